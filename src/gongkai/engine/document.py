@@ -1,0 +1,104 @@
+"""What every reader gives: blocks in reading order, each with its place in the source."""
+
+from dataclasses import dataclass
+
+from gongkai.kernel.findings import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or a paragraph as the source has it; `text` is settled (see `marks`), `raw` is not."""
+
+    text: str
+    raw: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table. `row` and `column` count from 0 after all spans are laid out."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with real geometry: cells in reading order, laid out without overlap."""
+
+    cells: tuple[GridCell, ...]
+    width: int
+    place: Place = NOWHERE
+
+    def rows(self) -> list[list[GridCell]]:
+        """The cells that touch each row, from left to right, spanning cells in each of their rows."""
+        height = max((cell.row + cell.rowspan for cell in self.cells), default=0)
+        rows: list[list[GridCell]] = [[] for _ in range(height)]
+        for cell in self.cells:
+            for index in range(cell.row, cell.row + cell.rowspan):
+                rows[index].append(cell)
+        for row in rows:
+            row.sort(key=lambda cell: cell.column)
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as blocks. `is_wrapped`: its lines are printed lines, not paragraphs."""
+
+    blocks: tuple[Line | Grid, ...]
+    is_wrapped: bool = False
+    pages: int | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The blocks that are text."""
+        return [block for block in self.blocks if isinstance(block, Line)]
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The blocks that are tables."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+
+class GridBuilder:
+    """Lays out rows of cells with spans, as HTML does: a cell takes the first free column of its row."""
+
+    LIMIT = 200_000
+
+    def __init__(self, place: Place = NOWHERE) -> None:
+        self._cells: list[GridCell] = []
+        self._taken: set[tuple[int, int]] = set()
+        self._row = -1
+        self._place = place
+
+    def next_row(self) -> None:
+        self._row += 1
+
+    def add(self, text: str, *, rowspan: int, colspan: int, place: Place) -> None:
+        """Put a cell into the current row; spans that would cover more than LIMIT fields are cut to 1."""
+        if rowspan * colspan > 1000 or len(self._taken) > self.LIMIT:
+            rowspan = colspan = 1
+        column = 0
+        while (self._row, column) in self._taken:
+            column += 1
+        for row in range(self._row, self._row + rowspan):
+            for col in range(column, column + colspan):
+                self._taken.add((row, col))
+        self._cells.append(GridCell(text, self._row, column, rowspan, colspan, place))
+
+    def build(self) -> Grid:
+        """The finished grid; rows that a span promised but the source does not have are cut off."""
+        height = self._row + 1
+        cells = tuple(
+            cell
+            if cell.row + cell.rowspan <= height
+            else GridCell(cell.text, cell.row, cell.column, height - cell.row, cell.colspan, cell.place)
+            for cell in self._cells
+        )
+        return Grid(cells, max((c.column + c.colspan for c in cells), default=0), self._place)
+

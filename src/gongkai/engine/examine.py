@@ -1,0 +1,195 @@
+"""The one pipeline: intake → read → locate → fill → check. Web, command line and corpus all call `examine`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from gongkai import lawbook
+from gongkai.engine.claims import ClaimReader, breakdowns, published_count
+from gongkai.engine.document import Document, Line
+from gongkai.engine.fill import Filled, fill
+from gongkai.engine.intake import Source
+from gongkai.engine.judge import judge_all
+from gongkai.engine.judge.case import Case
+from gongkai.engine.judge.structure import topic_kind
+from gongkai.engine.locate import Outline, Subheading, locate, subheadings
+from gongkai.engine.prose import Paragraph, Prose, prose
+from gongkai.engine.read import read
+from gongkai.engine.report import AnnualReport, SectionText, TopicText
+from gongkai.kernel.figures import State
+from gongkai.kernel.findings import Evidence
+from gongkai.kernel.form import Form
+from gongkai.kernel.problems import ImageOnly, NotAReport
+from gongkai.kernel.rules import judge
+
+_DAY = r"(?P<{0}year>20\d\d)[年.\-/]0?(?P<{0}month>1?\d)[月.\-/](?P<{0}day>\d{{1,2}})日?"
+_PERIOD = re.compile(
+    _DAY.format("a") + r"起?[至到\-~]{1,2}" + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
+)
+_ENOUGH_CELLS = 20
+_ENOUGH_SECTIONS = 3
+_PROSE_SECTIONS = (1, 5, 6)
+
+
+def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualReport:
+    """Read and check one report. Raises NotAReport or ImageOnly when the source holds none."""
+    book = lawbook.load()
+    document = read(source)
+    outline = locate(document, book.form_for(None))
+    form = _form_of(book, document, outline)
+    filled = fill(document, outline, form)
+    _require_report(document, outline, filled)
+    case = _case(book, form, document, outline, filled, last_year)
+    findings, outcomes = judge_all(case)
+    return AnnualReport(
+        source=source,
+        pages=document.pages,
+        title=outline.title,
+        organ=outline.organ,
+        year=outline.year,
+        form=form,
+        period=case.period,
+        sections=_section_texts(case),
+        figures=filled.figures,
+        claims=case.claims,
+        breakdowns=case.breakdowns,
+        judgements=case.judgements,
+        findings=findings,
+        outcomes=outcomes,
+    )
+
+
+def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> Form:
+    """The form of the title's year, unless the tables themselves show the other one's heads."""
+    form = book.form_for(outline.year)
+    words = [cell.text for grid in document.grids for cell in grid.cells] or [line.text for line in document.lines]
+    text = "".join("".join(words).split())
+    if "本年新制作数量" in text or "上一年项目数量" in text:
+        return book.form("2019")
+    if "逾期未按收费通知" in text and "本年制发件数" in text:
+        return book.form("2021")
+    return form
+
+
+def _require_report(document: Document, outline: Outline, filled: Filled) -> None:
+    """Refuse what is no annual report, telling pictures from other texts."""
+    read_cells = len(filled.figures.names(State.READ))
+    if len(outline.parts) >= _ENOUGH_SECTIONS or read_cells >= _ENOUGH_CELLS:
+        return
+    if outline.title and outline.parts:
+        return
+    if sum(len(line.text) for line in document.lines) < 20 and not document.grids:
+        raise ImageOnly("文件里没有文字，可能只有图片。", "请提供文字版报告，或先做文字识别。")
+    raise NotAReport(
+        "看起来不是政府信息公开工作年度报告：没有找到标题、六个部分或三张表。", "请确认文件是否选对，或者是否缺页。"
+    )
+
+
+def _case(
+    book: lawbook.LawBook,
+    form: Form,
+    document: Document,
+    outline: Outline,
+    filled: Filled,
+    last_year: AnnualReport | None,
+) -> Case:
+    """Everything that the rules look at."""
+    texts = _texts(document, outline)
+    paragraphs = [paragraph for number in sorted(texts) for paragraph in texts[number].paragraphs]
+    headings = {part.number: subheadings(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS}
+    period, evidence = _period(paragraphs)
+    claims = _reader(form).read(paragraphs, filled.figures, outline.year)
+    return Case(
+        book=book,
+        form=form,
+        document=document,
+        outline=outline,
+        filled=filled,
+        judgements=tuple(judge(identity, filled.figures) for identity in book.identities(form)),
+        prose=texts,
+        subheadings=headings,
+        period=period,
+        period_evidence=evidence,
+        claims=tuple(claims),
+        breakdowns=tuple(breakdowns(paragraphs)),
+        published=published_count(texts[1].paragraphs if 1 in texts else ()),
+        last_year=last_year,
+    )
+
+
+@cache
+def _reader(form: Form) -> ClaimReader:
+    return ClaimReader(form)
+
+
+def _texts(document: Document, outline: Outline) -> Mapping[int, Prose]:
+    """Running text by section, 0 for the preface."""
+    texts = {0: prose(outline.preface, is_wrapped=document.is_wrapped)}
+    for part in outline.parts:
+        if part.number in _PROSE_SECTIONS:
+            texts[part.number] = prose(_prose_lines(part.lines), is_wrapped=document.is_wrapped)
+    return texts
+
+
+def _prose_lines(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a section that are text and not a table set with tabs."""
+    return [line for line in lines if line.text.count("\t") < 2]
+
+
+def _period(paragraphs: Sequence[Paragraph]) -> tuple[tuple[date, date] | None, Evidence | None]:
+    """The statistical period and its passage: the one named as such, else any whole year."""
+    best: tuple[int, tuple[date, date], Evidence] | None = None
+    for paragraph in paragraphs:
+        for match in _PERIOD.finditer(paragraph.text):
+            period = _days(match)
+            if period is None:
+                continue
+            named = re.search(r"统计|期限|期间|数据|时间范围", paragraph.text) is not None
+            whole = (period[0].month, period[0].day, period[1].month, period[1].day) == (1, 1, 12, 31)
+            rank = 2 * named + whole
+            if rank and (best is None or rank > best[0]):
+                quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+                best = rank, period, quote
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _days(match: re.Match[str]) -> tuple[date, date] | None:
+    try:
+        start = date(int(match["ayear"]), int(match["amonth"]), int(match["aday"]))
+        return start, date(int(match["byear"] or match["ayear"]), int(match["bmonth"]), int(match["bday"]))
+    except ValueError:
+        return None
+
+
+def _section_texts(case: Case) -> tuple[SectionText, ...]:
+    """The sections as text, section one with its topics."""
+    sections = []
+    for part in case.outline.parts:
+        paragraphs = case.prose[part.number].paragraphs if part.number in case.prose else ()
+        text = "\n".join(paragraph.quote() for paragraph in paragraphs)
+        topics = _topics(case, paragraphs) if part.number == 1 else ()
+        sections.append(SectionText(part.number, part.heading.text, text, topics))
+    return tuple(sections)
+
+
+def _topics(case: Case, paragraphs: Sequence[Paragraph]) -> tuple[TopicText, ...]:
+    """The topics of section one with the text up to the next one."""
+    headings = list(case.subheadings.get(1, ()))
+    starts = [_index_of(heading, paragraphs) for heading in headings]
+    topics = []
+    for order, heading in enumerate(headings):
+        stop = starts[order + 1] if order + 1 < len(headings) else len(paragraphs)
+        body = [heading.body] if heading.body else []
+        body += [paragraph.quote() for paragraph in paragraphs[starts[order] + 1 : stop]]
+        kind = topic_kind(case, heading.text)
+        topics.append(TopicText(heading.number, heading.text, kind, "\n".join(body)))
+    return tuple(topics)
+
+
+def _index_of(heading: Subheading, paragraphs: Sequence[Paragraph]) -> int:
+    """Which paragraph a heading opens."""
+    for index, paragraph in enumerate(paragraphs):
+        if any(line.place is heading.place for line in paragraph.lines):
+            return index
+    return len(paragraphs)

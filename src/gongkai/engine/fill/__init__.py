@@ -1,0 +1,129 @@
+"""Fills the form from a document: which figure belongs into which cell, by label and never by count alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.engine.document import Document, Line
+from gongkai.engine.fill import grids as in_grids
+from gongkai.engine.fill import lines as in_lines
+from gongkai.engine.fill.rows import Found, fill_row
+from gongkai.engine.locate import Outline
+from gongkai.kernel.figures import Cell, Figures, State
+from gongkai.kernel.form import Form, Row
+
+_COMPLETE = frozenset({State.READ, State.BLANK, State.DOUBTFUL})
+Cells = dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The figures of a report and, for the checks of wording, the rows as they were printed."""
+
+    figures: Figures
+    rows: tuple[Found, ...]
+
+
+def fill(document: Document, outline: Outline, form: Form) -> Filled:
+    """All cells of the form as far as the document holds them."""
+    rows: list[Found] = []
+    cells: dict[str, Cell] = {}
+    for table_id, number in (("table2", 2), ("table3", 3)):
+        found = _find(document, outline, form, table_id, number)
+        rows.extend(found)
+        cells.update(_fill_table(found, table_id, _header_windows(document, form, table_id)))
+    cells.update(_fill_table4(document, outline, form))
+    return Filled(Figures(form, cells), tuple(rows))
+
+
+def _find(document: Document, outline: Outline, form: Form, table_id: str, number: int) -> list[Found]:
+    """Rows of a table, in tables with geometry first, then in the lines of its section, then in all lines."""
+    grids = document.grids
+    size = len(form.table(table_id).rows)
+    found = in_grids.find_rows(grids, form, table_id) if grids else []
+    if _kinds(found) * 2 > size:
+        return found
+    part = outline.part(number)
+    if part:
+        found = found + in_lines.find_rows(part.lines, form, table_id)[0]
+    if _kinds(found) * 2 <= size:
+        found = found + in_lines.find_rows(document.lines, form, table_id)[0]
+    return found
+
+
+def _kinds(found: Iterable[Found]) -> int:
+    """How many different rows have something that looks like figures."""
+    return len({item.row.id for item in found if any(slot.text for slot in item.slots)})
+
+
+def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[int]:
+    grids = document.grids
+    return in_grids.header_windows(grids, form.table(table_id)) if grids and table_id == "table3" else frozenset()
+
+
+def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) -> Cells:
+    """The cells of all rows found, each from its best occurrence."""
+    seen = frozenset(windows | {start for item in found if (start := _window(item)) is not None})
+    inline = sum(1 for item in found if item.slots and not item.slots[0].is_alone)
+    is_inline = inline * 2 > len(found)
+    best: dict[str, tuple[tuple[int, int], Cells]] = {}
+    for item in found:
+        cells = fill_row(item, seen, is_inline=is_inline)
+        rank = _rank(item, cells)
+        old = best.get(item.row.id)
+        if old and old[0] == rank and rank[0] == 2 and _values(old[1]) != _values(cells):
+            cells = {name: Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同") for name in cells}
+        if old is None or rank >= old[0]:
+            best[item.row.id] = (rank, cells)
+    return {f"{table_id}.{row}.{name}": cell for row, (_, cells) in best.items() for name, cell in cells.items()}
+
+
+def _window(item: Found) -> int | None:
+    """First column of a complete row in a tabbed line or grid."""
+    filled = [slot.column for slot in item.slots if slot.text]
+    size = len(item.row.columns)
+    is_run = len(filled) == size > 1 and filled[0] >= 0 and filled[-1] - filled[0] == size - 1
+    return filled[0] if is_run else None
+
+
+def _rank(item: Found, cells: Cells) -> tuple[int, int]:
+    """How good an occurrence is: fully placed figures, doubted figures, no figures; then undisturbed first."""
+    if not any(slot.text for slot in item.slots):
+        return 0, int(item.is_clean)
+    placed = all(cell.state in _COMPLETE for cell in cells.values())
+    return 2 if placed and item.is_clean else 1, int(item.is_clean)
+
+
+def _values(cells: Cells) -> list[object]:
+    return [cell.value for cell in cells.values()]
+
+
+def _fill_table4(document: Document, outline: Outline, form: Form) -> Cells:
+    """Fifteen figures in one line under three groups of heads."""
+    table = form.table("table4")
+    names = tuple(f"{row.id}.{column.id}" for row in table.rows for column in row.columns)
+    columns = tuple(column for row in table.rows for column in row.columns)
+    whole = Row("table4", "", columns)
+    part = outline.part(4)
+    found = in_grids.find_last_row(document.grids, whole)
+    found = found or in_lines.find_last_row(part.lines if part else _after_table4_head(document), whole)
+    if found is None:
+        return {}
+    values = _fifteen(found)
+    return {f"table4.{name}": cell for name, cell in zip(names, values, strict=True)}
+
+
+def _fifteen(found: Found) -> list[Cell]:
+    """The cells in order. Columns repeat their ids, so they are filled under numbered names."""
+    numbered = tuple(replace(column, id=str(order)) for order, column in enumerate(found.row.columns))
+    row = replace(found.row, columns=numbered)
+    return list(fill_row(replace(found, row=row), frozenset(), is_inline=False).values())
+
+
+def _after_table4_head(document: Document) -> list[Line]:
+    """Lines of a report without a fourth heading, from the words that only table 4 has."""
+    lines = document.lines
+    for index, line in enumerate(lines):
+        if "未经复议" in line.text:
+            return lines[index : index + 60]
+    return []
+

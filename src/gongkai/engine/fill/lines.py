@@ -1,0 +1,158 @@
+"""Fills the three tables from lines of text: a label is found wherever it stands, its values stand behind it.
+
+Labels broken over lines, one character a line, or apart from their numbers are found in the text without white
+space; values are whole words of the text with white space. Rows may come in any order.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.engine.document import Line
+from gongkai.engine.fill.labels import labels
+from gongkai.engine.fill.rows import Found, Slot
+from gongkai.engine.marks import NOTHING_MARKS, NUMBER, fold, is_page_mark
+from gongkai.kernel.form import Form, Row
+
+_GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
+_ENUMERATOR = re.compile(r"\(?\d{1,2}(?:[.、)]+|(?=$))$")
+_HEADER_END = re.compile(r"[总合]计|尚未审结")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a line; an empty word is an empty tab field. `line` indexes the zone's lines."""
+
+    text: str
+    line: int
+    column: int
+    is_alone: bool
+    is_first: bool
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it can be the value of a cell."""
+        return not self.text or self.text in NOTHING_MARKS or NUMBER.fullmatch(self.text) is not None
+
+
+class Zone:
+    """A stretch of lines as words, with the compact text that labels are looked up in."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = [line for line in lines if not is_page_mark(line.text)]
+        self.words: list[Word] = []
+        for index, line in enumerate(self.lines):
+            self.words.extend(_words(line.text, index))
+        self.starts: list[int] = []
+        at = 0
+        for word in self.words:
+            self.starts.append(at)
+            at += len(word.text)
+        self.text = "".join(word.text for word in self.words)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that holds this character of the compact text."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def _words(text: str, index: int) -> list[Word]:
+    """The words of one line; in a tabbed line every empty field is an empty word."""
+    if "\t" in text:
+        fields = text.rstrip("\n").split("\t")
+        return [
+            Word(part, index, column, False, column == 0)
+            for column, field in enumerate(fields)
+            for part in (_GLUED.sub(r"\1 ", field).split() or [""])
+        ]
+    parts = _GLUED.sub(r"\1 ", text).split()
+    return [Word(part, index, -1, len(parts) == 1, order == 0) for order, part in enumerate(parts)]
+
+
+def find_rows(lines: Sequence[Line], form: Form, table_id: str) -> tuple[list[Found], Zone]:
+    """Every occurrence of a row label with the values behind it."""
+    zone = Zone(lines)
+    hits = [hit for hit in labels(form, table_id).find(zone.text) if _opens_a_cell(zone, hit[0], hit[2])]
+    found = []
+    for order, (start, stop, row) in enumerate(hits):
+        next_start = hits[order + 1][0] if order + 1 < len(hits) else len(zone.text)
+        found.append(_collect(zone, start, stop, next_start, row))
+    return found, zone
+
+
+def _opens_a_cell(zone: Zone, start: int, row: Row) -> bool:
+    """Whether the word of a label holds nothing before it but its number or the rest of the label."""
+    index = zone.word_at(start)
+    before = zone.text[zone.starts[index] : start].lstrip("\"(")
+    if not before or _ENUMERATOR.match(before):
+        return True
+    return before in row.label or len(before) <= 12 and not any(mark in before for mark in ",。;:")
+
+
+def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Found:
+    """The slots between a label and the next one; words of text before them belong to the label."""
+    first = zone.word_at(start)
+    after = zone.word_at(stop - 1) + 1
+    label = [zone.text[start : zone.starts[after] if after < len(zone.starts) else None]]
+    label_line = zone.words[after - 1].line
+    slots: list[Slot] = []
+    values = 0
+    is_clean = True
+    for word in zone.words[after : _end_of_row(zone, next_start)]:
+        if not word.is_value:
+            if values:
+                is_clean = word.line != slots[-1].line
+                break
+            label.append(word.text)
+            label_line = word.line
+            slots.clear()
+        elif word.text or word.line == label_line:
+            slots.append(Slot(word.text, word.line, word.column, word.is_alone))
+            values += bool(word.text)
+    top = zone.words[first].line
+    bottom = slots[-1].line if slots else label_line
+    quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
+    place = zone.lines[top].place
+    return Found(row, tuple(slots), "".join(label), quote, place, _row_length(zone, slots), is_clean)
+
+
+def _end_of_row(zone: Zone, next_start: int) -> int:
+    """Index behind the last word of a row: the next label's own number (`2.`) is not a value."""
+    if next_start >= len(zone.text):
+        return len(zone.words)
+    index = zone.word_at(next_start)
+    before = index - 1
+    if before >= 0 and _ENUMERATOR.fullmatch(zone.words[before].text):
+        word = zone.words[before]
+        same_line = word.line == zone.words[index].line
+        if not word.text[-1].isdigit() or (word.is_first and same_line and word.column < 0):
+            return before
+    return index
+
+
+def _row_length(zone: Zone, slots: Sequence[Slot]) -> int:
+    """How many tab fields the line of the values has; -1 without tabs."""
+    if not slots or slots[0].column < 0:
+        return -1
+    return zone.lines[slots[0].line].text.count("\t") + 1
+
+
+def find_last_row(lines: Sequence[Line], row: Row) -> Found | None:
+    """The values of table 4: those behind the last column head. None when there is no head."""
+    zone = Zone(lines)
+    heads = [match.end() for match in _HEADER_END.finditer(zone.text)]
+    if not heads:
+        return None
+    head = zone.word_at(heads[-1] - 1)
+    head_line = zone.words[head].line
+    slots: list[Slot] = []
+    for word in zone.words[head + 1 :]:
+        if not word.is_value:
+            if any(slot.text for slot in slots):
+                break
+            slots.clear()
+        elif word.text or (word.line != head_line and (not slots or slots[-1].line == word.line)):
+            slots.append(Slot(word.text, word.line, word.column, word.is_alone))
+    at = slots[0].line if slots else head_line
+    quote = fold(" ".join(line.raw for line in zone.lines[at : (slots[-1].line if slots else at) + 1]))[:160]
+    return Found(row, tuple(slots), "", quote, zone.lines[at].place, _row_length(zone, slots))

@@ -1,0 +1,235 @@
+"""Rules about the figures of one report: identities, blank and odd cells, what an organ of this kind can have."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
+from gongkai.engine.marks import compact
+from gongkai.kernel.figures import Cell, State
+from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
+from gongkai.kernel.form import Column, Form, Row, Table
+from gongkai.kernel.rules import Judgement, Result
+
+DENIALS = ("denied_state_secret", "denied_law_prohibited", "denied_security_stability", "denied_third_party")
+DENIALS += ("denied_internal_affairs", "denied_process_info", "denied_enforcement_file")
+
+
+def cell_name(form: Form, cell: str) -> str:
+    """A cell as people call it: “（七）总计”的“自然人”."""
+    table_id, row_id, column_id = cell.split(".")
+    row = form.table(table_id).row(row_id)
+    column = next(column for column in row.columns if column.id == column_id)
+    return f"“{row.label}”的“{column.label}”"
+
+
+def row_name(form: Form, name: str) -> str:
+    """`table3.granted` → “（一）予以公开”."""
+    table_id, row_id = name.split(".")
+    return f"“{form.table(table_id).row(row_id).label}”"
+
+
+@checks("T3_BALANCE")
+def balance(case: Case) -> Outcome:
+    """第一项加第二项之和，等于第三项加第四项之和."""
+    return _identities(case, "T3_BALANCE", "本年新收加上年结转", "办理结果总计加结转下年度")
+
+
+@checks("T3_LEAF_SUM")
+def leaf_sum(case: Case) -> Outcome:
+    """（七）总计 against the single results."""
+    return _identities(case, "T3_LEAF_SUM", "（七）总计", "各项办理结果之和")
+
+
+@checks("T3_ROW_TOTAL")
+def row_total(case: Case) -> Outcome:
+    """The last column against the six kinds of applicants."""
+    return _identities(case, "T3_ROW_TOTAL", "总计", "各类申请人之和")
+
+
+@checks("T4_TOTAL")
+def table4_total(case: Case) -> Outcome:
+    """Each group of table 4."""
+    return _identities(case, "T4_TOTAL", "总计", "四种结果之和")
+
+
+def _identities(case: Case, code: str, left: str, right: str) -> Outcome:
+    judged = [judgement for judgement in case.judgements if judgement.identity.code == code]
+    findings = [_broken(case, item, left, right) for item in judged if item.result is Result.BROKEN]
+    if not findings and any(item.result is Result.UNKNOWN for item in judged):
+        return Result.UNKNOWN
+    return findings
+
+
+def _broken(case: Case, item: Judgement, left: str, right: str) -> Finding:
+    """A broken identity with both sums, the blanks that added nothing, and the rows that show it."""
+    subject = item.identity.subject
+    where = _subject_name(case.form, subject)
+    blanks = f"，空白 {len(item.blanks)} 格" if item.blanks else ""
+    read = "已读" if item.blanks else ""
+    message = f"{where}：{left} {item.left}，{read}{right} {item.right}{blanks}，两者应当相等。"
+    names = (*item.identity.left, *item.identity.right)
+    shown = [name for name in names if case.figures[name].value not in (0, None)] or list(names[:1])
+    cells = (*item.identity.left, *(n for n in item.identity.right if n in item.blanks or n in shown))
+    evidence = dict.fromkeys(e for name in shown[:6] for e in evidence_of(case.figures[name]))
+    origin = Origin.UNCLEAR if item.blanks and item.left is None else Origin.REPORT
+    return case.finding(
+        item.identity.code,
+        message,
+        cells=tuple(dict.fromkeys(cells)),
+        sides=(item.left, item.right),
+        evidence=tuple(evidence),
+        origin=origin,
+    )
+
+
+def _subject_name(form: Form, subject: str) -> str:
+    """An identity's column (表三“自然人”一列) or row."""
+    table_id, name = subject.split(".")
+    table = form.table(table_id)
+    number = {"table2": "表二", "table3": "表三", "table4": "表四"}[table_id]
+    if any(row.id == name for row in table.rows):
+        return f"{number}“{table.row(name).label}”一行"
+    column = next(column for column in table.rows[0].columns if column.id == name)
+    return f"{number}“{column.label}”一列"
+
+
+def _rows(form: Form) -> Iterator[tuple[Table, Row]]:
+    for table in form.tables:
+        for row in table.rows:
+            yield table, row
+
+
+def _cells(case: Case, table: Table, row: Row) -> list[tuple[str, Column, Cell]]:
+    return [
+        (name, column, case.figures[name])
+        for column in row.columns
+        for name in (f"{table.id}.{row.id}.{column.id}",)
+    ]
+
+
+@checks("CELL_BLANK")
+def blank_cells(case: Case) -> Outcome:
+    """Empty cells, a finding a row; a row that has lost cells in its source is told apart."""
+    findings = []
+    for table, row in _rows(case.form):
+        cells = _cells(case, table, row)
+        blank = [name for name, _, cell in cells if cell.state is State.BLANK and not cell.why]
+        lost = [name for name, _, cell in cells if cell.state is State.LOST]
+        if blank:
+            severity = Severity.NOTICE if table.id == "table2" else None
+            what = "整行空白" if len(blank) == len(cells) > 1 else "空白"
+            message = f"“{row.label}”{what}（{len(blank)} 格）。没有发生的应填 0，空白不等于 0。"
+            proof = evidence_of(case.figures[blank[0]])
+            findings.append(case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity))
+        if lost:
+            cell = case.figures[lost[0]]
+            message = f"“{row.label}”：{cell.why}；是报告漏填，还是转换文件时丢失，请对照原文。"
+            proof = evidence_of(cell)
+            findings.append(case.finding("CELL_BLANK", message, cells=lost, evidence=proof, origin=Origin.UNCLEAR))
+    return findings
+
+
+@checks("CELL_UNREAD")
+def unread_cells(case: Case) -> Outcome:
+    """Cells that were not found or that could not be told apart; never the report's fault for certain."""
+    findings = []
+    for table, row in _rows(case.form):
+        cells = _cells(case, table, row)
+        unread = [name for name, _, cell in cells if cell.state is State.UNREAD]
+        if unread:
+            cell = case.figures[unread[0]]
+            message = f"“{row.label}”：{cell.why}（{len(unread)} 格）。"
+            proof = evidence_of(cell)
+            origin = Origin.EXTRACTION if cell.raw else Origin.UNCLEAR
+            findings.append(case.finding("CELL_UNREAD", message, cells=unread, evidence=proof, origin=origin))
+    return findings
+
+
+@checks("CELL_NOT_A_NUMBER")
+def odd_cells(case: Case) -> Outcome:
+    """Words, marks, negative or broken counts where a number belongs."""
+    findings = []
+    for table, row in _rows(case.form):
+        for name, column, cell in _cells(case, table, row):
+            why = _oddness(cell, column)
+            if why:
+                message = f"{cell_name(case.form, name)}{why}。"
+                proof = evidence_of(cell)
+                findings.append(case.finding("CELL_NOT_A_NUMBER", message, cells=[name], evidence=proof))
+    return findings
+
+
+def _oddness(cell: Cell, column: Column) -> str:
+    """What is wrong with a value as a figure of its column; empty when nothing is."""
+    if cell.value is None:
+        return cell.why if cell.why.startswith("写的是") else ""
+    if cell.value < 0 and not column.signed:
+        return f"是负数 {cell.value}"
+    places = 0 if isinstance(cell.value, int) else -int(cell.value.as_tuple().exponent)
+    if places > column.decimals:
+        return f"是 {cell.value}，应为整数" if column.decimals == 0 else f"是 {cell.value}，小数超过 {column.decimals} 位"
+    return ""
+
+
+@checks("T2_RULE_POWER")
+def rule_power(case: Case) -> Outcome:
+    """规章 can only be made by organs that 立法法 names; an organ whose name does not tell is not judged."""
+    organ = case.outline.organ
+    patterns = case.book.wording["organ"]["without_rule_power"]
+    if not organ or not any(re.search(pattern, organ) for pattern in patterns):
+        return Result.UNKNOWN
+    row = case.form.table("table2").row("rules")
+    names = [f"table2.rules.{column.id}" for column in row.columns]
+    wrong = [name for name in names if case.figures[name].value]
+    if not wrong:
+        return []
+    message = f"{organ}没有规章制定权，“规章”一行应全部为 0。"
+    proof = evidence_of(case.figures[wrong[0]])
+    return [case.finding("T2_RULE_POWER", message, cells=wrong, evidence=proof)]
+
+
+@checks("SECRET_REVIEW")
+def secret_review(case: Case) -> Outcome:
+    """A township that refuses for a state secret should have proof of classification."""
+    name = "table3.denied_state_secret.total"
+    if case.level not in ("township", "street"):
+        return Result.NOT_APPLICABLE
+    count = case.figures.value(name)
+    if not count:
+        return []
+    message = f"以“属于国家秘密”不予公开 {count} 件，请确认有定密依据。"
+    return [case.finding("SECRET_REVIEW", message, cells=[name], evidence=evidence_of(case.figures[name]))]
+
+
+@checks("T4_REVIEW_FIRST")
+def review_first(case: Case) -> Outcome:
+    """Direct suits beside refusals that must go to review first (since 2024)."""
+    name = "table4.suit_direct.total"
+    denied = [f"table3.{row}.total" for row in DENIALS if case.figures.value(f"table3.{row}.total")]
+    if not case.figures.value(name) or not denied:
+        return []
+    message = "有不予公开的决定，又有未经复议直接起诉的案件：对不予公开不服的应当先申请行政复议，请核对所诉的答复。"
+    proof = (*evidence_of(case.figures[name]), *evidence_of(case.figures[denied[0]]))
+    return [case.finding("T4_REVIEW_FIRST", message, cells=[name, *denied], evidence=proof)]
+
+
+_NO_FEE = re.compile(
+    r"(?:未|没有|无|不存在|不)(?:产生|发生|收取|发出|收)?[^。;,]{0,20}?(?:信息处理费|收费通知|收取|收费)|信息处理费[^。;,]{0,8}(?:为0|0元|无)"
+)
+
+
+@checks("FEE_CONSISTENT")
+def fee_consistent(case: Case) -> Outcome:
+    """Applications that lapsed unpaid need fee notices; section six must not say that there were none."""
+    name = "table3.other_fee_lapsed.total"
+    count = case.figures.value(name) if name in case.figures.cells else None
+    if not count or 6 not in case.prose:
+        return []
+    for paragraph in case.prose[6].paragraphs:
+        match = _NO_FEE.search(paragraph.text)
+        if match:
+            quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+            message = f"表三有 {count} 件因逾期未缴费不再处理，第六部分却写“{compact(quote.text)}”。"
+            proof = (*evidence_of(case.figures[name]), quote)
+            return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]
+    return []

@@ -1,0 +1,200 @@
+"""Rules about how a report is built: sections, topics, numbers of headings, period, organ, years, results."""
+
+import re
+from collections.abc import Sequence
+
+from gongkai.engine.judge.case import Case, Outcome, checks, passage
+from gongkai.engine.locate import NUMERALS, Subheading
+from gongkai.engine.marks import han
+from gongkai.engine.prose import Paragraph
+from gongkai.kernel.findings import Evidence, Finding, Severity
+from gongkai.kernel.form import Topic
+from gongkai.kernel.rules import Result
+
+_YEAR_CLAIM = re.compile(
+    r"(?<![至到\d较比与和—-])(?P<year>20\d\d)年度?[,]?(?:全年|我[镇乡街县市区局委办院厅]|本[镇乡街机单局委年]|共|累计|"
+    r"[^,。;:《》()]{0,14}?(?:人民政府|[镇乡局委]|街道))?[,]?(?:全年)?(?:共|共计|累计|总计)?"
+    r"(?P<act>新收|收到|受理|未收到|没有收到|未发生|未收取|主动公开|公开|发布|处理|办结|答复|新增|不存在|未出现)"
+)
+
+
+@checks("SECTION_MISSING")
+def sections(case: Case) -> Outcome:
+    """All six sections, whatever their exact wording."""
+    present = {part.number for part in case.outline.parts}
+    findings = []
+    for section in case.form.sections:
+        if section.number not in present:
+            message = f"没有找到第{NUMERALS[section.number - 1]}部分“{section.heading}”。"
+            findings.append(case.finding("SECTION_MISSING", message))
+    return findings
+
+
+def topic_kind(case: Case, heading: str) -> str:
+    """The kind of a topic by its heading: `proactive` … `safeguards`, or `other`."""
+    for topic in _most_telling_first(case.form.topics):
+        if any(keyword in heading for keyword in topic.keywords):
+            return topic.kind
+    return "other"
+
+
+def _most_telling_first(topics: Sequence[Topic]) -> list[Topic]:
+    """依申请公开 and 平台 before 主动公开 and the broad words of 监督保障."""
+    order = ("on_request", "platform", "management", "proactive", "safeguards")
+    return sorted(topics, key=lambda topic: order.index(topic.kind))
+
+
+@checks("TOPIC_MISSING")
+def topics(case: Case) -> Outcome:
+    """The five matters of section one; a section without any headings is searched by its words."""
+    if 1 not in case.prose:
+        return Result.UNKNOWN
+    headings = case.subheadings.get(1, ())
+    kinds = {topic_kind(case, heading.text) for heading in headings}
+    text = "".join(paragraph.text for paragraph in case.prose[1].paragraphs)
+    missing = [
+        topic
+        for topic in case.form.topics
+        if topic.kind not in kinds and (headings or not any(keyword in text for keyword in topic.keywords))
+    ]
+    if not missing:
+        return []
+    names = "、".join(topic.heading for topic in missing)
+    part = case.outline.part(1)
+    seen = [Evidence(f"（{h.number}）{h.text}", h.place) for h in headings]
+    fallback = [Evidence(part.heading.text, part.heading.place)] if part else []
+    return [case.finding("TOPIC_MISSING", f"总体情况没有写：{names}。", evidence=seen or fallback)]
+
+
+@checks("HEADING_NUMBER")
+def heading_numbers(case: Case) -> Outcome:
+    """Numbers of sections and of the headings inside sections rise by one."""
+    findings = []
+    for part in case.outline.parts:
+        if part.heading.number not in (0, part.number):
+            printed, right = NUMERALS[part.heading.number - 1], NUMERALS[part.number - 1]
+            message = f"“{part.heading.text}”编号为“{printed}”，应为“{right}”。"
+            proof = [Evidence(f"{printed}、{part.heading.text}", part.heading.place)]
+            findings.append(case.finding("HEADING_NUMBER", message, evidence=proof))
+    for number in sorted(case.subheadings):
+        findings.extend(_misnumbered(case, case.subheadings[number]))
+    return findings
+
+
+def _misnumbered(case: Case, headings: Sequence[Subheading]) -> list[Finding]:
+    findings = []
+    before = 0
+    for heading in headings:
+        if heading.ordinal != before + 1 and heading.ordinal != 1:
+            if heading.ordinal == before:
+                what = f"编号（{heading.number}）重复"
+            elif heading.ordinal > before + 1:
+                what = f"编号从（{NUMERALS[before - 1] if before else '无'}）跳到（{heading.number}）"
+            else:
+                what = f"编号（{heading.number}）次序倒置"
+            proof = [Evidence(f"（{heading.number}）{heading.text}", heading.place)]
+            findings.append(case.finding("HEADING_NUMBER", f"{what}：“{heading.text}”。", evidence=proof))
+        before = heading.ordinal
+    return findings
+
+
+@checks("HEADING_WORDING")
+def heading_wording(case: Case) -> Outcome:
+    """The six headings as the form words them."""
+    findings = []
+    for part in case.outline.parts:
+        section = case.form.sections[part.number - 1]
+        if han(part.heading.text) != han(section.heading):
+            message = f"第{NUMERALS[part.number - 1]}部分标题写作“{part.heading.text}”，规定为“{section.heading}”。"
+            proof = [Evidence(part.heading.text, part.heading.place)]
+            findings.append(case.finding("HEADING_WORDING", message, evidence=proof))
+    return findings
+
+
+@checks("PERIOD")
+def period(case: Case) -> Outcome:
+    """The statistical period is stated and is the whole year of the title."""
+    if case.period is None:
+        return [case.finding("PERIOD", "没有写明统计期间（应为本年度 1 月 1 日至 12 月 31 日）。")]
+    start, end = case.period
+    year = case.outline.year
+    whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+    if whole and year in (None, start.year):
+        return []
+    told = f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+    message = f"统计期间写作{told}，与标题的 {year} 年度不符。" if year else f"统计期间写作{told}，不是一个完整年度。"
+    proof = [case.period_evidence] if case.period_evidence else []
+    return [case.finding("PERIOD", message, evidence=proof, severity=Severity.ERROR)]
+
+
+@checks("ORGAN")
+def organ(case: Case) -> Outcome:
+    """The title names an administrative organ, not only a place."""
+    words = case.book.wording["organ"]["words"]
+    title = case.outline.title
+    if not title:
+        return [case.finding("ORGAN", "没有找到写明机关名称和年度的标题。")]
+    if any(re.search(word, case.outline.organ) for word in words):
+        return []
+    name = case.outline.organ
+    message = f"标题只写了“{name}”，没有写行政机关的全称。" if name else "标题没有写行政机关的名称。"
+    return [case.finding("ORGAN", message, evidence=[Evidence(title, case.outline.title_place)])]
+
+
+@checks("YEAR_MIX")
+def year_mix(case: Case) -> Outcome:
+    """A plain statement of this year's work under another year's number."""
+    year = case.outline.year
+    if year is None:
+        return Result.UNKNOWN
+    findings = []
+    for number in (1, 6):
+        for paragraph in case.prose[number].paragraphs if number in case.prose else ():
+            findings.extend(_other_years(case, paragraph, year))
+    return findings
+
+
+_LOOKS_AHEAD = re.compile(r"下一步|将|计划|拟|预计|报告")
+_COMPARES = re.compile(r"相比|较|比|同期|增长|下降|上升|减少|以来|截至|上年|去年|上一年")
+
+
+def _other_years(case: Case, paragraph: Paragraph, year: int) -> list[Finding]:
+    findings = []
+    for match in _YEAR_CLAIM.finditer(paragraph.text):
+        stop = paragraph.text.find("。", match.end())
+        sentence = paragraph.text[match.start() : stop if stop >= 0 else None]
+        start = max(paragraph.text.rfind(mark, 0, match.start()) for mark in "。;") + 1
+        if int(match["year"]) == year or _COMPARES.search(paragraph.text[start : match.start()] + sentence):
+            continue
+        if _LOOKS_AHEAD.search(sentence[:30]):
+            continue
+        message = f"标题是 {year} 年度，这里写的是 {match['year']} 年。"
+        proof = [passage(paragraph, start=match.start(), stop=match.start() + len(sentence))]
+        findings.append(case.finding("YEAR_MIX", message, evidence=proof))
+    return findings
+
+
+@checks("RESULTS_MISSING")
+def results(case: Case) -> Outcome:
+    """A government's report tells the results of assessment, social review and accountability."""
+    if not case.is_government:
+        return Result.NOT_APPLICABLE
+    words = case.book.wording["results"]
+    empty = re.compile("|".join(words["not_results"]))
+    text = "".join(empty.sub("", paragraph.text) for paragraph in _about_results(case))
+    missing = [
+        entry["label"]
+        for entry in (words["assessment"], words["social_review"], words["accountability"])
+        if not re.search("|".join(entry["words"]), text)
+    ]
+    if not missing:
+        return []
+    place = next((h for h in case.subheadings.get(1, ()) if "监督" in h.text or "保障" in h.text), None)
+    proof = [Evidence(f"（{place.number}）{place.text}", place.place)] if place else []
+    message = f"没有写明{'、'.join(missing)}的结果。"
+    return [case.finding("RESULTS_MISSING", message, evidence=proof)]
+
+
+def _about_results(case: Case) -> list[Paragraph]:
+    """Where results may be told: sections one and six."""
+    return [paragraph for number in (1, 6) if number in case.prose for paragraph in case.prose[number].paragraphs]

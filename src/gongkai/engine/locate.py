@@ -1,0 +1,196 @@
+"""Finds the parts of a report: title, organ, year, the six sections, the topics of section one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.engine.document import Document, Grid, Line
+from gongkai.engine.marks import compact
+from gongkai.kernel.findings import NOWHERE, Place
+from gongkai.kernel.form import Form, Section
+
+NUMERALS = "一二三四五六七八九十"
+_HEADING = re.compile(rf"\s*(?:第\s*([{NUMERALS}])\s*部分|([{NUMERALS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$")
+_ROW_LABEL = re.compile(r"本年新收|上年结转|本年度办理|结转下年|\d[\s\d,.]*$")
+_TITLE = re.compile(r"(.{0,40}?)(20\d\d)年?度?(.{0,40}?)政府信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)$")
+_SUBHEADING = re.compile(rf"\s*\(\s*([{NUMERALS}]{{1,3}})\s*\)\s*(.*)$")
+_DIGIT_TOPIC = re.compile(r"\s*(\d)\s*[.、]\s*(.*)$")
+_HEAD_END = re.compile(r"[。:;,!?]")
+_MAX_SUBHEADING = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed: its own number (1 based, 0 when it has none), wording and place."""
+
+    number: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: which of the six it is, its heading, and the blocks between it and the next one."""
+
+    number: int
+    heading: Heading
+    blocks: Sequence[Line | Grid]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The text of this section, tables left out."""
+        return [block for block in self.blocks if isinstance(block, Line)]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading such as （一）主动公开情况; `body` is what follows it on the same line."""
+
+    number: str
+    text: str
+    body: str
+    index: int
+    place: Place
+
+    @property
+    def ordinal(self) -> int:
+        """1 for 一, 11 for 十一."""
+        if self.number.isdigit():
+            return int(self.number)
+        if len(self.number) == 2 and self.number[0] == "十":
+            return 10 + NUMERALS.index(self.number[1]) + 1
+        return NUMERALS.index(self.number[0]) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the report calls itself and where its parts are. Absent things are empty or None."""
+
+    title: str
+    title_place: Place
+    organ: str
+    year: int | None
+    preface: Sequence[Line]
+    parts: tuple[Part, ...]
+
+    def part(self, number: int) -> Part | None:
+        """The section with this number, None when the report has none."""
+        return next((part for part in self.parts if part.number == number), None)
+
+
+def locate(document: Document, form: Form) -> Outline:
+    """The outline of a document; every field may be empty when it is no report."""
+    found = _chain(_candidates(document, form))
+    blocks = document.blocks
+    starts = [index for index, _, _ in found] + [len(blocks)]
+    parts = tuple(
+        Part(number, heading, blocks[index + 1 : starts[order + 1]])
+        for order, (index, number, heading) in enumerate(found)
+    )
+    front = [block for block in blocks[: starts[0]][:400] if isinstance(block, Line)]
+    title, organ, year, at = _title(front, keep_last=not document.is_wrapped)
+    preface = front[at + 1 :] if at is not None else []
+    place = front[at].place if at is not None else NOWHERE
+    return Outline(title, place, organ, year, preface, parts)
+
+
+def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]]:
+    """Every line that may be the heading of a section: (block index, section number, heading)."""
+    found = []
+    official = {section.heading: section.number for section in form.sections}
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Line) or len(block.text) > 80:
+            continue
+        match = _HEADING.match(block.text)
+        if match:
+            wording = compact(match[3])
+            printed = NUMERALS.index(match[1] or match[2]) + 1
+            number = None if _ROW_LABEL.search(wording) else _section_of(wording, printed, form.sections)
+            if number:
+                found.append((index, number, Heading(printed, wording, block.place)))
+        elif (plain := compact(block.text)) in official:
+            found.append((index, official[plain], Heading(0, plain, block.place)))
+    return found
+
+
+def _section_of(wording: str, printed: int, sections: tuple[Section, ...]) -> int | None:
+    """Which section a heading opens: its own number when the wording agrees, else the one the wording names."""
+    by_number = next((section for section in sections if section.number == printed), None)
+    if by_number and any(keyword in wording for keyword in by_number.keywords):
+        return printed
+    for section in sections:
+        if wording == section.heading or wording in section.aliases:
+            return section.number
+    return None
+
+
+def _chain(candidates: list[tuple[int, int, Heading]]) -> list[tuple[int, int, Heading]]:
+    """The longest run of headings in rising order; of equal ones the latest (a table of contents comes first)."""
+    best: list[tuple[int, int, int]] = []  # length, first index, previous candidate
+    for order, (index, number, _) in enumerate(candidates):
+        options = [
+            (best[before][0] + 1, best[before][1], before)
+            for before in range(order)
+            if candidates[before][1] < number
+        ]
+        best.append(max(options, default=(1, index, -1)))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda order: (best[order][0], best[order][1], -order))
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][2]
+    return chain[::-1]
+
+
+def _title(front: list[Line], *, keep_last: bool) -> tuple[str, str, int | None, int | None]:
+    """Title, organ, year and index of the title's last line."""
+    matches = []
+    for index, line in enumerate(front):
+        if len(line.text) > 90 or "报" not in line.text:
+            continue
+        text = compact(line.text)
+        match = _TITLE.match(text)
+        if match:
+            matches.append((index, text, match))
+    if not matches:
+        return "", "", None, None
+    index, text, match = matches[-1 if keep_last else 0]
+    organ = match[1].removesuffix("关于").removesuffix("的") or match[3].removesuffix("的")
+    if not organ and index and _is_name(front[index - 1].text):
+        organ = compact(front[index - 1].text)
+        text = organ + text
+    return text, organ.strip('"-:《'), int(match[2]), index
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line above the title may be the organ's name: short and without punctuation."""
+    name = compact(text)
+    return 2 < len(name) <= 40 and re.fullmatch(r"[\u4e00-\u9fff()]+", name) is not None
+
+
+def subheadings(lines: Sequence[Line]) -> list[Subheading]:
+    """Headings of the second level in a section, in reading order."""
+    found = []
+    for index, line in enumerate(lines):
+        match = _SUBHEADING.match(line.text)
+        if match:
+            found.append(_split(match, index, line))
+    if found:
+        return found
+    digits = [(m, i, line) for i, line in enumerate(lines) if (m := _DIGIT_TOPIC.match(line.text))]
+    return [_split(match, index, line) for match, index, line in digits if len(match[2]) <= _MAX_SUBHEADING]
+
+
+def _split(match: re.Match[str], index: int, line: Line) -> Subheading:
+    """Part a line into the heading proper and the text that goes on behind it."""
+    rest = match[2].strip()
+    end = _HEAD_END.search(rest)
+    if end and end.start() <= _MAX_SUBHEADING:
+        text, body = rest[: end.start()], rest[end.end() :]
+        if end[0] in ",;":  # a sentence with a number, not a heading
+            text, body = text, rest
+    else:
+        text, body = (rest, "") if len(rest) <= _MAX_SUBHEADING else (rest[:_MAX_SUBHEADING], rest)
+    return Subheading(match[1], compact(text), body.strip(), index, line.place)

@@ -1,0 +1,95 @@
+"""The one place that settles how characters are written: widths, dashes, quotes, thousands marks, page numbers.
+
+`settle` keeps the length of a text, so that places found in the settled text are places in the source.
+"""
+
+import re
+from decimal import Decimal
+
+from gongkai.kernel.findings import Number
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
+_MORE = {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u200b": " ",
+    "\u200c": " ",
+    "\u200d": " ",
+    "\ufeff": " ",
+    "\u2028": " ",
+    "\u2029": " ",
+    "\x0b": " ",
+    "\x1c": " ",
+    "\x1d": " ",
+    "\x1e": " ",
+    "\x85": " ",
+    "﹣": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "‐": "-",
+    "‑": "-",
+    "−": "-",
+    "─": "-",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "＂": '"',
+    "﹙": "(",
+    "﹚": ")",
+    "〔": "(",
+    "〕": ")",
+    "﹒": ".",
+    "∕": "/",
+    "⁄": "/",
+    "⼀": "一",
+}
+_SETTLED = str.maketrans({**{chr(k): chr(v) for k, v in _WIDE.items()}, **_MORE})
+
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+_SPACE = re.compile(r"\s+")
+_PAGE_LINE = re.compile(
+    r"\s*(?:-{1,3}\s*\d{1,3}\s*-{1,3}|第\s*\d{1,3}\s*页\s*[,/]?(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|"
+    r"Page\s*\d{1,3}(?:\s*of\s*\d{1,3})?|·\s*\d{1,3}\s*·)\s*$",
+    re.IGNORECASE,
+)
+NOTHING_MARKS = frozenset({"/", "-", "--", "---", "\\", "//"})
+
+
+def settle(text: str) -> str:
+    """The text with one way to write each character; as long as the source."""
+    return text.translate(_SETTLED)
+
+
+def compact(text: str) -> str:
+    """The text without any white space."""
+    return _SPACE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """The text with white space folded to single blanks, for quoting."""
+    return " ".join(text.split())
+
+
+def han(text: str) -> str:
+    """Only the Chinese characters: for comparing labels whatever their brackets and numbers."""
+    return _NOT_HAN.sub("", text)
+
+
+def parse_number(token: str) -> Number | None:
+    """The number that a settled token is, None when it is none: `3,001` → 3001, `0.00` → 0, `１2` is settled."""
+    if not NUMBER.fullmatch(token):
+        return None
+    if token.isdigit():
+        return int(token)
+    value = Decimal(token.replace(",", ""))
+    return int(value) if value == value.to_integral_value() else value
+
+
+def is_page_mark(line: str) -> bool:
+    """Whether a settled line is surely a page number: `- 5 -`, `第 5 页 共 6 页`, `5/6`. A bare 5 is not sure."""
+    return len(line) < 24 and _PAGE_LINE.match(line) is not None

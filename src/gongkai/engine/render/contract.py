@@ -1,0 +1,116 @@
+"""A report as the JSON that others rely on (`gongkai.annual-report/1`). Blank and unread cells are null, never 0."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from gongkai.engine.report import AnnualReport
+from gongkai.kernel.figures import Figures, State
+from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Place
+from gongkai.kernel.rules import Result
+
+SCHEMA = "gongkai.annual-report/1"
+_DOUBTED = (State.LOST, State.UNREAD, State.DOUBTFUL)
+
+
+def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, Any]:
+    """The whole report; `gongkai read` leaves the findings out."""
+    period = [day.isoformat() for day in report.period] if report.period else None
+    return {
+        "schema": SCHEMA,
+        "source": {
+            "path": report.source.name,
+            "sha256": report.source.sha256,
+            "media_type": report.source.media_type,
+            "pages": report.pages,
+        },
+        "title": report.title,
+        "organ": report.organ,
+        "year": report.year,
+        "form": report.form.id,
+        "period": period,
+        "sections": [
+            {
+                "number": section.number,
+                "heading": section.heading,
+                "text": section.text,
+                "topics": [
+                    {"number": topic.number, "heading": topic.heading, "kind": topic.kind, "text": topic.text}
+                    for topic in section.topics
+                ],
+            }
+            for section in report.sections
+        ],
+        **_tables(report.figures),
+        "claims": [_claim(claim) for claim in report.claims],
+        "breakdowns": [
+            {"text": item.text, "total": item.total, "parts": list(item.parts), "verdict": _verdict(item.holds)}
+            for item in report.breakdowns
+        ],
+        "blanks": report.figures.names(State.BLANK),
+        "doubts": [{"cell": name, "why": report.figures[name].why} for name in report.figures.names(*_DOUBTED)],
+        "findings": [_finding(finding) for finding in report.findings] if with_findings else [],
+        "checks": {
+            result.value: sum(judgement.result is result for judgement in report.judgements)
+            for result in (Result.HOLDS, Result.BROKEN, Result.UNKNOWN)
+        },
+    }
+
+
+def _verdict(holds: bool) -> str:
+    return "match" if holds else "mismatch"
+
+
+def _tables(figures: Figures) -> dict[str, Any]:
+    """Table 2 by row and column, tables 3 and 4 as lists in the form's order."""
+    table2, table3, table4 = figures.form.tables
+    return {
+        "table2": {
+            row.id: {c.id: number(figures[f"table2.{row.id}.{c.id}"].value) for c in row.columns}
+            for row in table2.rows
+        },
+        **{
+            table.id: {
+                row.id: [number(figures[f"{table.id}.{row.id}.{c.id}"].value) for c in row.columns]
+                for row in table.rows
+            }
+            for table in (table3, table4)
+        },
+    }
+
+
+def number(value: Number | None) -> int | float | None:
+    """A figure as a JSON number; decimals are short enough to survive as floats."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"page": place.page, "line": place.line, "box": list(place.box) if place.box else None}
+
+
+def _evidence(items: Iterable[Evidence]) -> list[dict[str, Any]]:
+    return [{"text": item.text, **_place(item.place)} for item in items]
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "value": number(claim.value),
+        "cells": list(claim.cells),
+        "verdict": claim.verdict.value,
+        "line": claim.place.line,
+        "page": claim.place.page,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "origin": finding.origin.value,
+        "message": finding.message,
+        "cells": list(finding.cells),
+        "left": number(finding.left),
+        "right": number(finding.right),
+        "evidence": _evidence(finding.evidence),
+    }

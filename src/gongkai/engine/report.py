@@ -1,0 +1,61 @@
+"""A report that has been read, and what the checks say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.engine.claims import Breakdown
+from gongkai.engine.intake import Source
+from gongkai.kernel.figures import Figures
+from gongkai.kernel.findings import Claim, Finding, Severity
+from gongkai.kernel.form import Form
+from gongkai.kernel.rules import Judgement, Result
+
+
+@dataclass(frozen=True, slots=True)
+class TopicText:
+    """One matter of a section: its printed number and heading, its kind, its text."""
+
+    number: str
+    heading: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """One of the six sections as text; tables are left out."""
+
+    number: int
+    heading: str
+    text: str
+    topics: tuple[TopicText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """Everything that was read from one source, and every finding. `outcomes` has one entry per rule."""
+
+    source: Source
+    pages: int | None
+    title: str
+    organ: str
+    year: int | None
+    form: Form
+    period: tuple[date, date] | None
+    sections: tuple[SectionText, ...]
+    figures: Figures
+    claims: tuple[Claim, ...]
+    breakdowns: tuple[Breakdown, ...]
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    outcomes: Mapping[str, Result]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error; it decides the exit status."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,1 @@
+"""Pure values and functions: no Django, no files, no clock, no randomness."""

@@ -1,0 +1,58 @@
+"""A filled form: every cell is a value or `None`, and says which kind of `None` it is. Blank is not 0."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .findings import NOWHERE, Number, Place
+from .form import Form
+
+
+class State(StrEnum):
+    """What became of a cell: read, empty in the source, lost from a row that is one short, not found, or doubtful."""
+
+    READ = "read"
+    BLANK = "blank"
+    LOST = "lost"
+    UNREAD = "unread"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure with where it came from. `raw` quotes its row; `why` explains a state other than read."""
+
+    value: Number | None
+    state: State = State.READ
+    raw: str = ""
+    place: Place = NOWHERE
+    why: str = ""
+
+
+UNREAD = Cell(None, State.UNREAD, why="没有读到这一格")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The cells of one report under one form; a cell that is not in `cells` counts as unread."""
+
+    form: Form
+    cells: Mapping[str, Cell]
+
+    def __getitem__(self, name: str) -> Cell:
+        return self.cells.get(name, UNREAD)
+
+    def value(self, name: str) -> Number | None:
+        """The number in a cell that was read without doubt; None otherwise."""
+        cell = self.cells.get(name, UNREAD)
+        return cell.value if cell.state is State.READ else None
+
+    def names(self, *states: State) -> list[str]:
+        """Names of the cells in these states, in form order."""
+        return [name for name in self.form.cells if self[name].state in states]
+
+    @classmethod
+    def of(cls, form: Form, values: Mapping[str, Number | None]) -> "Figures":
+        """Figures from plain values: a number is read, None is blank, an absent name is unread."""
+        known: Iterable[tuple[str, Number | None]] = values.items()
+        return cls(form, {k: Cell(v, State.BLANK if v is None else State.READ) for k, v in known})

@@ -1,0 +1,76 @@
+"""What a check found, as values: place, evidence, finding, claim."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Number = int | Decimal
+
+
+class Severity(StrEnum):
+    """How grave: an error contradicts the form or the law, a warning asks for a look, a notice informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Origin(StrEnum):
+    """Who is at fault: the report itself, its extraction to text, or it cannot be told."""
+
+    REPORT = "report"
+    EXTRACTION = "extraction"
+    UNCLEAR = "unclear"
+
+
+class Verdict(StrEnum):
+    """How a figure claimed in prose stands to the tables."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: page and line count from 1; box is (left, top, right, bottom) in points."""
+
+    line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage quoted as the source has it (white space folded) and its place."""
+
+    text: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not hold, with the passage that shows it."""
+
+    code: str
+    severity: Severity
+    origin: Origin
+    message: str
+    cells: tuple[str, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure stated in prose and the cells that it speaks of."""
+
+    text: str
+    value: Number
+    cells: tuple[str, ...]
+    verdict: Verdict
+    place: Place = NOWHERE

@@ -1,0 +1,55 @@
+"""The tree of our errors: each has a code, a message in Chinese, and what to do next.
+
+Problem
+├── Unreadable        unreadable    damaged or not text at all
+├── Encrypted         encrypted     protected by a password
+├── TooBig            too_big       over a size or expansion guard
+├── ImageOnly         image_only    pictures, no characters
+├── NotAReport        not_a_report  readable, but no annual report
+├── Unsupported       unsupported   a kind of file that no reader takes
+└── LawInvalid        law_invalid   a data file of the law book contradicts itself
+"""
+
+from typing import ClassVar
+
+
+class Problem(Exception):
+    """Something we could not do, told so that a person knows the next step."""
+
+    code: ClassVar[str]
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message}{self.advice}"
+
+
+class Unreadable(Problem):
+    code = "unreadable"
+
+
+class Encrypted(Problem):
+    code = "encrypted"
+
+
+class TooBig(Problem):
+    code = "too_big"
+
+
+class ImageOnly(Problem):
+    code = "image_only"
+
+
+class NotAReport(Problem):
+    code = "not_a_report"
+
+
+class Unsupported(Problem):
+    code = "unsupported"
+
+
+class LawInvalid(Problem):
+    code = "law_invalid"

@@ -1,0 +1,103 @@
+"""Rules as values: what each check is called, how grave it is, what it needs and where it comes from.
+
+An `Identity` is arithmetic and fully described by data; any other `Rule` is judged by a function of the same
+code in `gongkai.engine.judge`. A blank cell adds nothing to a sum; a side on which nothing was read, or an
+unread or doubtful cell anywhere, makes an identity *unknown*: it never accuses anybody.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from .figures import Figures, State
+from .findings import Number, Severity
+
+
+class Need(StrEnum):
+    """What a rule must have at hand; without it the rule is not applicable."""
+
+    FILE = "file"
+    LAST_YEAR = "last_year"
+    MEMBERS = "members"
+    REGISTER = "register"
+    LEDGER = "ledger"
+
+
+class Result(StrEnum):
+    """How a rule came out."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check. It exists for reports of `first_year`…`last_year`; `advice` says what to do about it."""
+
+    code: str
+    title: str
+    sentence: str
+    severity: Severity
+    needs: Need
+    first_year: int
+    last_year: int
+    source: str
+    advice: str = ""
+
+    def applies_to(self, year: int | None) -> bool:
+        """Whether the rule existed for reports of this year (an unknown year gets every rule)."""
+        return year is None or self.first_year <= year <= self.last_year
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One equation between cells: the sum on the left equals the sum on the right."""
+
+    code: str
+    subject: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An identity with its sums. `blanks` names the cells that were empty and added nothing."""
+
+    identity: Identity
+    result: Result
+    left: Number | None
+    right: Number | None
+    blanks: tuple[str, ...] = ()
+
+
+def judge(identity: Identity, figures: Figures) -> Judgement:
+    """Add up both sides as far as they can be known."""
+    blanks: list[str] = []
+    left, left_known = _side(identity.left, figures, blanks)
+    right, right_known = _side(identity.right, figures, blanks)
+    if not (left_known and right_known):
+        result = Result.UNKNOWN
+    elif left == right:
+        result = Result.HOLDS
+    else:
+        result = Result.BROKEN
+    return Judgement(identity, result, left, right, tuple(blanks))
+
+
+def _side(names: tuple[str, ...], figures: Figures, blanks: list[str]) -> tuple[Number | None, bool]:
+    """The sum of the cells read, and whether it may be compared; blank cells are added to `blanks`."""
+    total: int | Decimal = 0
+    seen = False
+    known = True
+    for name in names:
+        cell = figures[name]
+        if cell.state is State.READ and cell.value is not None:
+            total += cell.value
+            seen = True
+        elif cell.state is State.BLANK:
+            blanks.append(name)
+        else:
+            known = False
+    return (total, known) if seen else (None, False)
