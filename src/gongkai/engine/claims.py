@@ -81,7 +81,7 @@ def _compile(form: Form) -> tuple[Pattern, ...]:
     return (
         Pattern(re.compile(rf"(?:新收|收到|接到|接收|接受|收|受理){_GAP}{_N}"), (_row(_NEW), _row(_NEW, _IN)), by_kind=True, needs=_ASKS, refuses=_NOT_NEW),
         Pattern(re.compile(rf"{_NONE}(?:收到|接到|受理|接收)[^。;,]{{0,24}}?(?:申请|依申请公开)(?!行政复议)"), (_row(_NEW),), value=0, refuses=_NOT_CASES),
-        Pattern(re.compile(rf"(?<!不予)处理{_GAP}{_N}"), handled, needs=_ASKS, refuses=_NOT_NEW),
+        Pattern(re.compile(rf"(?<!不予)(?<!其他)处理{_GAP}{_N}"), handled, needs=_ASKS, refuses=_NOT_NEW),
         Pattern(re.compile(rf"(?:办结|答复){_GAP}{_N}"), (_row(_DONE), _row(_NEW)), needs=_ASKS, refuses=_NOT_CASES),
         Pattern(re.compile(rf"(?:上年度?|上一年度?|去年)结转{_GAP}{_N}"), (_row(_IN),), refuses=_NOT_CASES),
         Pattern(re.compile(rf"结转(?:至|到|入)?(?:下一?年度?|次年|20\d\d年){_GAP}{_N}"), (_row(_OUT),), refuses=_NOT_CASES),
@@ -213,40 +213,60 @@ def _sum(cells: tuple[str, ...], figures: Figures) -> Number | None:
     return sum(values) if values else None
 
 
-_HEADLINE = re.compile(rf"(?P<n>\d[\d,]*){_UNIT}[^。;!?\d]{{0,16}}?[,:(]?其中[:,]?")
+_HEADLINE = re.compile(
+    rf"(?P<n>\d[\d,]*){_UNIT}[^。;!?\d()]{{0,16}}?(?:[。,:(]?其中[:,]?|(?P<list>\()(?=[^()]{{2,30}}?\d+{_UNIT}))"
+)
 _PART = re.compile(rf"(\d[\d,]*)({_UNIT})")
+_LIST_ENDS = re.compile(r"[。;!?]|另有|另外|此外|同时,")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def breakdowns(paragraphs: Iterable[Paragraph]) -> list[Breakdown]:
-    """Every 共…88 条，其中…82 条，…2 条 in these paragraphs."""
+    """Every 共…88 条，其中…82 条，…2 条 and 88 条（…82 条，…6 条） in these paragraphs."""
     found = []
     for paragraph in paragraphs:
-        if "其中" not in paragraph.text:
-            continue
-        for match in _HEADLINE.finditer(paragraph.text):
-            stop = min(at for at in (paragraph.text.find("。", match.end()), len(paragraph.text)) if at >= 0)
-            tail = paragraph.text[match.end() : stop]
-            unit = paragraph.text[match.end("n")]
-            parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
-            if parts:
-                text = paragraph.quote(match.start(), stop)
-                is_open = re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
-                total = int(match["n"].replace(",", ""))
-                found.append(Breakdown(text, total, tuple(parts), is_open, paragraph.place_of(match.start())))
+        if "其中" in paragraph.text or "(" in paragraph.text:
+            for match in _HEADLINE.finditer(paragraph.text):
+                item = _breakdown(paragraph, match)
+                if item:
+                    found.append(item)
     return found
 
 
+def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
+    """The parts behind a headline number, of its own unit, up to the one with which the sum is reached."""
+    text = paragraph.text
+    tail = text[match.end() :].split(")")[0] if match["list"] else _IN_BRACKETS.sub("", text[match.end() :])
+    end = _LIST_ENDS.search(tail)
+    tail = tail[: end.start()] if end else tail
+    unit = text[match.end("n")]
+    parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
+    total = int(match["n"].replace(",", ""))
+    for count in range(2, len(parts)):
+        if sum(parts[:count]) == total:
+            parts = parts[:count]
+            break
+    if not parts or (match["list"] and len(parts) < 2):
+        return None
+    quote = paragraph.quote(match.start(), match.end() + len(tail))
+    is_open = re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
+    return Breakdown(quote, total, tuple(parts), is_open, paragraph.place_of(match.start()))
+
+
 _PUBLISHED = re.compile(
-    r"(?:公开|发布|更新|新增|变更)[^。;!?]{0,34}?(?P<n>\d[\d,]*)余?(?:条|篇|件|则|个)|(?P<m>\d[\d,]*)余?(?:条|篇)[^。;]{0,10}信息"
+    r"(?:公开|发布|更新|新增|变更)(?:[^。;,!?\d清撤删]{0,24}?(?:信息|条目|内容))+[^。;!?\d清撤删]{0,10}?(?P<n>\d[\d,]*)余?(?:条|篇|件|则|个|项)"
+    r"|(?:公开|发布|更新|新增|变更)[^。;,!?\d清撤删]{0,16}?(?P<m>\d[\d,]*)余?(?:条|篇|件|则|个)[^。;,\d]{0,8}信息"
+    r"|(?:公开|发布|更新|新增)[^。;,!?\d清撤删件]{0,12}?(?P<k>\d[\d,]*)余?条"
 )
+_NOT_ITEMS = re.compile(r"申请|建议|提案|投诉|办结|复议|诉讼|规范性|解读|图文|次$")
 
 
 def published_count(paragraphs: Iterable[Paragraph]) -> tuple[int, str, Place] | None:
-    """How many items the report says were published: (count, quote, place); the largest number named first wins."""
+    """How many items the report says were published: (count, quote, place); the first number so named."""
     for paragraph in paragraphs:
         for match in _PUBLISHED.finditer(paragraph.text):
-            if not re.search(r"申请|建议|提案|投诉|办结|复议|诉讼", match[0]):
-                number = int((match["n"] or match["m"]).replace(",", ""))
+            if not _NOT_ITEMS.search(match[0] + paragraph.text[match.end() : match.end() + 1]):
+                number = int((match["n"] or match["m"] or match["k"]).replace(",", ""))
                 text = paragraph.quote(match.start(), match.end())
                 return number, text, paragraph.place_of(match.start())
     return None

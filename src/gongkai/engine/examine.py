@@ -25,7 +25,7 @@ from gongkai.kernel.rules import judge
 
 _DAY = r"(?P<{0}year>20\d\d)[年.\-/]0?(?P<{0}month>1?\d)[月.\-/](?P<{0}day>\d{{1,2}})日?"
 _PERIOD = re.compile(
-    _DAY.format("a") + r"起?[至到\-~]{1,2}" + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
+    _DAY.format("a") + r"起?,?[至到\-~]{1,2}" + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
 )
 _ENOUGH_CELLS = 20
 _ENOUGH_SECTIONS = 3

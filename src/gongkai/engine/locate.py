@@ -12,7 +12,11 @@ from gongkai.kernel.form import Form, Section
 NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(rf"\s*(?:第\s*([{NUMERALS}])\s*部分|([{NUMERALS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$")
 _ROW_LABEL = re.compile(r"本年新收|上年结转|本年度办理|结转下年|\d[\s\d,.]*$")
-_TITLE = re.compile(r"(.{0,40}?)(20\d\d)年?度?(.{0,40}?)政府信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)$")
+_TITLE = re.compile(
+    r"(.{0,40}?)(?:关于)?(20\d\d)年?度?(.{0,40}?)(?:关于)?政府信息(?:与政务)?公开"
+    r"(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)$"
+)
+_NAME_TAIL = re.compile(r"(?:人?民?政?府|办?事?处|委?员?会|管?委?会|局)?$")
 _SUBHEADING = re.compile(rf"\s*\(\s*([{NUMERALS}]{{1,3}})\s*\)\s*(.*)$")
 _DIGIT_TOPIC = re.compile(r"\s*(\d)\s*[.、]\s*(.*)$")
 _HEAD_END = re.compile(r"[。:;,!?]")
@@ -145,23 +149,30 @@ def _chain(candidates: list[tuple[int, int, Heading]]) -> list[tuple[int, int, H
 
 
 def _title(front: list[Line], *, keep_last: bool) -> tuple[str, str, int | None, int | None]:
-    """Title, organ, year and index of the title's last line."""
-    matches = []
-    for index, line in enumerate(front):
-        if len(line.text) > 90 or "报" not in line.text:
-            continue
-        text = compact(line.text)
-        match = _TITLE.match(text)
-        if match:
-            matches.append((index, text, match))
-    if not matches:
+    """Title, organ, year and index of the title's last line. A title may be printed over three lines."""
+    found = [hit for index in range(len(front)) if (hit := _title_ending_at(front, index))]
+    if not found:
         return "", "", None, None
-    index, text, match = matches[-1 if keep_last else 0]
-    organ = match[1].removesuffix("关于").removesuffix("的") or match[3].removesuffix("的")
-    if not organ and index and _is_name(front[index - 1].text):
-        organ = compact(front[index - 1].text)
-        text = organ + text
-    return text, organ.strip('"-:《'), int(match[2]), index
+    title, organ, year, index = found[-1 if keep_last else 0]
+    return title, organ, year, index
+
+
+def _title_ending_at(front: list[Line], index: int) -> tuple[str, str, int, int] | None:
+    """The title whose last line is this one, from as few lines as give a year."""
+    if front[index].text.rstrip()[-1] not in "告报":
+        return None
+    for first in range(index, max(index - 3, -1), -1):
+        text = compact("".join(line.text for line in front[first : index + 1]))
+        match = _TITLE.match(text) if len(text) <= 90 else None
+        if match:
+            organ = match[1] or match[3]
+            above = compact(front[first - 1].text) if first else ""
+            if _NAME_TAIL.fullmatch(organ) and _is_name(above):
+                text, organ = above + text, above + organ
+            return text, organ.strip('"-:《>| '), int(match[2]), index
+        if any(mark in front[first].text for mark in "。;"):
+            break
+    return None
 
 
 def _is_name(text: str) -> bool:

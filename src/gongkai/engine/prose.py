@@ -100,7 +100,9 @@ def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[tuple
             kept.append(line)
         elif kept and index + 1 < len(lines) and kept[-1].text.rstrip()[-1] not in ENDS:
             following = lines[index + 1]
-            if len(kept[-1].text.strip()) > 8 and not _OPENS.match(following.text):
+            before = kept[-1].text.strip()
+            is_heading = _OPENS.match(before) and len(before) < 24
+            if len(before) > 8 and not is_heading and not _OPENS.match(following.text):
                 marks.append((kept[-1], line, following))
     return kept, marks
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gongkai.engine.document import Document, Line
 from gongkai.engine.fill import grids as in_grids
 from gongkai.engine.fill import lines as in_lines
-from gongkai.engine.fill.rows import Found, fill_row
+from gongkai.engine.fill.rows import Found, Habit, fill_row, habit_of
 from gongkai.engine.locate import Outline
 from gongkai.kernel.figures import Cell, Figures, State
 from gongkai.kernel.form import Form, Row
@@ -62,12 +62,10 @@ def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[
 
 def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) -> Cells:
     """The cells of all rows found, each from its best occurrence."""
-    seen = frozenset(windows | {start for item in found if (start := _window(item)) is not None})
-    inline = sum(1 for item in found if item.slots and not item.slots[0].is_alone)
-    is_inline = inline * 2 > len(found)
+    habit = habit_of(found, windows)
     best: dict[str, tuple[tuple[int, int], Cells]] = {}
     for item in found:
-        cells = fill_row(item, seen, is_inline=is_inline)
+        cells = fill_row(item, habit)
         rank = _rank(item, cells)
         old = best.get(item.row.id)
         if old and old[0] == rank and rank[0] == 2 and _values(old[1]) != _values(cells):
@@ -75,14 +73,6 @@ def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) 
         if old is None or rank >= old[0]:
             best[item.row.id] = (rank, cells)
     return {f"{table_id}.{row}.{name}": cell for row, (_, cells) in best.items() for name, cell in cells.items()}
-
-
-def _window(item: Found) -> int | None:
-    """First column of a complete row in a tabbed line or grid."""
-    filled = [slot.column for slot in item.slots if slot.text]
-    size = len(item.row.columns)
-    is_run = len(filled) == size > 1 and filled[0] >= 0 and filled[-1] - filled[0] == size - 1
-    return filled[0] if is_run else None
 
 
 def _rank(item: Found, cells: Cells) -> tuple[int, int]:
@@ -116,14 +106,13 @@ def _fifteen(found: Found) -> list[Cell]:
     """The cells in order. Columns repeat their ids, so they are filled under numbered names."""
     numbered = tuple(replace(column, id=str(order)) for order, column in enumerate(found.row.columns))
     row = replace(found.row, columns=numbered)
-    return list(fill_row(replace(found, row=row), frozenset(), is_inline=False).values())
+    return list(fill_row(replace(found, row=row), Habit()).values())
 
 
 def _after_table4_head(document: Document) -> list[Line]:
-    """Lines of a report without a fourth heading, from the words that only table 4 has."""
+    """Lines of a report without a fourth heading, from the heads that only table 4 has."""
     lines = document.lines
-    for index, line in enumerate(lines):
-        if "未经复议" in line.text:
+    for index in reversed(range(len(lines))):
+        if "未经复议" in lines[index].text and not any(mark in lines[index].text for mark in ",。;"):
             return lines[index : index + 60]
     return []
-

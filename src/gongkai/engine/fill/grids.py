@@ -8,8 +8,6 @@ from gongkai.engine.fill.rows import Found, Slot
 from gongkai.engine.marks import NOTHING_MARKS, compact, fold, han, parse_number
 from gongkai.kernel.form import Form, Row, Table
 
-_LABEL_LIKE = 40
-
 
 def find_rows(grids: Iterable[Grid], form: Form, table_id: str) -> list[Found]:
     """Every row of the grids whose label names a row of the table."""
@@ -79,8 +77,8 @@ def _label_position(cells: Sequence[GridCell], index: int) -> int | None:
 
 
 def _is_label(cell: GridCell) -> bool:
-    """Whether words are a label: several Chinese characters, no figure among them."""
-    return len(han(cell.text)) >= 2 and parse_number(compact(cell.text)[:1]) is None or "." in cell.text[:3]
+    """Whether words are a label and not a figure with its unit: at least two Chinese characters."""
+    return len(han(cell.text)) >= 2
 
 
 def _by_context(text: str, above: Row | None, table: Table) -> Row | None:

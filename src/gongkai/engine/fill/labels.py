@@ -52,15 +52,32 @@ def labels(form: Form, table_id: str) -> Labels:
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七]\s*[、.,]|\(\s*[一二三四五六七]\s*\))")
 
 
+_VARIANT_MARKS = re.compile(r"[^\u4e00-\u9fff、]+")
+
+
 def wording(label: str) -> str:
     """A label for comparison: its number, marks and blanks left out."""
     return han(_NUMBERING.sub("", settle(label), count=1))
 
 
 @cache
-def wordings(row: Row) -> tuple[str, frozenset[str]]:
-    """The official label of a row and its known variants, for comparison."""
-    return wording(row.label), frozenset(wording(alias) for alias in row.aliases) - {wording(row.label)}
+def official_wording(row: Row) -> str:
+    """The official label of a row, for comparison."""
+    return wording(row.label)
+
+
+def is_variant(row: Row, label: str) -> bool:
+    """Whether a printed label is one of the known other wordings; here 、 counts."""
+    return _plain(label) in _variants(row)
+
+
+@cache
+def _variants(row: Row) -> frozenset[str]:
+    return frozenset(_plain(alias) for alias in row.aliases) - {_plain(row.label)}
+
+
+def _plain(label: str) -> str:
+    return _VARIANT_MARKS.sub("", _NUMBERING.sub("", settle(label), count=1)).strip("、")
 
 
 def lost_characters(printed: str, official: str) -> int | None:

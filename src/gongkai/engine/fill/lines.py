@@ -15,9 +15,10 @@ from gongkai.engine.fill.rows import Found, Slot
 from gongkai.engine.marks import NOTHING_MARKS, NUMBER, fold, is_page_mark
 from gongkai.kernel.form import Form, Row
 
+_FIGURE = re.compile(rf"{NUMBER.pattern}(?:[万亿]?元)?")
 _GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
 _ENUMERATOR = re.compile(r"\(?\d{1,2}(?:[.、)]+|(?=$))$")
-_HEADER_END = re.compile(r"[总合]计|尚未审结")
+_TABLE4_HEAD = re.compile(r"维持|纠正|审结|复议")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Word:
     @property
     def is_value(self) -> bool:
         """Whether it can be the value of a cell."""
-        return not self.text or self.text in NOTHING_MARKS or NUMBER.fullmatch(self.text) is not None
+        text = self.text
+        return not text or text in NOTHING_MARKS or _FIGURE.fullmatch(text) is not None
 
 
 class Zone:
@@ -138,21 +140,21 @@ def _row_length(zone: Zone, slots: Sequence[Slot]) -> int:
 
 
 def find_last_row(lines: Sequence[Line], row: Row) -> Found | None:
-    """The values of table 4: those behind the last column head. None when there is no head."""
+    """The values of table 4: the longest run of values in its section. None when its heads are not there."""
     zone = Zone(lines)
-    heads = [match.end() for match in _HEADER_END.finditer(zone.text)]
-    if not heads:
+    if not _TABLE4_HEAD.search(zone.text):
         return None
-    head = zone.word_at(heads[-1] - 1)
-    head_line = zone.words[head].line
-    slots: list[Slot] = []
-    for word in zone.words[head + 1 :]:
+    runs: list[list[Slot]] = [[]]
+    for word in zone.words:
         if not word.is_value:
-            if any(slot.text for slot in slots):
-                break
-            slots.clear()
-        elif word.text or (word.line != head_line and (not slots or slots[-1].line == word.line)):
-            slots.append(Slot(word.text, word.line, word.column, word.is_alone))
-    at = slots[0].line if slots else head_line
-    quote = fold(" ".join(line.raw for line in zone.lines[at : (slots[-1].line if slots else at) + 1]))[:160]
-    return Found(row, tuple(slots), "", quote, zone.lines[at].place, _row_length(zone, slots))
+            runs.append([])
+        elif word.text or not runs[-1] or runs[-1][-1].line == word.line:
+            if runs[-1] and word.column >= 0 and runs[-1][-1].line != word.line:
+                runs.append([])
+            runs[-1].append(Slot(word.text, word.line, word.column, word.is_alone))
+    slots = max(runs, key=lambda run: sum(1 for slot in run if slot.text))
+    if not any(slot.text for slot in slots):
+        slots = []
+    top, bottom = (slots[0].line, slots[-1].line) if slots else (0, 0)
+    quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
+    return Found(row, tuple(slots), "", quote, zone.lines[top].place, _row_length(zone, slots))

@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from gongkai.engine.marks import NOTHING_MARKS, parse_number
 from gongkai.kernel.figures import Cell, State
-from gongkai.kernel.findings import Place
+from gongkai.kernel.findings import Number, Place
 from gongkai.kernel.form import Column, Row
+
+MANY = 3  # rows of one table that make a habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,49 @@ class Found:
     is_clean: bool = True  # nothing but slots behind the label on its last line
 
 
-def fill_row(found: Found, windows: frozenset[int], *, is_inline: bool) -> dict[str, Cell]:
-    """The cells of one row by column id.
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the rows of a table are set: first value columns of complete rows in a tabbed table, whether values
+    stand beside others on a line, whether the last value of many rows stands alone on the next line."""
 
-    `windows` are the first value columns seen in complete rows of the same tabbed table; `is_inline` says that
-    the table's other rows have their values on the line of their label.
-    """
+    windows: frozenset[int] = frozenset()
+    is_inline: bool = False
+    wraps_last: bool = False
+
+
+def habit_of(rows: Sequence[Found], windows: frozenset[int]) -> Habit:
+    """What most rows of a table do; `windows` are those that its column heads tell."""
+    seen = windows | {start for item in rows if (start := _window(item)) is not None}
+    inline = sum(1 for item in rows if item.slots and not item.slots[0].is_alone)
+    wrapped = sum(1 for item in rows if _wraps_last(item) and _sums_up(item.slots))
+    return Habit(frozenset(seen), inline * 2 > len(rows), wrapped >= MANY)
+
+
+def _window(item: Found) -> int | None:
+    """First column of a complete row in a tabbed line or grid."""
+    filled = [slot.column for slot in item.slots if slot.text]
+    size = len(item.row.columns)
+    is_run = len(filled) == size > 1 and filled[0] >= 0 and filled[-1] - filled[0] == size - 1
+    return filled[0] if is_run else None
+
+
+def _wraps_last(item: Found) -> bool:
+    """Whether all values but the last stand together, the last alone on its line."""
+    alone = [slot.is_alone for slot in item.slots]
+    return len(alone) == len(item.row.columns) > 1 and alone[-1] and not any(alone[:-1])
+
+
+def fill_row(found: Found, habit: Habit) -> dict[str, Cell]:
+    """The cells of one row by column id."""
     size = len(found.row.columns)
     slots = _without_page_numbers(found.slots, size)
     filled = [slot for slot in slots if not slot.is_empty]
     if len(filled) == size:
-        return _complete(found, filled, is_inline=is_inline)
+        return _complete(found, filled, habit)
     if not filled:
         return {column.id: Cell(None, State.BLANK, found.quote, found.place) for column in found.row.columns}
     if len(filled) < size:
-        placed = _place_by_columns(found, slots, windows)
+        placed = _place_by_columns(found, slots, habit.windows)
         if placed:
             return _cells(found, placed)
         return _short(found, filled)
@@ -76,12 +106,13 @@ def _without_page_numbers(slots: Sequence[Slot], size: int) -> list[Slot]:
     return list(slots)
 
 
-def _complete(found: Found, filled: Sequence[Slot], *, is_inline: bool) -> dict[str, Cell]:
-    """As many values as cells. A value alone on a line may be a page number: the row's own sum must vouch for it."""
+def _complete(found: Found, filled: Sequence[Slot], habit: Habit) -> dict[str, Cell]:
+    """As many values as cells. A value alone on a line may be a page number: the row's own sum must vouch for it,
+    or the table's habit of wrapping."""
     alone = [slot for slot in filled if slot.is_alone]
-    if alone and len(alone) < len(filled) and not _sums_up(filled):
+    if alone and len(alone) < len(filled) and not (_sums_up(filled) or (habit.wraps_last and _wraps_last(found))):
         return _doubt(found, "有一个数单独成行，可能是页码")
-    if len(filled) == 1 and alone and is_inline:
+    if len(filled) == 1 and alone and habit.is_inline:
         return _doubt(found, "这个数单独成行，可能是页码")
     return _cells(found, filled)
 
@@ -141,10 +172,20 @@ def read_cell(text: str, column: Column, quote: str, place: Place) -> Cell:
         return Cell(None, State.BLANK, quote, place)
     if text in NOTHING_MARKS:
         return Cell(None, State.BLANK, quote, place, f"写的是“{text}”")
-    number = parse_number(text)
-    if number is None and column.units:
-        bare = text.rstrip("".join(column.units))
-        number = parse_number(bare)
-    if number is None:
-        return Cell(None, State.DOUBTFUL, quote, place, f"写的是“{text}”，不是数字")
+    number = parse_number(text.rstrip("".join(column.units)) if column.units else text)
+    what = _oddness(number, column)
+    if what:
+        return Cell(None, State.DOUBTFUL, quote, place, f"写的是“{text}”，{what}")
     return Cell(number, State.READ, quote, place)
+
+
+def _oddness(number: Number | None, column: Column) -> str:
+    """Why a value cannot be a figure of this column; empty when it can."""
+    if number is None:
+        return "不是数字"
+    if number < 0 and not column.signed:
+        return "不能是负数"
+    places = 0 if isinstance(number, int) else -int(number.as_tuple().exponent)
+    if places > column.decimals:
+        return "应为整数" if column.decimals == 0 else f"小数超过 {column.decimals} 位"
+    return ""

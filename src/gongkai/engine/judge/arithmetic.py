@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
 from gongkai.engine.marks import compact
+from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
 from gongkai.kernel.form import Column, Form, Row, Table
@@ -113,12 +115,14 @@ def blank_cells(case: Case) -> Outcome:
     findings = []
     for table, row in _rows(case.form):
         cells = _cells(case, table, row)
-        blank = [name for name, _, cell in cells if cell.state is State.BLANK and not cell.why]
+        blank = [name for name, _, cell in cells if cell.state is State.BLANK]
         lost = [name for name, _, cell in cells if cell.state is State.LOST]
         if blank:
             severity = Severity.NOTICE if table.id == "table2" else None
             what = "整行空白" if len(blank) == len(cells) > 1 else "空白"
-            message = f"“{row.label}”{what}（{len(blank)} 格）。没有发生的应填 0，空白不等于 0。"
+            mark = case.figures[blank[0]].why
+            told = f"，{mark}" if mark else ""
+            message = f"“{row.label}”{what}（{len(blank)} 格{told}）。没有发生的应填 0，空白不等于 0。"
             proof = evidence_of(case.figures[blank[0]])
             findings.append(case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity))
         if lost:
@@ -147,28 +151,15 @@ def unread_cells(case: Case) -> Outcome:
 
 @checks("CELL_NOT_A_NUMBER")
 def odd_cells(case: Case) -> Outcome:
-    """Words, marks, negative or broken counts where a number belongs."""
+    """Words, negative or broken counts where a number belongs; a mark such as “/” counts as blank."""
     findings = []
     for table, row in _rows(case.form):
-        for name, column, cell in _cells(case, table, row):
-            why = _oddness(cell, column)
-            if why:
-                message = f"{cell_name(case.form, name)}{why}。"
+        for name, _, cell in _cells(case, table, row):
+            if cell.state is State.DOUBTFUL:
+                message = f"{cell_name(case.form, name)}{cell.why}。"
                 proof = evidence_of(cell)
                 findings.append(case.finding("CELL_NOT_A_NUMBER", message, cells=[name], evidence=proof))
     return findings
-
-
-def _oddness(cell: Cell, column: Column) -> str:
-    """What is wrong with a value as a figure of its column; empty when nothing is."""
-    if cell.value is None:
-        return cell.why if cell.why.startswith("写的是") else ""
-    if cell.value < 0 and not column.signed:
-        return f"是负数 {cell.value}"
-    places = 0 if isinstance(cell.value, int) else -int(cell.value.as_tuple().exponent)
-    if places > column.decimals:
-        return f"是 {cell.value}，应为整数" if column.decimals == 0 else f"是 {cell.value}，小数超过 {column.decimals} 位"
-    return ""
 
 
 @checks("T2_RULE_POWER")
@@ -214,22 +205,48 @@ def review_first(case: Case) -> Outcome:
 
 
 _NO_FEE = re.compile(
-    r"(?:未|没有|无|不存在|不)(?:产生|发生|收取|发出|收)?[^。;,]{0,20}?(?:信息处理费|收费通知|收取|收费)|信息处理费[^。;,]{0,8}(?:为0|0元|无)"
+    r"(?:未|没有|无|不存在|不)(?:产生|发生|收取|发出|收)?[^。;,]{0,20}?(?:信息处理费|收费通知|收取|收费)|信息处理费[^。;,\d]{0,8}(?:0元|无)"
 )
+
+
+_NOTICES = re.compile(r"通知(?:书)?(?:共)?[1-9]\d*[件份]")
+_FEE = re.compile(r"收取[^。;,]{0,10}信息处理费[^。;\d]{0,14}?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)")
 
 
 @checks("FEE_CONSISTENT")
 def fee_consistent(case: Case) -> Outcome:
+    """What section six says of processing fees against the tables."""
+    findings = []
+    for paragraph in case.prose[6].paragraphs if 6 in case.prose else ():
+        findings.extend(_denied_fee(case, paragraph))
+        findings.extend(_hidden_fee(case, paragraph))
+    return findings
+
+
+def _denied_fee(case: Case, paragraph: Paragraph) -> list[Finding]:
     """Applications that lapsed unpaid need fee notices; section six must not say that there were none."""
     name = "table3.other_fee_lapsed.total"
-    count = case.figures.value(name) if name in case.figures.cells else None
-    if not count or 6 not in case.prose:
+    match = _NO_FEE.search(paragraph.text)
+    count = case.figures.value(name)
+    if not match or not count or _NOTICES.search(paragraph.text):
         return []
-    for paragraph in case.prose[6].paragraphs:
-        match = _NO_FEE.search(paragraph.text)
-        if match:
-            quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
-            message = f"表三有 {count} 件因逾期未缴费不再处理，第六部分却写“{compact(quote.text)}”。"
-            proof = (*evidence_of(case.figures[name]), quote)
-            return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]
-    return []
+    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+    message = f"表三有 {count} 件因逾期未缴费不再处理，第六部分却写“{compact(quote.text)}”。"
+    proof = (*evidence_of(case.figures[name]), quote)
+    return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]
+
+
+def _hidden_fee(case: Case, paragraph: Paragraph) -> list[Finding]:
+    """Fees collected are part of the administrative fees of table 2 and cannot be more."""
+    name = "table2.admin_fees.amount_wan"
+    amount = case.figures.value(name)
+    match = _FEE.search(paragraph.text)
+    if not match or amount is None:
+        return []
+    fee = Decimal(match["n"].replace(",", "")) * (10_000 if match["unit"] == "万元" else 1)
+    if fee <= amount * 10_000:
+        return []
+    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+    message = f"第六部分写收取信息处理费 {match['n']} {match['unit']}，表二行政事业性收费却是 {amount} 万元。"
+    proof = (quote, *evidence_of(case.figures[name]))
+    return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]

@@ -11,11 +11,7 @@ from gongkai.kernel.findings import Evidence, Finding, Severity
 from gongkai.kernel.form import Topic
 from gongkai.kernel.rules import Result
 
-_YEAR_CLAIM = re.compile(
-    r"(?<![至到\d较比与和—-])(?P<year>20\d\d)年度?[,]?(?:全年|我[镇乡街县市区局委办院厅]|本[镇乡街机单局委年]|共|累计|"
-    r"[^,。;:《》()]{0,14}?(?:人民政府|[镇乡局委]|街道))?[,]?(?:全年)?(?:共|共计|累计|总计)?"
-    r"(?P<act>新收|收到|受理|未收到|没有收到|未发生|未收取|主动公开|公开|发布|处理|办结|答复|新增|不存在|未出现)"
-)
+_YEAR_CLAIM = re.compile(r"(?:^|[。;:]|现将|,总结)(?:在)?(?P<year>20\d\d)年(?P<rest>[^。;]*)")
 
 
 @checks("SECTION_MISSING")
@@ -143,33 +139,30 @@ def organ(case: Case) -> Outcome:
 
 @checks("YEAR_MIX")
 def year_mix(case: Case) -> Outcome:
-    """A plain statement of this year's work under another year's number."""
+    """A plain statement of this year's work that opens with another year's number."""
     year = case.outline.year
     if year is None:
         return Result.UNKNOWN
     findings = []
-    for number in (1, 6):
+    for number in (0, 1, 6):
         for paragraph in case.prose[number].paragraphs if number in case.prose else ():
             findings.extend(_other_years(case, paragraph, year))
     return findings
 
 
-_LOOKS_AHEAD = re.compile(r"下一步|将|计划|拟|预计|报告")
-_COMPARES = re.compile(r"相比|较|比|同期|增长|下降|上升|减少|以来|截至|上年|去年|上一年")
+_OTHER_SENSE = re.compile(
+    r"相比|比上|较|同期|增长|下降|上升|减少|以来|截至|上年|去年|上一年|修订|印发|发布的|施行|实施以|出台|月\d+日|报告格式|下一步|计划|拟|将"
+)
 
 
 def _other_years(case: Case, paragraph: Paragraph, year: int) -> list[Finding]:
     findings = []
     for match in _YEAR_CLAIM.finditer(paragraph.text):
-        stop = paragraph.text.find("。", match.end())
-        sentence = paragraph.text[match.start() : stop if stop >= 0 else None]
-        start = max(paragraph.text.rfind(mark, 0, match.start()) for mark in "。;") + 1
-        if int(match["year"]) == year or _COMPARES.search(paragraph.text[start : match.start()] + sentence):
+        stated = int(match["year"])
+        if stated == year or f"{year}年" in match["rest"] or _OTHER_SENSE.search(match["rest"][:20]):
             continue
-        if _LOOKS_AHEAD.search(sentence[:30]):
-            continue
-        message = f"标题是 {year} 年度，这里写的是 {match['year']} 年。"
-        proof = [passage(paragraph, start=match.start(), stop=match.start() + len(sentence))]
+        message = f"标题是 {year} 年度，这里写的是 {stated} 年。"
+        proof = [passage(paragraph, start=match.start("year"), stop=match.end())]
         findings.append(case.finding("YEAR_MIX", message, evidence=proof))
     return findings
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.engine.document import Line
-from gongkai.engine.fill.labels import lost_characters, wording, wordings
+from gongkai.engine.fill.labels import is_variant, lost_characters, official_wording, wording
 from gongkai.engine.fill.rows import Found
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of, passage
 from gongkai.engine.marks import fold, han
@@ -125,11 +125,7 @@ def labels(case: Case) -> Outcome:
     """Row labels that are worded otherwise than in the form."""
     findings = []
     for item in _printed_rows(case.filled.rows):
-        official, aliases = wordings(item.row)
-        printed = wording(item.label)
-        if printed == official or not printed or official.startswith(printed) and printed not in aliases:
-            continue
-        if printed in aliases:
+        if is_variant(item.row, item.label):
             message = f"行名写作“{item.label}”，规定为“{item.row.label}”。"
             proof = [Evidence(item.quote, item.place)]
             findings.append(case.finding("LABEL_NONSTANDARD", message, evidence=proof))
@@ -150,10 +146,10 @@ def artefacts(case: Case) -> Outcome:
     """What the conversion to text left behind: page numbers inside sentences, labels short of a character."""
     findings = [_page_mark(case, marks) for number in case.prose for marks in case.prose[number].page_marks]
     for item in _printed_rows(case.filled.rows):
-        official, aliases = wordings(item.row)
+        official = official_wording(item.row)
         printed = wording(item.label)
-        lost = lost_characters(printed, official) if printed not in aliases else None
-        if lost in (1, 2) and len(official) > 5:
+        lost = None if is_variant(item.row, item.label) else lost_characters(printed, official)
+        if lost in (1, 2) and len(official) > 5 and not official.startswith(printed):  # a tail may stand behind the figures
             findings.append(_short_label(case, item.label, item.row.label, Evidence(item.quote, item.place)))
     findings.extend(_short_groups(case))
     return findings

@@ -1,0 +1,144 @@
+"""All specimens: every cell, every planted fault, no false accusation."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from gongkai.engine import intake
+from gongkai.engine.examine import examine
+from gongkai.engine.render.contract import as_json
+from tests.specimens.cells import differences
+from tests.specimens.specimens import Specimen, specimens
+
+ALL = [pytest.param(s, id=s.name) for s in specimens()]
+CLEAN = [pytest.param(s, id=s.name) for s in specimens() if s.is_clean]
+FAULTY = [pytest.param(s, id=s.name) for s in specimens() if not s.is_clean]
+
+
+@cache
+def read(specimen: Specimen) -> dict[str, Any]:
+    return json.loads(json.dumps(as_json(examine(intake.take_file(specimen.source)))))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("specimen", ALL)
+def test_every_cell_is_read_as_printed(specimen: Specimen) -> None:
+    wrong = differences(specimen.truth, read(specimen))
+    assert not wrong, f"{specimen.name} ({specimen.truth['why']}):\n  " + "\n  ".join(wrong)
+
+
+@pytest.mark.parametrize("specimen", ALL)
+def test_blank_cells_are_told(specimen: Specimen) -> None:
+    """A cell that is null in the tables is listed as blank or as doubtful, never silently dropped."""
+    report = read(specimen)
+    told = set(report["blanks"]) | {doubt["cell"] for doubt in report["doubts"]}
+    silent = [cell for cell, value in _cells(report).items() if value is None and cell not in told]
+    assert not silent, f"{specimen.name}: null without a word: {silent}"
+
+
+def _cells(report: dict[str, Any]) -> dict[str, Any]:
+    from tests.specimens.cells import named
+
+    return named(report)
+
+
+@pytest.mark.parametrize("specimen", ALL)
+def test_organ_year_and_form(specimen: Specimen) -> None:
+    report, truth = read(specimen), specimen.truth
+    assert (report["year"], report["form"]) == (truth["year"], truth["form"]), specimen.name
+    organs = [truth["organ"], *truth.get("either", {}).get("organ", [])]
+    assert report["organ"] in organs, f"{specimen.name}: organ {report['organ']!r}, expected one of {organs}"
+    assert squeezed(report["title"]) == squeezed(truth["title"]), specimen.name
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_every_planted_fault_is_found(specimen: Specimen) -> None:
+    report = read(specimen)
+    missed = [fault for fault in specimen.truth["faults"] if not _is_found(fault, report, specimen)]
+    found = [(f["code"], f["cells"][:3], f["message"][:60]) for f in report["findings"]]
+    assert not missed, f"{specimen.name} ({specimen.truth['why']}):\n  missed {missed}\n  found {found}"
+
+
+def _is_found(fault: dict[str, Any], report: dict[str, Any], specimen: Specimen) -> bool:
+    codes = {fault["code"], *fault.get("alternatives", [])}
+    cells = set(fault["cells"])
+    rows = {cell.rpartition(".")[0] for cell in cells} & set(specimen.truth.get("untellable", {}))
+    if fault["code"] == "CELL_BLANK" and any(d["cell"].rpartition(".")[0] in rows for d in report["doubts"]):
+        return True
+    for finding in report["findings"]:
+        names = set(finding["cells"])
+        hit = not cells or cells & names or any(name.rpartition(".")[0] in rows for name in names)
+        if finding["code"] in codes and hit and _shows(fault.get("quote", ""), finding):
+            return True
+    return False
+
+
+def _shows(quote: str, finding: dict[str, Any]) -> bool:
+    said = finding["message"] + "".join(evidence["text"] for evidence in finding["evidence"])
+    return squeezed(quote) in squeezed(said)
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_faults_have_the_severity_of_the_contract(specimen: Specimen) -> None:
+    report = read(specimen)
+    severities: dict[str, set[str]] = {}
+    for finding in report["findings"]:
+        severities.setdefault(finding["code"], set()).add(finding["severity"])
+    wrong = [
+        (fault["code"], fault["severity"], severities[fault["code"]])
+        for fault in specimen.truth["faults"]
+        if fault["code"] in severities and fault["severity"] not in severities[fault["code"]]
+    ]
+    assert not wrong, f"{specimen.name}: {wrong}"
+
+
+@pytest.mark.parametrize("specimen", ALL)
+def test_no_error_beyond_what_was_planted(specimen: Specimen) -> None:
+    allowed = set()
+    for fault in specimen.truth["faults"]:
+        allowed |= {fault["code"], *fault.get("also", []), *fault.get("alternatives", [])}
+    wrong = _said(specimen, "error", allowed)
+    assert not wrong, f"{specimen.name} ({specimen.truth['why']}): false errors {wrong}"
+
+
+@pytest.mark.parametrize("specimen", CLEAN)
+def test_no_warning_on_a_clean_report(specimen: Specimen) -> None:
+    wrong = _said(specimen, "warning", set())
+    assert not wrong, f"{specimen.name} ({specimen.truth['why']}): false warnings {wrong}"
+
+
+def _said(
+    specimen: Specimen, severity: str, allowed: set[str]
+) -> list[tuple[str, list[str], str, list[str]]]:
+    return [
+        (f["code"], f["cells"][:4], f["message"], [e["text"][:80] for e in f["evidence"]][:2])
+        for f in read(specimen)["findings"]
+        if f["severity"] == severity and f["code"] not in allowed
+    ]
+
+
+def test_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    """Prints what the suite covers; fails when the collection shrinks."""
+    faults = Counter(fault["code"] for s in specimens() for fault in s.truth["faults"])
+    cells = sum(len(_cells(s.truth)) for s in specimens())
+    claims = found = 0
+    for specimen in specimens():
+        judged = {(c["value"], cell) for c in read(specimen)["claims"] for cell in c["cells"]}
+        for claim in specimen.truth["claims"]:
+            claims += 1
+            found += any((claim["value"], cell) in judged for cell in claim["cells"])
+    with capsys.disabled():
+        print(
+            f"\nspecimens: {len(specimens())}, {cells} cells, {len(CLEAN)} clean, {sum(faults.values())} faults of "
+            f"{len(faults)} codes, prose claims recognised {found} of {claims}"
+        )
+    assert len(specimens()) == 200
+    assert len(CLEAN) >= 95
+    assert len(faults) >= 27

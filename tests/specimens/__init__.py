@@ -1,0 +1,1 @@
+"""Two hundred invented annual reports with their true figures and the faults planted in them."""

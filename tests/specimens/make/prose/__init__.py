@@ -1,0 +1,1 @@
+"""The wording of invented reports, each passage in several variants."""
