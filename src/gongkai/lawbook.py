@@ -12,11 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .kernel.form import Column, Form, Group, Row, Section, Table, Topic
-from .kernel.problems import LawInvalid
-from .kernel.rules import Identity, Need, Rule
-from .kernel.findings import Severity
+from gongkai.kernel.findings import Severity
+from gongkai.kernel.form import Column, Form, Group, Row, Section, Table, Topic
+from gongkai.kernel.problems import LawInvalid
+from gongkai.kernel.rules import Identity, Need, Rule
 
+NEWEST = "2021"
 PACKAGE_LAW = Path(__file__).parent / "law"
 Toml = Mapping[str, Any]
 
@@ -39,7 +40,7 @@ class LawBook:
         for form in self.forms.values():
             if year is not None and form.first_year <= year <= form.last_year:
                 return form
-        return next(reversed(self.forms.values()))
+        return self.forms[NEWEST]
 
     def rule(self, code: str) -> Rule:
         """The rule with this code; KeyError when there is none."""
@@ -59,7 +60,11 @@ def load(law_dir: str | None = None) -> LawBook:
     overlay = law_dir or os.environ.get("GONGKAI_LAW_DIR")
     base = _read("forms/2021.toml", overlay)
     forms = {"2019": _form(_derive(base, _read("forms/2019.toml", overlay))), "2021": _form(base)}
-    rows = [raw for name in ("figures", "structure", "prose") for raw in _read(f"rules/{name}.toml", overlay)["rules"]]
+    rows = [
+        raw
+        for name in ("figures", "structure", "prose")
+        for raw in _read(f"rules/{name}.toml", overlay)["rules"]
+    ]
     rules = tuple(_rule(raw) for raw in rows)
     if len({rule.code for rule in rules}) != len(rules):
         raise LawInvalid("规则编码重复。", "请检查 rules 目录下的文件。")
@@ -106,7 +111,9 @@ def _form(raw: Toml) -> Form:
         first_year=first_year,
         last_year=last_year,
         sections=tuple(_section(section) for section in raw["sections"]),
-        topics=tuple(Topic(t["number"], t["kind"], t["heading"], tuple(t["keywords"])) for t in raw["topics"]),
+        topics=tuple(
+            Topic(t["number"], t["kind"], t["heading"], tuple(t["keywords"])) for t in raw["topics"]
+        ),
         tables=(_table2(raw["table2"]), _table3(raw["table3"]), _table4(raw["table4"])),
     )
     if len(set(form.cells)) != len(form.cells):
@@ -181,7 +188,9 @@ def _rule(raw: Toml) -> Rule:
             advice=raw["advice"],
         )
     except (KeyError, ValueError) as error:
-        raise LawInvalid(f"规则 {raw.get('code', '？')} 缺少或写错了一项：{error}。", "请检查 rules 目录下的文件。") from error
+        raise LawInvalid(
+            f"规则 {raw.get('code', '？')} 缺少或写错了一项：{error}。", "请检查 rules 目录下的文件。"
+        ) from error
 
 
 def _equations(form: Form, code: str, shape: Toml) -> tuple[Identity, ...]:

@@ -1,12 +1,12 @@
 """What every reader gives: blocks in reading order, each with its place in the source."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.kernel.findings import NOWHERE, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line or a paragraph as the source has it; `text` is settled (see `marks`), `raw` is not."""
 
     text: str
@@ -101,4 +101,3 @@ class GridBuilder:
             for cell in self._cells
         )
         return Grid(cells, max((c.column + c.colspan for c in cells), default=0), self._place)
-

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from gongkai import lawbook
-from gongkai.engine.claims import ClaimReader, breakdowns, published_count
+from gongkai.engine.claims import ClaimReader
+from gongkai.engine.counts import breakdowns, published_count
 from gongkai.engine.document import Document, Line
 from gongkai.engine.fill import Filled, fill
 from gongkai.engine.intake import Source
@@ -17,7 +18,6 @@ from gongkai.engine.locate import Outline, Subheading, locate, subheadings
 from gongkai.engine.prose import Paragraph, Prose, prose
 from gongkai.engine.read import read
 from gongkai.engine.report import AnnualReport, SectionText, TopicText
-from gongkai.kernel.figures import State
 from gongkai.kernel.findings import Evidence
 from gongkai.kernel.form import Form
 from gongkai.kernel.problems import ImageOnly, NotAReport
@@ -25,7 +25,9 @@ from gongkai.kernel.rules import judge
 
 _DAY = r"(?P<{0}year>20\d\d)[年.\-/]0?(?P<{0}month>1?\d)[月.\-/](?P<{0}day>\d{{1,2}})日?"
 _PERIOD = re.compile(
-    _DAY.format("a") + r"起?,?[至到\-~]{1,2}" + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
+    _DAY.format("a")
+    + r"起?,?[至到\-~]{1,2}"
+    + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
 )
 _ENOUGH_CELLS = 20
 _ENOUGH_SECTIONS = 3
@@ -38,7 +40,7 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
     document = read(source)
     outline = locate(document, book.form_for(None))
     form = _form_of(book, document, outline)
-    filled = fill(document, outline, form)
+    filled = fill(document, outline, form=form)
     _require_report(document, outline, filled)
     case = _case(book, form, document, outline, filled, last_year)
     findings, outcomes = judge_all(case)
@@ -63,7 +65,12 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
 def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> Form:
     """The form of the title's year, unless the tables themselves show the other one's heads."""
     form = book.form_for(outline.year)
-    words = [cell.text for grid in document.grids for cell in grid.cells] or [line.text for line in document.lines]
+    words = [cell.text for grid in document.grids for cell in grid.cells]
+    if not words:
+        tables = [part for part in outline.parts if part.number in (2, 3)]
+        words = [line.text for part in tables for line in part.lines] or [
+            line.text for line in document.lines
+        ]
     text = "".join("".join(words).split())
     if "本年新制作数量" in text or "上一年项目数量" in text:
         return book.form("2019")
@@ -74,15 +81,15 @@ def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> For
 
 def _require_report(document: Document, outline: Outline, filled: Filled) -> None:
     """Refuse what is no annual report, telling pictures from other texts."""
-    read_cells = len(filled.figures.names(State.READ))
-    if len(outline.parts) >= _ENOUGH_SECTIONS or read_cells >= _ENOUGH_CELLS:
+    if len(outline.parts) >= _ENOUGH_SECTIONS or len(filled.figures.read) >= _ENOUGH_CELLS:
         return
     if outline.title and outline.parts:
         return
     if sum(len(line.text) for line in document.lines) < 20 and not document.grids:
         raise ImageOnly("文件里没有文字，可能只有图片。", "请提供文字版报告，或先做文字识别。")
     raise NotAReport(
-        "看起来不是政府信息公开工作年度报告：没有找到标题、六个部分或三张表。", "请确认文件是否选对，或者是否缺页。"
+        "看起来不是政府信息公开工作年度报告：没有找到标题、六个部分或三张表。",
+        "请确认文件是否选对，或者是否缺页。",
     )
 
 
@@ -97,9 +104,11 @@ def _case(
     """Everything that the rules look at."""
     texts = _texts(document, outline)
     paragraphs = [paragraph for number in sorted(texts) for paragraph in texts[number].paragraphs]
-    headings = {part.number: subheadings(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS}
+    headings = {
+        part.number: subheadings(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS
+    }
     period, evidence = _period(paragraphs)
-    claims = _reader(form).read(paragraphs, filled.figures, outline.year)
+    claims = _reader(form).read(paragraphs, filled.figures, year=outline.year)
     return Case(
         book=book,
         form=form,

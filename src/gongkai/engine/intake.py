@@ -25,9 +25,17 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 KIND_NAMES: dict[str, Kind] = {"txt": "text", "text": "text", "html": "html", "htm": "html", "docx": "docx"}
 
-_PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
+_PICTURES = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG": "PNG",
+    b"GIF8": "GIF",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML_MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])[\s>]", re.IGNORECASE)
+_HTML_MARK = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])[\s>]", re.IGNORECASE
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ADVICE_KINDS = "请提供 txt、html 或 docx 文件。"
 
@@ -92,7 +100,9 @@ def _packed_kind(data: bytes) -> Kind | None:
         if data.startswith(magic):
             raise ImageOnly(f"这是一张 {picture} 图片，里面没有文字。", "请提供文字版报告，或先做文字识别。")
     if data.startswith(b"%PDF"):
-        raise Unsupported("暂不能读取 PDF 文件。", f"请复制其中的文字存为 txt，或用原始的 Word、网页文件。{_ADVICE_KINDS}")
+        raise Unsupported(
+            "暂不能读取 PDF 文件。", f"请复制其中的文字存为 txt，或用原始的 Word、网页文件。{_ADVICE_KINDS}"
+        )
     if data.startswith(_OLE):
         raise _old_office(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -104,7 +114,9 @@ def _old_office(data: bytes) -> Encrypted | Unsupported:
     """A compound file is either an encrypted new document or a document of the old binary formats."""
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         return Encrypted("文件设了打开密码。", "请取消密码后重新保存。")
-    return Unsupported("这是旧版 Office 或 WPS 文件（doc、xls、wps）。", "请用 Word 或 WPS 打开，另存为 docx 后重试。")
+    return Unsupported(
+        "这是旧版 Office 或 WPS 文件（doc、xls、wps）。", "请用 Word 或 WPS 打开，另存为 docx 后重试。"
+    )
 
 
 def _zip_kind(data: bytes) -> Kind:
@@ -128,7 +140,11 @@ def _zip_kind(data: bytes) -> Kind:
 
 def decode(data: bytes) -> str:
     """Text from bytes: by byte-order mark, as UTF-8, or as GB 18030; Unreadable when it is no text."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"))
     try:

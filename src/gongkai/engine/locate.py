@@ -10,7 +10,9 @@ from gongkai.kernel.findings import NOWHERE, Place
 from gongkai.kernel.form import Form, Section
 
 NUMERALS = "一二三四五六七八九十"
-_HEADING = re.compile(rf"\s*(?:第\s*([{NUMERALS}])\s*部分|([{NUMERALS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$")
+_HEADING = re.compile(
+    rf"\s*(?:第\s*([{NUMERALS}])\s*部分|([{NUMERALS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$"
+)
 _ROW_LABEL = re.compile(r"本年新收|上年结转|本年度办理|结转下年|\d[\s\d,.]*$")
 _TITLE = re.compile(
     r"(.{0,40}?)(?:关于)?(20\d\d)年?度?(.{0,40}?)(?:关于)?政府信息(?:与政务)?公开"
@@ -112,7 +114,7 @@ def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]
             number = None if _ROW_LABEL.search(wording) else _section_of(wording, printed, form.sections)
             if number:
                 found.append((index, number, Heading(printed, wording, block.place)))
-        elif (plain := compact(block.text)) in official:
+        elif ("情况" in block.text or "事项" in block.text) and (plain := compact(block.text)) in official:
             found.append((index, official[plain], Heading(0, plain, block.place)))
     return found
 

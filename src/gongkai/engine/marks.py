@@ -47,11 +47,11 @@ _MORE = {
     "⁄": "/",
     "⼀": "一",
 }
-_SETTLED = str.maketrans({**{chr(k): chr(v) for k, v in _WIDE.items()}, **_MORE})
+_SETTLED = {**{chr(k): chr(v) for k, v in _WIDE.items()}, **_MORE}
+_UNSETTLED = frozenset(_SETTLED)
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
-_SPACE = re.compile(r"\s+")
 _PAGE_LINE = re.compile(
     r"\s*(?:-{1,3}\s*\d{1,3}\s*-{1,3}|第\s*\d{1,3}\s*页\s*[,/]?(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|"
     r"Page\s*\d{1,3}(?:\s*of\s*\d{1,3})?|·\s*\d{1,3}\s*·)\s*$",
@@ -62,12 +62,14 @@ NOTHING_MARKS = frozenset({"/", "-", "--", "---", "\\", "//"})
 
 def settle(text: str) -> str:
     """The text with one way to write each character; as long as the source."""
-    return text.translate(_SETTLED)
+    for character in _UNSETTLED.intersection(text):  # half the time of str.translate: few of them occur
+        text = text.replace(character, _SETTLED[character])
+    return text
 
 
 def compact(text: str) -> str:
     """The text without any white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def fold(text: str) -> str:
@@ -82,10 +84,10 @@ def han(text: str) -> str:
 
 def parse_number(token: str) -> Number | None:
     """The number that a settled token is, None when it is none: `3,001` → 3001, `0.00` → 0, `１2` is settled."""
+    if token.isdigit() and token.isascii():
+        return int(token)
     if not NUMBER.fullmatch(token):
         return None
-    if token.isdigit():
-        return int(token)
     value = Decimal(token.replace(",", ""))
     return int(value) if value == value.to_integral_value() else value
 

@@ -14,7 +14,10 @@ from gongkai.kernel.findings import Place
 ENDS = frozenset("。!?;:")
 _CLOSERS = frozenset('")》」』]')
 _OPENS = re.compile(rf"\s*(?:\(\s*[{NUMERALS}]{{1,3}}\s*\)|[{NUMERALS}]\s*、|\d{{1,2}}\s*[.、](?!\d))")
-_CONTACT = re.compile(r"\s*(?:机构名称|单位名称|联系(?:人|电话|地址|方式)|电\s*话|传\s*真|(?:电子)?邮箱|地\s*址|邮\s*(?:政)?\s*编)")
+_CONTACT = re.compile(
+    r"\s*(?:机构名称|单位名称|联系(?:人|电话|地址|方式)|电\s*话|传\s*真|(?:电子)?邮箱|地\s*址|邮\s*(?:政)?\s*编)"
+)
+_LONGEST_MARK = 24
 _BARE = re.compile(r"\s*\d{1,3}\s*$")
 
 
@@ -57,6 +60,8 @@ class Paragraph:
 
 def _cut(line: Line, start: int, stop: int) -> str:
     """The raw text of a line between two counts of its characters that are not white space."""
+    if start <= 0 and stop >= len(line.raw):
+        return " ".join(line.raw.split())
     kept: list[str] = []
     count = 0
     for settled, raw in zip(line.text, line.raw, strict=True):
@@ -96,7 +101,8 @@ def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[tuple
     kept: list[Line] = []
     marks = []
     for index, line in enumerate(lines):
-        if not (_BARE.match(line.text) or is_page_mark(line.text)):
+        is_long = len(line.text) > _LONGEST_MARK
+        if is_long or not (_BARE.match(line.text) or is_page_mark(line.text)):
             kept.append(line)
         elif kept and index + 1 < len(lines) and kept[-1].text.rstrip()[-1] not in ENDS:
             following = lines[index + 1]

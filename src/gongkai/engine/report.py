@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.engine.claims import Breakdown
+from gongkai.engine.counts import Breakdown
 from gongkai.engine.intake import Source
 from gongkai.kernel.figures import Figures
 from gongkai.kernel.findings import Claim, Finding, Severity

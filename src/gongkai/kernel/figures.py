@@ -1,7 +1,7 @@
 """A filled form: every cell is a value or `None`, and says which kind of `None` it is. Blank is not 0."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .findings import NOWHERE, Number, Place
@@ -34,21 +34,30 @@ UNREAD = Cell(None, State.UNREAD, why="没有读到这一格")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The cells of one report under one form; a cell that is not in `cells` counts as unread."""
+    """The cells of one report under one form; a cell that is not in `cells` counts as unread.
+
+    `read` holds the numbers of the cells that were read without doubt.
+    """
 
     form: Form
     cells: Mapping[str, Cell]
+    read: Mapping[str, Number] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = {n: c.value for n, c in self.cells.items() if c.state is State.READ and c.value is not None}
+        object.__setattr__(self, "read", known)
 
     def __getitem__(self, name: str) -> Cell:
         return self.cells.get(name, UNREAD)
 
     def value(self, name: str) -> Number | None:
         """The number in a cell that was read without doubt; None otherwise."""
-        cell = self.cells.get(name, UNREAD)
-        return cell.value if cell.state is State.READ else None
+        return self.read.get(name)
 
     def names(self, *states: State) -> list[str]:
         """Names of the cells in these states, in form order."""
+        if State.READ not in states and len(self.read) == len(self.form.cells):
+            return []
         return [name for name in self.form.cells if self[name].state in states]
 
     @classmethod

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 Number = int | Decimal
 
@@ -31,9 +32,12 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: page and line count from 1; box is (left, top, right, bottom) in points."""
+class Place(NamedTuple):
+    """Where something stands: page and line count from 1; box is (left, top, right, bottom) in points.
+
+    A named tuple, as are the engine's `Line` and `Word`: hundreds are made for each report, and this is the cheapest
+    immutable value to make.
+    """
 
     line: int | None = None
     page: int | None = None

@@ -93,7 +93,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """The whole form of one period of years."""
+    """The whole form of one period of years. `cells` names all cells of its three tables (200 in form 2021)."""
 
     id: str
     title: str
@@ -103,6 +103,10 @@ class Form:
     sections: tuple[Section, ...]
     topics: tuple[Topic, ...]
     tables: tuple[Table, ...]
+    cells: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", tuple(cell for table in self.tables for cell in table.cells))
 
     def table(self, table_id: str) -> Table:
         """`table2`, `table3` or `table4`."""
@@ -110,8 +114,3 @@ class Form:
             if table.id == table_id:
                 return table
         raise KeyError(table_id)
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Names of all cells of the three tables (200 in form 2021)."""
-        return tuple(cell for table in self.tables for cell in table.cells)

@@ -88,6 +88,16 @@ def judge(identity: Identity, figures: Figures) -> Judgement:
 
 def _side(names: tuple[str, ...], figures: Figures, blanks: list[str]) -> tuple[Number | None, bool]:
     """The sum of the cells read, and whether it may be compared; blank cells are added to `blanks`."""
+    try:
+        return sum(map(figures.read.__getitem__, names)), True
+    except KeyError:
+        return _side_with_gaps(names, figures, blanks)
+
+
+def _side_with_gaps(
+    names: tuple[str, ...], figures: Figures, blanks: list[str]
+) -> tuple[Number | None, bool]:
+    """The same for a side of which some cell was not read."""
     total: int | Decimal = 0
     seen = False
     known = True

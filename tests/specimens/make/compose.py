@@ -19,6 +19,11 @@ TOPICS = {
     "platform": ("政府信息公开平台建设", "平台建设情况", "政府信息公开平台建设情况"),
     "safeguards": ("监督保障", "监督保障情况"),
 }
+# Older reports carry the headings of the trial form and its guidance; readers know them.
+OLDER = {
+    2: "行政机关主动公开政府信息情况", 4: "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    5: "政府信息公开工作存在的主要问题及改进情况",
+}  # fmt: skip
 NUMERALS = "一二三四五六"
 INTROS = (
     "{year}年，{short}认真贯彻落实《中华人民共和国政府信息公开条例》，围绕中心工作，持续提升政务公开质效。",
@@ -56,23 +61,24 @@ def compose(wish: Wish, rng: random.Random) -> Draft:
     front = rng.random() < 0.5
     opening.write(draft, rng, period_in_front=front and not wish.no_period)
     _section_one(draft, wish, rng)
+    names = {**SECTIONS, **OLDER} if rng.random() < 0.12 else SECTIONS
     for number in (2, 3, 4):
-        heading(draft, number)
+        heading(draft, number, names)
         draft.add("table", f"table{number}", f"s{number}.table")
-    heading(draft, 5)
+    heading(draft, 5, names)
     problems.write(draft, rng, unanswered=wish.unanswered)
-    heading(draft, 6)
+    heading(draft, 6, names)
     closing.write(draft, rng, period_here=not front and not wish.no_period, denies_fee=wish.denies_fee)
     return draft
 
 
-def heading(draft: Draft, number: int) -> None:
-    """The exact official heading of a section."""
-    draft.add("h1", f"{NUMERALS[number - 1]}、{SECTIONS[number]}", f"s{number}.heading")
+def heading(draft: Draft, number: int, names: Mapping[int, str]) -> None:
+    """The numbered heading of a section."""
+    draft.add("h1", f"{NUMERALS[number - 1]}、{names[number]}", f"s{number}.heading")
 
 
 def _section_one(draft: Draft, wish: Wish, rng: random.Random) -> None:
-    heading(draft, 1)
+    heading(draft, 1, SECTIONS)
     intro = rng.choice(INTROS).format(**opening.words(draft, rng))
     if intro:
         draft.add("p", intro, "s1.intro")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.engine.document import Document, Line
 from gongkai.engine.fill import grids as in_grids
 from gongkai.engine.fill import lines as in_lines
+from gongkai.engine.fill.labels import labels
 from gongkai.engine.fill.rows import Found, Habit, fill_row, habit_of
 from gongkai.engine.locate import Outline
 from gongkai.kernel.figures import Cell, Figures, State
@@ -23,7 +25,7 @@ class Filled:
     rows: tuple[Found, ...]
 
 
-def fill(document: Document, outline: Outline, form: Form) -> Filled:
+def fill(document: Document, outline: Outline, *, form: Form) -> Filled:
     """All cells of the form as far as the document holds them."""
     rows: list[Found] = []
     cells: dict[str, Cell] = {}
@@ -38,15 +40,16 @@ def fill(document: Document, outline: Outline, form: Form) -> Filled:
 def _find(document: Document, outline: Outline, form: Form, table_id: str, number: int) -> list[Found]:
     """Rows of a table, in tables with geometry first, then in the lines of its section, then in all lines."""
     grids = document.grids
+    known = labels(form, table_id)
     size = len(form.table(table_id).rows)
-    found = in_grids.find_rows(grids, form, table_id) if grids else []
+    found = in_grids.find_rows(grids, known) if grids else []
     if _kinds(found) * 2 > size:
         return found
     part = outline.part(number)
     if part:
-        found = found + in_lines.find_rows(part.lines, form, table_id)[0]
+        found = found + in_lines.find_rows(part.lines, known)
     if _kinds(found) * 2 <= size:
-        found = found + in_lines.find_rows(document.lines, form, table_id)[0]
+        found = found + in_lines.find_rows(document.lines, known)
     return found
 
 
@@ -57,7 +60,11 @@ def _kinds(found: Iterable[Found]) -> int:
 
 def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[int]:
     grids = document.grids
-    return in_grids.header_windows(grids, form.table(table_id)) if grids and table_id == "table3" else frozenset()
+    return (
+        in_grids.header_windows(grids, form.table(table_id))
+        if grids and table_id == "table3"
+        else frozenset()
+    )
 
 
 def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) -> Cells:
@@ -69,10 +76,15 @@ def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) 
         rank = _rank(item, cells)
         old = best.get(item.row.id)
         if old and old[0] == rank and rank[0] == 2 and _values(old[1]) != _values(cells):
-            cells = {name: Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同") for name in cells}
+            cells = {
+                name: Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同")
+                for name in cells
+            }
         if old is None or rank >= old[0]:
             best[item.row.id] = (rank, cells)
-    return {f"{table_id}.{row}.{name}": cell for row, (_, cells) in best.items() for name, cell in cells.items()}
+    return {
+        f"{table_id}.{row}.{name}": cell for row, (_, cells) in best.items() for name, cell in cells.items()
+    }
 
 
 def _rank(item: Found, cells: Cells) -> tuple[int, int]:
@@ -89,24 +101,24 @@ def _values(cells: Cells) -> list[object]:
 
 def _fill_table4(document: Document, outline: Outline, form: Form) -> Cells:
     """Fifteen figures in one line under three groups of heads."""
-    table = form.table("table4")
-    names = tuple(f"{row.id}.{column.id}" for row in table.rows for column in row.columns)
-    columns = tuple(column for row in table.rows for column in row.columns)
-    whole = Row("table4", "", columns)
+    whole = _one_row(form)
     part = outline.part(4)
     found = in_grids.find_last_row(document.grids, whole)
     found = found or in_lines.find_last_row(part.lines if part else _after_table4_head(document), whole)
     if found is None:
         return {}
-    values = _fifteen(found)
-    return {f"table4.{name}": cell for name, cell in zip(names, values, strict=True)}
+    return {f"table4.{name}": cell for name, cell in fill_row(found, Habit()).items()}
 
 
-def _fifteen(found: Found) -> list[Cell]:
-    """The cells in order. Columns repeat their ids, so they are filled under numbered names."""
-    numbered = tuple(replace(column, id=str(order)) for order, column in enumerate(found.row.columns))
-    row = replace(found.row, columns=numbered)
-    return list(fill_row(replace(found, row=row), Habit()).values())
+@cache
+def _one_row(form: Form) -> Row:
+    """Table 4 as it is printed: one row of fifteen columns, each named by its group and its head."""
+    rows = form.table("table4").rows
+    return Row(
+        "table4",
+        "",
+        tuple(replace(column, id=f"{row.id}.{column.id}") for row in rows for column in row.columns),
+    )
 
 
 def _after_table4_head(document: Document) -> list[Line]:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from gongkai.engine.document import Grid, GridCell
-from gongkai.engine.fill.labels import labels
-from gongkai.engine.fill.rows import Found, Slot
+from gongkai.engine.fill.labels import Labels
+from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import NOTHING_MARKS, compact, fold, han, parse_number
-from gongkai.kernel.form import Form, Row, Table
+from gongkai.kernel.form import Row, Table
 
 
-def find_rows(grids: Iterable[Grid], form: Form, table_id: str) -> list[Found]:
+def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
     """Every row of the grids whose label names a row of the table."""
-    known = labels(form, table_id)
     found = []
     for grid in grids:
         above: Row | None = None
@@ -20,7 +19,7 @@ def find_rows(grids: Iterable[Grid], form: Form, table_id: str) -> list[Found]:
             if position is None:
                 continue
             text = compact(cells[position].text)
-            row = known.row_of(text) or _by_context(text, above, known.table)
+            row = labels.row_of(text) or _by_context(text, above, labels.table)
             if row is not None:
                 above = row
                 found.append(_found(row, cells, position, index, grid))
@@ -32,7 +31,7 @@ def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
     heads = [han(column.label) for column in table.rows[0].columns]
     starts = set()
     for grid in grids:
-        columns = {}
+        columns: dict[str, int] = {}
         for cell in grid.cells:
             if cell.colspan == 1 and cell.row < 6:
                 columns.setdefault(han(cell.text), cell.column)
@@ -68,7 +67,9 @@ def _label_position(cells: Sequence[GridCell], index: int) -> int | None:
     position = None
     for order, cell in enumerate(cells):
         if not is_value(cell):
-            if position is not None and any(compact(c.text) for c in cells[position + 1 : order] if c.row == index):
+            if position is not None and any(
+                compact(c.text) for c in cells[position + 1 : order] if c.row == index
+            ):
                 break  # words behind a figure are a cell that is no number
             if position is not None and not _is_label(cell):
                 break
@@ -103,5 +104,5 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     return Found(row, slots, label, quote, place, grid.width)
 
 
-def _slot(cell: GridCell, index: int) -> Slot:
-    return Slot(compact(cell.text), index, cell.column)
+def _slot(cell: GridCell, index: int) -> Word:
+    return Word(compact(cell.text), index, cell.column)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.engine.marks import compact, han, settle
 from gongkai.kernel.form import Form, Row, Table
 
 _OTHER_MISC = r"\(?3[.、)]{0,2}其他(?![法处对组行])"
 _RESULT_TOTAL = r"\(七\)[总合]计|七[、.]?[总合]计"
+_SPECIAL_FIRSTS = {"(", "3", "七"}
 _SPECIAL = {"other_misc": _OTHER_MISC, "result_total": _RESULT_TOTAL}
 
 
@@ -39,14 +40,21 @@ def labels(form: Form, table_id: str) -> Labels:
     table = form.table(table_id)
     pairs: list[tuple[str, str]] = []
     for row in table.rows:
-        patterns = [re.escape(compact(settle(anchor))) for anchor in sorted(row.anchors, key=len, reverse=True)]
+        patterns = [
+            re.escape(compact(settle(anchor))) for anchor in sorted(row.anchors, key=len, reverse=True)
+        ]
         if row.id in _SPECIAL:
             patterns.append(_SPECIAL[row.id])
         if row.anchors == ("其他处理",):  # a group label in form 2021, a row in form 2019
             patterns = [r"\(六\)其他处理"]
         pairs.append((row.id, "|".join(patterns)))
     pairs.sort(key=lambda pair: -len(pair[1]))
-    return Labels(table, re.compile("|".join(f"({pattern})" for _, pattern in pairs)), tuple(i for i, _ in pairs))
+    firsts = {compact(settle(anchor))[0] for row in table.rows for anchor in row.anchors}
+    opening = (
+        "(?=[" + re.escape("".join(sorted(firsts | _SPECIAL_FIRSTS))) + "])"
+    )  # spares trying every label at every character
+    pattern = opening + "(?:" + "|".join(f"({text})" for _, text in pairs) + ")"
+    return Labels(table, re.compile(pattern), tuple(row_id for row_id, _ in pairs))
 
 
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七]\s*[、.,]|\(\s*[一二三四五六七]\s*\))")
@@ -55,6 +63,7 @@ _NUMBERING = re.compile(r"\s*(?:[一二三四五六七]\s*[、.,]|\(\s*[一二�
 _VARIANT_MARKS = re.compile(r"[^\u4e00-\u9fff、]+")
 
 
+@lru_cache(maxsize=4096)
 def wording(label: str) -> str:
     """A label for comparison: its number, marks and blanks left out."""
     return han(_NUMBERING.sub("", settle(label), count=1))
@@ -66,6 +75,7 @@ def official_wording(row: Row) -> str:
     return wording(row.label)
 
 
+@lru_cache(maxsize=4096)
 def is_variant(row: Row, label: str) -> bool:
     """Whether a printed label is one of the known other wordings; here 、 counts."""
     return _plain(label) in _variants(row)

@@ -7,35 +7,17 @@ space; values are whole words of the text with white space. Rows may come in any
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 
 from gongkai.engine.document import Line
-from gongkai.engine.fill.labels import labels
-from gongkai.engine.fill.rows import Found, Slot
-from gongkai.engine.marks import NOTHING_MARKS, NUMBER, fold, is_page_mark
-from gongkai.kernel.form import Form, Row
+from gongkai.engine.fill.labels import Labels
+from gongkai.engine.fill.rows import Found, Word
+from gongkai.engine.marks import fold, is_page_mark
+from gongkai.kernel.form import Row
 
-_FIGURE = re.compile(rf"{NUMBER.pattern}(?:[万亿]?元)?")
 _GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
 _ENUMERATOR = re.compile(r"\(?\d{1,2}(?:[.、)]+|(?=$))$")
 _TABLE4_HEAD = re.compile(r"维持|纠正|审结|复议")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a line; an empty word is an empty tab field. `line` indexes the zone's lines."""
-
-    text: str
-    line: int
-    column: int
-    is_alone: bool
-    is_first: bool
-
-    @property
-    def is_value(self) -> bool:
-        """Whether it can be the value of a cell."""
-        text = self.text
-        return not text or text in NOTHING_MARKS or _FIGURE.fullmatch(text) is not None
 
 
 class Zone:
@@ -44,14 +26,12 @@ class Zone:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = [line for line in lines if not is_page_mark(line.text)]
         self.words: list[Word] = []
-        for index, line in enumerate(self.lines):
-            self.words.extend(_words(line.text, index))
-        self.starts: list[int] = []
-        at = 0
-        for word in self.words:
-            self.starts.append(at)
-            at += len(word.text)
-        self.text = "".join(word.text for word in self.words)
+        unglued = _GLUED.sub(r"\1 ", "\n".join(line.text for line in self.lines))
+        for index, text in enumerate(unglued.split("\n")):
+            self.words.extend(_words(text, index))
+        texts = [word.text for word in self.words]
+        self.starts = list(accumulate(map(len, texts), initial=0))[:-1]
+        self.text = "".join(texts)
 
     def word_at(self, offset: int) -> int:
         """Index of the word that holds this character of the compact text."""
@@ -61,34 +41,33 @@ class Zone:
 def _words(text: str, index: int) -> list[Word]:
     """The words of one line; in a tabbed line every empty field is an empty word."""
     if "\t" in text:
-        fields = text.rstrip("\n").split("\t")
         return [
             Word(part, index, column, False, column == 0)
-            for column, field in enumerate(fields)
-            for part in (_GLUED.sub(r"\1 ", field).split() or [""])
+            for column, field in enumerate(text.split("\t"))
+            for part in (field.split() or [""])
         ]
-    parts = _GLUED.sub(r"\1 ", text).split()
+    parts = text.split()
     return [Word(part, index, -1, len(parts) == 1, order == 0) for order, part in enumerate(parts)]
 
 
-def find_rows(lines: Sequence[Line], form: Form, table_id: str) -> tuple[list[Found], Zone]:
+def find_rows(lines: Sequence[Line], labels: Labels) -> list[Found]:
     """Every occurrence of a row label with the values behind it."""
     zone = Zone(lines)
-    hits = [hit for hit in labels(form, table_id).find(zone.text) if _opens_a_cell(zone, hit[0], hit[2])]
+    hits = [hit for hit in labels.find(zone.text) if _opens_a_cell(zone, hit[0], hit[2])]
     found = []
     for order, (start, stop, row) in enumerate(hits):
         next_start = hits[order + 1][0] if order + 1 < len(hits) else len(zone.text)
         found.append(_collect(zone, start, stop, next_start, row))
-    return found, zone
+    return found
 
 
 def _opens_a_cell(zone: Zone, start: int, row: Row) -> bool:
     """Whether the word of a label holds nothing before it but its number or the rest of the label."""
     index = zone.word_at(start)
-    before = zone.text[zone.starts[index] : start].lstrip("\"(")
+    before = zone.text[zone.starts[index] : start].lstrip('"(')
     if not before or _ENUMERATOR.match(before):
         return True
-    return before in row.label or len(before) <= 12 and not any(mark in before for mark in ",。;:")
+    return before in row.label or (len(before) <= 12 and not any(mark in before for mark in ",。;:"))
 
 
 def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Found:
@@ -97,7 +76,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     after = zone.word_at(stop - 1) + 1
     label = [zone.text[start : zone.starts[after] if after < len(zone.starts) else None]]
     label_line = zone.words[after - 1].line
-    slots: list[Slot] = []
+    slots: list[Word] = []
     values = 0
     is_clean = True
     for word in zone.words[after : _end_of_row(zone, next_start)]:
@@ -109,7 +88,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
             label_line = word.line
             slots.clear()
         elif word.text or word.line == label_line:
-            slots.append(Slot(word.text, word.line, word.column, word.is_alone))
+            slots.append(word)
             values += bool(word.text)
     top = zone.words[first].line
     bottom = slots[-1].line if slots else label_line
@@ -124,15 +103,16 @@ def _end_of_row(zone: Zone, next_start: int) -> int:
         return len(zone.words)
     index = zone.word_at(next_start)
     before = index - 1
-    if before >= 0 and _ENUMERATOR.fullmatch(zone.words[before].text):
-        word = zone.words[before]
+    word = zone.words[before]
+    is_figure = word.text.isdigit() and not word.is_first
+    if before >= 0 and not is_figure and _ENUMERATOR.fullmatch(word.text):
         same_line = word.line == zone.words[index].line
-        if not word.text[-1].isdigit() or (word.is_first and same_line and word.column < 0):
+        if not word.text[-1].isdigit() or (same_line and word.column < 0):
             return before
     return index
 
 
-def _row_length(zone: Zone, slots: Sequence[Slot]) -> int:
+def _row_length(zone: Zone, slots: Sequence[Word]) -> int:
     """How many tab fields the line of the values has; -1 without tabs."""
     if not slots or slots[0].column < 0:
         return -1
@@ -144,14 +124,14 @@ def find_last_row(lines: Sequence[Line], row: Row) -> Found | None:
     zone = Zone(lines)
     if not _TABLE4_HEAD.search(zone.text):
         return None
-    runs: list[list[Slot]] = [[]]
+    runs: list[list[Word]] = [[]]
     for word in zone.words:
         if not word.is_value:
             runs.append([])
         elif word.text or not runs[-1] or runs[-1][-1].line == word.line:
             if runs[-1] and word.column >= 0 and runs[-1][-1].line != word.line:
                 runs.append([])
-            runs[-1].append(Slot(word.text, word.line, word.column, word.is_alone))
+            runs[-1].append(word)
     slots = max(runs, key=lambda run: sum(1 for slot in run if slot.text))
     if not any(slot.text for slot in slots):
         slots = []

@@ -5,30 +5,37 @@ fill seven cells. Fewer numbers than cells without knowing where the gap is neve
 doubted. (An older reader that filled by order alone lost 30 cells on one such report.)
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from gongkai.engine.marks import NOTHING_MARKS, parse_number
+from gongkai.engine.marks import NOTHING_MARKS, NUMBER, parse_number
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Number, Place
 from gongkai.kernel.form import Column, Row
 
 MANY = 3  # rows of one table that make a habit
+_FIGURE = re.compile(rf"{NUMBER.pattern}(?:[万亿]?元)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One value position behind a label. `column` is its place in a tabbed line, `is_alone` a line of its own."""
+class Word(NamedTuple):
+    """A word of a line or the text of a cell; empty for an empty cell. `line` tells which line or row it stands in,
+    `column` its place in a tabbed line or grid (-1 without), `is_alone` and `is_first` its place among its line's
+    words."""
 
     text: str
     line: int
     column: int = -1
     is_alone: bool = False
+    is_first: bool = False
 
     @property
-    def is_empty(self) -> bool:
-        return not self.text
+    def is_value(self) -> bool:
+        """Whether it can be the value of a cell."""
+        text = self.text
+        return not text or text.isdigit() or text in NOTHING_MARKS or _FIGURE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Found:
     """All that was found for one row. `label` is the label as printed, `quote` the row for evidence."""
 
     row: Row
-    slots: tuple[Slot, ...]
+    slots: tuple[Word, ...]
     label: str
     quote: str
     place: Place
@@ -79,8 +86,10 @@ def _wraps_last(item: Found) -> bool:
 def fill_row(found: Found, habit: Habit) -> dict[str, Cell]:
     """The cells of one row by column id."""
     size = len(found.row.columns)
+    if len(found.slots) == size > 1 and all(slot.text and not slot.is_alone for slot in found.slots):
+        return _cells(found, found.slots)
     slots = _without_page_numbers(found.slots, size)
-    filled = [slot for slot in slots if not slot.is_empty]
+    filled = [slot for slot in slots if slot.text]
     if len(filled) == size:
         return _complete(found, filled, habit)
     if not filled:
@@ -93,9 +102,9 @@ def fill_row(found: Found, habit: Habit) -> dict[str, Cell]:
     return _doubt(found, f"这一行读到 {len(filled)} 个值，应为 {size} 个")
 
 
-def _without_page_numbers(slots: Sequence[Slot], size: int) -> list[Slot]:
+def _without_page_numbers(slots: Sequence[Word], size: int) -> list[Word]:
     """Slots without the numbers that stand alone on a line, where just the right count remains without them."""
-    filled = [slot for slot in slots if not slot.is_empty]
+    filled = [slot for slot in slots if slot.text]
     if len(filled) > size:
         together = [slot for slot in filled if not slot.is_alone]
         if len(together) == size:
@@ -106,28 +115,32 @@ def _without_page_numbers(slots: Sequence[Slot], size: int) -> list[Slot]:
     return list(slots)
 
 
-def _complete(found: Found, filled: Sequence[Slot], habit: Habit) -> dict[str, Cell]:
+def _complete(found: Found, filled: Sequence[Word], habit: Habit) -> dict[str, Cell]:
     """As many values as cells. A value alone on a line may be a page number: the row's own sum must vouch for it,
     or the table's habit of wrapping."""
     alone = [slot for slot in filled if slot.is_alone]
-    if alone and len(alone) < len(filled) and not (_sums_up(filled) or (habit.wraps_last and _wraps_last(found))):
+    if (
+        alone
+        and len(alone) < len(filled)
+        and not (_sums_up(filled) or (habit.wraps_last and _wraps_last(found)))
+    ):
         return _doubt(found, "有一个数单独成行，可能是页码")
     if len(filled) == 1 and alone and habit.is_inline:
         return _doubt(found, "这个数单独成行，可能是页码")
     return _cells(found, filled)
 
 
-def _sums_up(filled: Sequence[Slot]) -> bool:
+def _sums_up(filled: Sequence[Word]) -> bool:
     """Whether the last value is the sum of the others, as in every row of table 3."""
     numbers = [parse_number(slot.text) for slot in filled]
     known = [number for number in numbers if number is not None]
     return len(known) == len(numbers) == 7 and sum(known[:-1], Decimal(0)) == known[-1]
 
 
-def _place_by_columns(found: Found, slots: Sequence[Slot], windows: frozenset[int]) -> list[Slot] | None:
+def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[int]) -> list[Word] | None:
     """Slots by their tab columns, if only one window of columns can hold them."""
     size = len(found.row.columns)
-    by_column = {slot.column: slot for slot in slots if not slot.is_empty}
+    by_column = {slot.column: slot for slot in slots if slot.text}
     if -1 in by_column or not slots or slots[0].column < 0:
         return None
     low, high = min(by_column), max(by_column)
@@ -140,15 +153,15 @@ def _place_by_columns(found: Found, slots: Sequence[Slot], windows: frozenset[in
         return None
     start = fits.pop()
     line = slots[0].line
-    return [by_column.get(start + i, Slot("", line, start + i)) for i in range(size)]
+    return [by_column.get(start + i, Word("", line, start + i)) for i in range(size)]
 
 
-def _short(found: Found, filled: Sequence[Slot]) -> dict[str, Cell]:
+def _short(found: Found, filled: Sequence[Word]) -> dict[str, Cell]:
     """Too few values and no way to tell where the gap is: equal values can only have lost one of themselves."""
     size = len(found.row.columns)
     why = f"这一行只读到 {len(filled)} 个值，少 {size - len(filled)} 个，不能确定缺的是哪一格"
     if len(filled) == size - 1 > 1 and len({slot.text for slot in filled}) == 1:
-        cells = _cells(found, [*filled, Slot("", filled[-1].line)])
+        cells = _cells(found, [*filled, Word("", filled[-1].line)])
         last = found.row.columns[-1].id
         cells[last] = Cell(None, State.LOST, found.quote, found.place, why)
         return cells
@@ -159,14 +172,19 @@ def _doubt(found: Found, why: str, state: State = State.UNREAD) -> dict[str, Cel
     return {column.id: Cell(None, state, found.quote, found.place, why) for column in found.row.columns}
 
 
-def _cells(found: Found, slots: Sequence[Slot]) -> dict[str, Cell]:
-    return {
-        column.id: read_cell(slot.text, column, found.quote, found.place)
-        for column, slot in zip(found.row.columns, slots, strict=True)
-    }
+def _cells(found: Found, slots: Sequence[Word]) -> dict[str, Cell]:
+    """One cell for each slot; equal figures of a row in columns of one kind are one value."""
+    made: dict[tuple[str, int, bool], Cell] = {}
+    cells = {}
+    for column, slot in zip(found.row.columns, slots, strict=True):
+        key = slot.text, column.decimals, column.signed
+        if key not in made:
+            made[key] = read_cell(slot.text, column, quote=found.quote, place=found.place)
+        cells[column.id] = made[key]
+    return cells
 
 
-def read_cell(text: str, column: Column, quote: str, place: Place) -> Cell:
+def read_cell(text: str, column: Column, *, quote: str, place: Place) -> Cell:
     """The value of one cell whose position is certain."""
     if not text:
         return Cell(None, State.BLANK, quote, place)

@@ -1,12 +1,12 @@
 """Judges every rule of the law book on one report."""
 
-from gongkai.engine.judge import arithmetic, structure, wording, years
+from gongkai.engine.judge import arithmetic, measures, places, stated, structure, wording, years
 from gongkai.engine.judge.case import CHECKS, Case
 from gongkai.kernel.findings import Finding, Severity
 from gongkai.kernel.rules import Need, Result
 
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
-MODULES = (arithmetic, structure, wording, years)
+MODULES = (arithmetic, measures, places, stated, structure, wording, years)
 
 
 def judge_all(case: Case) -> tuple[tuple[Finding, ...], dict[str, Result]]:

@@ -7,13 +7,21 @@ from decimal import Decimal
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
 from gongkai.engine.marks import compact
 from gongkai.engine.prose import Paragraph
-from gongkai.kernel.figures import Cell, State
+from gongkai.kernel.figures import State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
-from gongkai.kernel.form import Column, Form, Row, Table
+from gongkai.kernel.form import Form, Row, Table
 from gongkai.kernel.rules import Judgement, Result
 
-DENIALS = ("denied_state_secret", "denied_law_prohibited", "denied_security_stability", "denied_third_party")
-DENIALS += ("denied_internal_affairs", "denied_process_info", "denied_enforcement_file")
+# Refusals under 条例第十四条至第十六条; denied_admin_query rests on another article.
+DENIALS = (
+    "denied_state_secret",
+    "denied_law_prohibited",
+    "denied_security_stability",
+    "denied_third_party",
+    "denied_internal_affairs",
+    "denied_process_info",
+    "denied_enforcement_file",
+)
 
 
 def cell_name(form: Form, cell: str) -> str:
@@ -95,41 +103,37 @@ def _subject_name(form: Form, subject: str) -> str:
     return f"{number}“{column.label}”一列"
 
 
-def _rows(form: Form) -> Iterator[tuple[Table, Row]]:
-    for table in form.tables:
+def _in_state(case: Case, state: State) -> Iterator[tuple[Table, Row, list[str]]]:
+    """Each row that has cells in a state, with their names."""
+    names = set(case.figures.names(state))
+    if not names:
+        return
+    for table in case.form.tables:
         for row in table.rows:
-            yield table, row
-
-
-def _cells(case: Case, table: Table, row: Row) -> list[tuple[str, Column, Cell]]:
-    return [
-        (name, column, case.figures[name])
-        for column in row.columns
-        for name in (f"{table.id}.{row.id}.{column.id}",)
-    ]
+            here = [name for column in row.columns if (name := f"{table.id}.{row.id}.{column.id}") in names]
+            if here:
+                yield table, row, here
 
 
 @checks("CELL_BLANK")
 def blank_cells(case: Case) -> Outcome:
     """Empty cells, a finding a row; a row that has lost cells in its source is told apart."""
     findings = []
-    for table, row in _rows(case.form):
-        cells = _cells(case, table, row)
-        blank = [name for name, _, cell in cells if cell.state is State.BLANK]
-        lost = [name for name, _, cell in cells if cell.state is State.LOST]
-        if blank:
-            severity = Severity.NOTICE if table.id == "table2" else None
-            what = "整行空白" if len(blank) == len(cells) > 1 else "空白"
-            mark = case.figures[blank[0]].why
-            told = f"，{mark}" if mark else ""
-            message = f"“{row.label}”{what}（{len(blank)} 格{told}）。没有发生的应填 0，空白不等于 0。"
-            proof = evidence_of(case.figures[blank[0]])
-            findings.append(case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity))
-        if lost:
-            cell = case.figures[lost[0]]
-            message = f"“{row.label}”：{cell.why}；是报告漏填，还是转换文件时丢失，请对照原文。"
-            proof = evidence_of(cell)
-            findings.append(case.finding("CELL_BLANK", message, cells=lost, evidence=proof, origin=Origin.UNCLEAR))
+    for table, row, blank in _in_state(case, State.BLANK):
+        severity = Severity.NOTICE if table.id == "table2" else None
+        cell = case.figures[blank[0]]
+        what = "整行空白" if len(blank) == len(row.columns) > 1 else "空白"
+        told = f"，{cell.why}" if cell.why else ""
+        message = f"“{row.label}”{what}（{len(blank)} 格{told}）。没有发生的应填 0，空白不等于 0。"
+        proof = evidence_of(cell)
+        findings.append(case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity))
+    for _, row, lost in _in_state(case, State.LOST):
+        cell = case.figures[lost[0]]
+        message = f"“{row.label}”：{cell.why}；是报告漏填，还是转换文件时丢失，请对照原文。"
+        proof = evidence_of(cell)
+        findings.append(
+            case.finding("CELL_BLANK", message, cells=lost, evidence=proof, origin=Origin.UNCLEAR)
+        )
     return findings
 
 
@@ -137,15 +141,12 @@ def blank_cells(case: Case) -> Outcome:
 def unread_cells(case: Case) -> Outcome:
     """Cells that were not found or that could not be told apart; never the report's fault for certain."""
     findings = []
-    for table, row in _rows(case.form):
-        cells = _cells(case, table, row)
-        unread = [name for name, _, cell in cells if cell.state is State.UNREAD]
-        if unread:
-            cell = case.figures[unread[0]]
-            message = f"“{row.label}”：{cell.why}（{len(unread)} 格）。"
-            proof = evidence_of(cell)
-            origin = Origin.EXTRACTION if cell.raw else Origin.UNCLEAR
-            findings.append(case.finding("CELL_UNREAD", message, cells=unread, evidence=proof, origin=origin))
+    for _, row, unread in _in_state(case, State.UNREAD):
+        cell = case.figures[unread[0]]
+        message = f"“{row.label}”：{cell.why}（{len(unread)} 格）。"
+        origin = Origin.EXTRACTION if cell.raw else Origin.UNCLEAR
+        proof = evidence_of(cell)
+        findings.append(case.finding("CELL_UNREAD", message, cells=unread, evidence=proof, origin=origin))
     return findings
 
 
@@ -153,12 +154,10 @@ def unread_cells(case: Case) -> Outcome:
 def odd_cells(case: Case) -> Outcome:
     """Words, negative or broken counts where a number belongs; a mark such as “/” counts as blank."""
     findings = []
-    for table, row in _rows(case.form):
-        for name, _, cell in _cells(case, table, row):
-            if cell.state is State.DOUBTFUL:
-                message = f"{cell_name(case.form, name)}{cell.why}。"
-                proof = evidence_of(cell)
-                findings.append(case.finding("CELL_NOT_A_NUMBER", message, cells=[name], evidence=proof))
+    for name in case.figures.names(State.DOUBTFUL):
+        cell = case.figures[name]
+        message = f"{cell_name(case.form, name)}{cell.why}。"
+        findings.append(case.finding("CELL_NOT_A_NUMBER", message, cells=[name], evidence=evidence_of(cell)))
     return findings
 
 
@@ -199,7 +198,9 @@ def review_first(case: Case) -> Outcome:
     denied = [f"table3.{row}.total" for row in DENIALS if case.figures.value(f"table3.{row}.total")]
     if not case.figures.value(name) or not denied:
         return []
-    message = "有不予公开的决定，又有未经复议直接起诉的案件：对不予公开不服的应当先申请行政复议，请核对所诉的答复。"
+    message = (
+        "有不予公开的决定，又有未经复议直接起诉的案件：对不予公开不服的应当先申请行政复议，请核对所诉的答复。"
+    )
     proof = (*evidence_of(case.figures[name]), *evidence_of(case.figures[denied[0]]))
     return [case.finding("T4_REVIEW_FIRST", message, cells=[name, *denied], evidence=proof)]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from gongkai.engine.claims import Breakdown
+from gongkai.engine.counts import Breakdown
 from gongkai.engine.document import Document
 from gongkai.engine.fill import Filled
 from gongkai.engine.locate import Outline, Subheading
@@ -50,7 +50,9 @@ class Case:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All running text, preface first."""
-        return tuple(paragraph for number in sorted(self.prose) for paragraph in self.prose[number].paragraphs)
+        return tuple(
+            paragraph for number in sorted(self.prose) for paragraph in self.prose[number].paragraphs
+        )
 
     @cached_property
     def level(self) -> str:
@@ -108,5 +110,3 @@ def passage(paragraph: Paragraph, *, start: int = 0, stop: int | None = None, li
     """Part of a paragraph as a quotation, cut to a readable length."""
     end = len(paragraph.text) if stop is None else stop
     return Evidence(paragraph.quote(start, min(end, start + limit)), paragraph.place_of(start))
-
-

@@ -101,7 +101,9 @@ def heading_wording(case: Case) -> Outcome:
     for part in case.outline.parts:
         section = case.form.sections[part.number - 1]
         if han(part.heading.text) != han(section.heading):
-            message = f"第{NUMERALS[part.number - 1]}部分标题写作“{part.heading.text}”，规定为“{section.heading}”。"
+            message = (
+                f"第{NUMERALS[part.number - 1]}部分标题写作“{part.heading.text}”，规定为“{section.heading}”。"
+            )
             proof = [Evidence(part.heading.text, part.heading.place)]
             findings.append(case.finding("HEADING_WORDING", message, evidence=proof))
     return findings
@@ -118,7 +120,11 @@ def period(case: Case) -> Outcome:
     if whole and year in (None, start.year):
         return []
     told = f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
-    message = f"统计期间写作{told}，与标题的 {year} 年度不符。" if year else f"统计期间写作{told}，不是一个完整年度。"
+    message = (
+        f"统计期间写作{told}，与标题的 {year} 年度不符。"
+        if year
+        else f"统计期间写作{told}，不是一个完整年度。"
+    )
     proof = [case.period_evidence] if case.period_evidence else []
     return [case.finding("PERIOD", message, evidence=proof, severity=Severity.ERROR)]
 
@@ -174,7 +180,7 @@ def results(case: Case) -> Outcome:
         return Result.NOT_APPLICABLE
     words = case.book.wording["results"]
     empty = re.compile("|".join(words["not_results"]))
-    text = "".join(empty.sub("", paragraph.text) for paragraph in _about_results(case))
+    text = empty.sub("", "\n".join(paragraph.text for paragraph in _about_results(case)))
     missing = [
         entry["label"]
         for entry in (words["assessment"], words["social_review"], words["accountability"])
@@ -190,4 +196,6 @@ def results(case: Case) -> Outcome:
 
 def _about_results(case: Case) -> list[Paragraph]:
     """Where results may be told: sections one and six."""
-    return [paragraph for number in (1, 6) if number in case.prose for paragraph in case.prose[number].paragraphs]
+    return [
+        paragraph for number in (1, 6) if number in case.prose for paragraph in case.prose[number].paragraphs
+    ]

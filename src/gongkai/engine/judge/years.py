@@ -36,7 +36,9 @@ def carry(case: Case) -> Outcome:
         if now is not None and then is not None and now != then:
             message = f"“{column.label}”：本年“上年结转”填 {now}，上一年度报告“结转下年度”填 {then}。"
             proof = (*evidence_of(case.figures[name]), *evidence_of(last.figures[source]))
-            findings.append(case.finding("T3_CARRY", message, cells=[name], sides=(now, then), evidence=proof))
+            findings.append(
+                case.finding("T3_CARRY", message, cells=[name], sides=(now, then), evidence=proof)
+            )
     return findings
 
 
@@ -69,7 +71,9 @@ def stock(case: Case) -> Outcome:
             name = f"table2.{row}.in_force"
             message = f"{cell_name(case.form, name)}填 {now}；上年 {before} + 制发 {issued} − 废止 {repealed} = {right}。"
             proof = evidence_of(case.figures[name])
-            findings.append(case.finding("T2_STOCK", message, cells=[name], sides=(now, right), evidence=proof))
+            findings.append(
+                case.finding("T2_STOCK", message, cells=[name], sides=(now, right), evidence=proof)
+            )
     return findings
 
 
@@ -88,7 +92,9 @@ def repeal_bound(case: Case) -> Outcome:
             message = f"{cell_name(case.form, name)}填 {values[3]}，多于上年现行有效与本年制发之和 {bound}。"
             proof = evidence_of(case.figures[name])
             sides = (values[3], bound)
-            findings.append(case.finding("T2_REPEAL_BOUND", message, cells=[name], sides=sides, evidence=proof))
+            findings.append(
+                case.finding("T2_REPEAL_BOUND", message, cells=[name], sides=sides, evidence=proof)
+            )
     return findings
 
 
@@ -105,7 +111,9 @@ def pending_stock(case: Case) -> Outcome:
         if now is not None and then is not None and now < then:
             message = f"“{row.label}”：本年总计 {now}，少于上年尚未审结 {then}。"
             proof = (*evidence_of(case.figures[name]), *evidence_of(last.figures[source]))
-            findings.append(case.finding("T4_STOCK", message, cells=[name], sides=(now, then), evidence=proof))
+            findings.append(
+                case.finding("T4_STOCK", message, cells=[name], sides=(now, then), evidence=proof)
+            )
     return findings
 
 
@@ -119,12 +127,15 @@ def swing(case: Case) -> Outcome:
     findings = []
     for name in names:
         now, then = case.figures.value(name), last.figures.value(name)
-        if now is None or then is None or abs(now - then) < SWING_AT_LEAST:
+        if now is None or then is None:
             continue
-        if max(now, then) >= SWING_FACTOR * max(min(now, then), 1):
+        low, high = (now, then) if now < then else (then, now)
+        if high - low >= SWING_AT_LEAST and high >= SWING_FACTOR * low:
             message = f"{cell_name(case.form, name)}由上年 {then} 变为 {now}，请确认并在正文说明。"
             proof = evidence_of(case.figures[name])
-            findings.append(case.finding("YOY_SWING", message, cells=[name], sides=(now, then), evidence=proof))
+            findings.append(
+                case.finding("YOY_SWING", message, cells=[name], sides=(now, then), evidence=proof)
+            )
     return findings
 
 
@@ -135,7 +146,9 @@ def copied(case: Case) -> Outcome:
     if last is None:
         return Result.UNKNOWN
     old = {key for section in last.sections for key, _ in _sentences([section.text])}
-    texts = [(paragraph, key, text) for paragraph in case.paragraphs for key, text in _sentences([paragraph.text])]
+    texts = [
+        (paragraph, key, text) for paragraph in case.paragraphs for key, text in _sentences([paragraph.text])
+    ]
     total = sum(len(key) for _, key, _ in texts)
     same = [(paragraph, text) for paragraph, key, text in texts if key in old]
     share = sum(len(key) for _, key, _ in texts if key in old) / total if total else 0

@@ -48,7 +48,15 @@ def _body(data: bytes) -> etree._Element:
             part = package.read("word/document.xml")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         body = etree.fromstring(part, parser).find(f"{_W}body")
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, KeyError, EOFError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        zlib.error,
+        KeyError,
+        EOFError,
+        NotImplementedError,
+        OSError,
+    ):
         body = None
     if body is None:
         raise Unreadable("Word 文档不完整或已损坏。", "请用 Word 或 WPS 打开后另存一次。")
@@ -107,9 +115,15 @@ class _Walk:
             for cell in _children(row, _CELL):
                 span = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 1)
                 start = above.get(column)
-                if _continues(cell) and start is not None and cells[start].row + cells[start].rowspan == index:
+                if (
+                    _continues(cell)
+                    and start is not None
+                    and cells[start].row + cells[start].rowspan == index
+                ):
                     top = cells[start]
-                    cells[start] = GridCell(top.text, top.row, top.column, top.rowspan + 1, top.colspan, top.place)
+                    cells[start] = GridCell(
+                        top.text, top.row, top.column, top.rowspan + 1, top.colspan, top.place
+                    )
                 else:
                     cells[(index, column)] = GridCell(settle(_cell_text(cell)), index, column, 1, span, place)
                     above[column] = (index, column)

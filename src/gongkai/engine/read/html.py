@@ -10,7 +10,9 @@ from gongkai.kernel.problems import Unreadable
 _SKIPPED = frozenset(
     "script style noscript template head select option button input textarea nav iframe object svg form-data".split()
 )
-_INLINE = frozenset("a abbr b big cite code del em font i ins label mark q s small span strike strong sub sup tt u".split())
+_INLINE = frozenset(
+    "a abbr b big cite code del em font i ins label mark q s small span strike strong sub sup tt u".split()
+)
 LONGEST_LABEL = 120
 
 

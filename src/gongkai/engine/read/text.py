@@ -15,12 +15,9 @@ _WIDEST_PRINT = 60
 def read_text(text: str) -> Document:
     """Lines with their numbers as an editor shows them; blank lines carry nothing and are left out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    raws = text.split("\n")
-    settled = settle(text).split("\n")
+    pairs = zip(settle(text).split("\n"), text.split("\n"), strict=True)
     lines = tuple(
-        Line(line, raw, Place(line=number))
-        for number, (line, raw) in enumerate(zip(settled, raws, strict=True), 1)
-        if not line.isspace() and line
+        Line(line, raw, Place(number)) for number, (line, raw) in enumerate(pairs, 1) if line.strip()
     )
     return Document(lines, is_wrapped=_is_wrapped(lines))
 
@@ -28,7 +25,7 @@ def read_text(text: str) -> Document:
 def _is_wrapped(lines: tuple[Line, ...]) -> bool:
     """Whether lines are printed lines: none is longer than a page is wide, and most end inside a sentence."""
     prose = [line.raw.rstrip() for line in lines if len(line.raw) > 15 and "\t" not in line.raw]
-    prose = [raw for raw in prose if not (raw[-1].isdigit() or _HEADING.match(raw))]
-    if not prose or max(len(compact(raw)) for raw in prose) > _WIDEST_PRINT:
+    prose = [raw for raw in prose if not raw[-1].isdigit() and not _HEADING.match(raw)]
+    if not prose or any(len(raw) > _WIDEST_PRINT < len(compact(raw)) for raw in prose):
         return False
     return sum(raw[-1] in _ENDS for raw in prose) < _WRAPPED_BELOW * len(prose)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from gongkai.engine.report import AnnualReport
+from gongkai.engine.report import AnnualReport, SectionText
 from gongkai.kernel.figures import Figures, State
 from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Place
 from gongkai.kernel.rules import Result
@@ -15,40 +15,29 @@ _DOUBTED = (State.LOST, State.UNREAD, State.DOUBTFUL)
 
 def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, Any]:
     """The whole report; `gongkai read` leaves the findings out."""
-    period = [day.isoformat() for day in report.period] if report.period else None
+    figures = report.figures
     return {
         "schema": SCHEMA,
-        "source": {
-            "path": report.source.name,
-            "sha256": report.source.sha256,
-            "media_type": report.source.media_type,
-            "pages": report.pages,
-        },
+        "source": _source(report),
         "title": report.title,
         "organ": report.organ,
         "year": report.year,
         "form": report.form.id,
-        "period": period,
-        "sections": [
-            {
-                "number": section.number,
-                "heading": section.heading,
-                "text": section.text,
-                "topics": [
-                    {"number": topic.number, "heading": topic.heading, "kind": topic.kind, "text": topic.text}
-                    for topic in section.topics
-                ],
-            }
-            for section in report.sections
-        ],
-        **_tables(report.figures),
+        "period": [day.isoformat() for day in report.period] if report.period else None,
+        "sections": [_section(section) for section in report.sections],
+        **_tables(figures),
         "claims": [_claim(claim) for claim in report.claims],
         "breakdowns": [
-            {"text": item.text, "total": item.total, "parts": list(item.parts), "verdict": _verdict(item.holds)}
+            {
+                "text": item.text,
+                "total": item.total,
+                "parts": list(item.parts),
+                "verdict": _verdict(holds=item.holds),
+            }
             for item in report.breakdowns
         ],
-        "blanks": report.figures.names(State.BLANK),
-        "doubts": [{"cell": name, "why": report.figures[name].why} for name in report.figures.names(*_DOUBTED)],
+        "blanks": figures.names(State.BLANK),
+        "doubts": [{"cell": name, "why": figures[name].why} for name in figures.names(*_DOUBTED)],
         "findings": [_finding(finding) for finding in report.findings] if with_findings else [],
         "checks": {
             result.value: sum(judgement.result is result for judgement in report.judgements)
@@ -57,7 +46,25 @@ def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, An
     }
 
 
-def _verdict(holds: bool) -> str:
+def _source(report: AnnualReport) -> dict[str, Any]:
+    source = report.source
+    return {
+        "path": source.name,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "pages": report.pages,
+    }
+
+
+def _section(section: SectionText) -> dict[str, Any]:
+    topics = [
+        {"number": topic.number, "heading": topic.heading, "kind": topic.kind, "text": topic.text}
+        for topic in section.topics
+    ]
+    return {"number": section.number, "heading": section.heading, "text": section.text, "topics": topics}
+
+
+def _verdict(*, holds: bool) -> str:
     return "match" if holds else "mismatch"
 
 

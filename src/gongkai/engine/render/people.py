@@ -8,14 +8,22 @@ from gongkai.kernel.rules import Result
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.NOTICE: "提示"}
 SEVERITY_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTICE: "·"}
-ORIGIN_NAMES = {Origin.REPORT: "", Origin.EXTRACTION: "文字提取所致", Origin.UNCLEAR: "报告还是提取所致，不能判断"}
+ORIGIN_NAMES = {
+    Origin.REPORT: "",
+    Origin.EXTRACTION: "文字提取所致",
+    Origin.UNCLEAR: "报告还是提取所致，不能判断",
+}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTICE: "36"}
 
 
 def as_text(report: AnnualReport, *, coloured: bool) -> str:
     """The whole result as lines; `coloured` adds the escape codes of terminals."""
-    paint = _paint if coloured else _plain
-    lines = [paint(report.title or report.source.name, "1"), f"  文件 {report.source.name}", f"  {summary(report)}"]
+    paint = _paint if coloured else _leave
+    lines = [
+        paint(report.title or report.source.name, "1"),
+        f"  文件 {report.source.name}",
+        f"  {summary(report)}",
+    ]
     for severity in Severity:
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:
@@ -38,7 +46,9 @@ def _summary(report: AnnualReport) -> Iterator[str]:
         yield f"{told}全部成立"
     else:
         unknown = len(results) - holds - broken
-        yield f"{told}：{holds} 项成立，{broken} 项不成立" + (f"，{unknown} 项因缺数无法判断" if unknown else "")
+        yield f"{told}：{holds} 项成立，{broken} 项不成立" + (
+            f"，{unknown} 项因缺数无法判断" if unknown else ""
+        )
     if report.claims:
         matched = sum(claim.verdict is Verdict.MATCH for claim in report.claims)
         yield f"正文所写 {len(report.claims)} 个数，{matched} 个与表一致"
@@ -51,10 +61,11 @@ def _finding(finding: Finding, mark: str) -> Iterator[str]:
     origin = ORIGIN_NAMES[finding.origin]
     yield f"  {mark} {finding.message}{f'（{origin}）' if origin else ''} [{finding.code}]"
     for item in finding.evidence[:4]:
-        yield f"      {_where(item)}{item.text}"
+        yield f"      {where(item)}{item.text}"
 
 
-def _where(item: Evidence) -> str:
+def where(item: Evidence) -> str:
+    """The place of a passage in words, closed by a colon; empty when it has none."""
     parts = []
     if item.place.page is not None:
         parts.append(f"第 {item.place.page} 页")
@@ -67,5 +78,5 @@ def _paint(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
-def _plain(text: str, code: str) -> str:
+def _leave(text: str, _code: str) -> str:
     return text

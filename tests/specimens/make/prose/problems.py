@@ -46,7 +46,10 @@ def write(draft: Draft, rng: random.Random, *, unanswered: bool) -> None:
     chosen = [*pairs[:-1], stranger] if unanswered else pairs
     draft.unanswered = pairs[-1][0][:6] if unanswered else ""
     problems, measures = [p for p, _ in pairs], [m.format(**known) for _, m in chosen]
-    shape = rng.randrange(4)
+    shape = rng.randrange(5)
+    if shape == 4:
+        _in_pairs(draft, rng, problems, measures[: len(problems) - unanswered])
+        return
     lead, turn = rng.choice(LEADS).format(**known), rng.choice(NEXT).format(**known)
     headings = rng.choice(
         [("存在的主要问题", "改进情况"), ("存在问题", "改进措施"), ("主要问题", "改进情况")]
@@ -59,6 +62,15 @@ def write(draft: Draft, rng: random.Random, *, unanswered: bool) -> None:
     if shape < 2:
         draft.add("h2", f"（二）{headings[1]}", "s5.head")
     _enumerate(draft, "s5.measures", turn, measures, one_paragraph=shape in (0, 2))
+
+
+def _in_pairs(draft: Draft, rng: random.Random, problems: list[str], measures: list[str]) -> None:
+    """Each problem followed by its own measure; the last may have none."""
+    draft.add("p", rng.choice(LEADS[:1] + LEADS[2:]).format(**words(draft, rng)), "s5.problems")
+    turn = rng.choice(["下一步，", "对此，将", "改进措施："])
+    for number, problem in enumerate(problems):
+        measure = f"{turn}{measures[number]}。" if number < len(measures) else ""
+        draft.add("p", f"{NUMERALS[number]}是{problem}。{measure}", "s5.measures")
 
 
 def _enumerate(draft: Draft, tag: str, lead: str, items: list[str], *, one_paragraph: bool) -> None:

@@ -12,6 +12,8 @@ NOTHING = (
     "{we}进一步畅通受理渠道，完善登记、审核、办理、答复、归档流程。{year}年未收到公民、法人或者其他组织提出的政府信息公开申请。",
     "本年度受理政府信息公开申请0件。",
     "{year}年，{short}未受理依申请公开事项，依申请公开渠道运行正常。",
+    "{year}年，{we}共收到0件政府信息公开申请，也无上年结转的申请。",
+    "依申请公开渠道畅通，{year}年度无人提出政府信息公开申请。",
 )
 ARRIVALS = (
     "{year}年，{we}共收到政府信息公开申请{new}件",
@@ -19,12 +21,16 @@ ARRIVALS = (
     "全年共收到依申请公开政府信息申请{new}件",
     "本年度，{short}收到政府信息公开申请{new}份",
     "{year}年，{short}共受理公民、法人和其他组织提出的政府信息公开申请{new}件",
+    "{year}年，{we}共收到{new}件政府信息公开申请",
+    "本年度新收依申请公开 {new} 条",
+    "{we}严格按照法定时限和程序办理依申请公开事项。{year}年收到申请{new}件",
 )
 DONE = (
     "全年办结{done}件",
     "本年度共办结政府信息公开申请{done}件",
     "已按期答复并办结{done}件",
     "共答复{done}件",
+    "本年度答复政府信息公开申请 {done} 件",
 )
 CARRIED = (
     "结转下年度继续办理{co}件。",
@@ -39,6 +45,12 @@ OUTCOMES = (
     ("unable", "无法提供"),
     ("refused", "不予处理"),
     ("other", "其他处理"),
+)
+ASIDES = (
+    "全年接听群众咨询电话{a}次，解答咨询{b}件。",
+    "办理12345热线工单{a}件，按期办结率100%。",
+    "公开查阅点接待群众{a}人次。",
+    "同步回复网上留言{a}条，群众满意率98.5%。",
 )
 NO_DISPUTES = (
     "{year}年，未发生因政府信息公开引起的行政复议、行政诉讼。",
@@ -68,6 +80,8 @@ def write(draft: Draft, rng: random.Random) -> list[str]:
         draft.claim(0, "table3.new_received.total")
     else:
         text = _applications(draft, rng, known)
+    if rng.random() < 0.3:
+        text += rng.choice(ASIDES).format(a=rng.randint(11, 300), b=rng.randint(2, 40))
     disputes = _disputes(draft, rng, known)
     if disputes and rng.random() < 0.5:
         return [text, disputes]
@@ -108,7 +122,7 @@ def _applicants(draft: Draft, rng: random.Random, new: int) -> str:
         draft.claim(persons, "table3.new_received.natural_person")
         return rng.choice(["，均为自然人申请", f"，其中自然人申请{persons}件", f"（自然人{persons}件）"])
     if shape == 0:
-        return ""
+        return _channels(rng, new) if rng.random() < 0.5 else ""
     draft.claim(persons, "table3.new_received.natural_person")
     if shape == 1 or others:
         return f"，其中自然人申请{persons}件，法人或其他组织申请{new - persons}件"
@@ -116,6 +130,13 @@ def _applicants(draft: Draft, rng: random.Random, new: int) -> str:
     return rng.choice(
         [f"，其中自然人{persons}件、商业企业{firms}件", f"（自然人{persons}件，商业企业{firms}件）"]
     )
+
+
+def _channels(rng: random.Random, new: int) -> str:
+    """How the applications came in: figures that no cell holds, yet they add up."""
+    online = rng.randint(0, new)
+    letters = rng.randint(0, new - online)
+    return f"（网络申请{online}件、信函申请{letters}件、当面申请{new - online - letters}件）"
 
 
 def _outcomes(draft: Draft, rng: random.Random) -> str:

@@ -1,0 +1,59 @@
+# Every target sets up what it needs; a second time it does so without network.
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint format types bench soak docs lock clean
+
+BIN = .venv/bin
+PORT ?= 8000
+# Compiled modules start faster; some machines switch them off.
+unexport PYTHONDONTWRITEBYTECODE
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+
+run: demo ## set up, load the demo and serve it on http://127.0.0.1:8000/ (PORT=… for another)
+	@$(BIN)/gongkai serve --port $(PORT)
+
+demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME=…)
+	@scripts/setup.sh run
+	@$(BIN)/gongkai demo
+
+test: lint types ## every check: imports, style, types, then all tests, fast ones first (ARGS=… for pytest)
+	@scripts/browser.sh
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: ## who imports whom, and style
+	@scripts/setup.sh dev
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: ## put the code into the house style
+	@scripts/setup.sh dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: ## strict types in kernel, law book and engine
+	@scripts/setup.sh dev
+	$(BIN)/mypy
+
+soak: ## the tests in full counts: minutes to hours
+	@scripts/setup.sh dev
+	@scripts/browser.sh
+	$(BIN)/python -m pytest -m soak $(ARGS)
+
+bench: ## repeatable measurements, printed as ratios to a baseline of the same run
+	@scripts/setup.sh dev
+	$(BIN)/python -m benchmarks
+
+docs: ## write the reference pages anew from law data and code
+	@scripts/setup.sh dev
+	$(BIN)/python -m docs.generate
+
+lock: ## resolve the dependencies anew into requirements/*.txt (ARGS=--upgrade for newer versions)
+	@scripts/setup.sh dev
+	@scripts/lock.sh $(ARGS)
+
+clean: ## remove the environment and all caches; the state in ./var stays
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

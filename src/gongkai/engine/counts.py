@@ -1,0 +1,86 @@
+"""Numbers that the prose gives of its own: how many items were published, and totals with their parts."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongkai.engine.prose import Paragraph
+from gongkai.kernel.findings import Place
+
+UNIT = r"(?:件次|人次|件|条|位|份|宗|起|例|次|个|项|篇|名|家)"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total stated in prose with the parts that it is said to consist of."""
+
+    text: str
+    total: int
+    parts: tuple[int, ...]
+    is_open: bool
+    place: Place
+
+    @property
+    def holds(self) -> bool:
+        """Whether the parts add up; a list closed with 等, or of one part, need only not exceed the total."""
+        added = sum(self.parts)
+        return added == self.total or (added < self.total and (self.is_open or len(self.parts) == 1))
+
+
+_HEADLINE = re.compile(
+    rf"(?P<n>\d[\d,]*){UNIT}[^。;!?\d()]{{0,16}}?(?:[。,:(]?其中[:,]?|(?P<list>\()(?=[^()]{{2,30}}?\d+{UNIT}))"
+)
+_PART = re.compile(rf"(\d[\d,]*)({UNIT})")
+_LIST_ENDS = re.compile(r"[。;!?]|另有|另外|此外|同时,")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def breakdowns(paragraphs: Iterable[Paragraph]) -> list[Breakdown]:
+    """Every 共…88 条，其中…82 条，…2 条 and 88 条（…82 条，…6 条） in these paragraphs."""
+    found = []
+    for paragraph in paragraphs:
+        if "其中" in paragraph.text or "(" in paragraph.text:
+            for match in _HEADLINE.finditer(paragraph.text):
+                item = _breakdown(paragraph, match)
+                if item:
+                    found.append(item)
+    return found
+
+
+def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
+    """The parts behind a headline number, of its own unit, up to the one with which the sum is reached."""
+    text = paragraph.text
+    tail = text[match.end() :].split(")")[0] if match["list"] else _IN_BRACKETS.sub("", text[match.end() :])
+    end = _LIST_ENDS.search(tail)
+    tail = tail[: end.start()] if end else tail
+    unit = text[match.end("n")]
+    parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
+    total = int(match["n"].replace(",", ""))
+    for count in range(1, len(parts)):
+        if sum(parts[:count]) == total:
+            parts = parts[:count]
+            break
+    if not parts or (match["list"] and len(parts) < 2):
+        return None
+    quote = paragraph.quote(match.start(), match.end() + len(tail))
+    is_open = re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
+    return Breakdown(quote, total, tuple(parts), is_open, paragraph.place_of(match.start()))
+
+
+_PUBLISHED = re.compile(
+    r"(?<!申请)(?:公开|发布|更新|新增|变更)(?:[^。;,!?\d清撤删]{0,24}?(?:信息|条目|内容))+[^。;!?\d清撤删]{0,10}?(?P<n>\d[\d,]*)余?(?:条|篇|件|则|个|项)"
+    r"|(?<!申请)(?:公开|发布|更新|新增|变更)[^。;,!?\d清撤删]{0,16}?(?P<m>\d[\d,]*)余?(?:条|篇|件|则|个)[^。;,\d]{0,8}信息"
+    r"|(?<!申请)(?:公开|发布|更新|新增)[^。;,!?\d清撤删件]{0,12}?(?P<k>\d[\d,]*)余?条"
+)
+_NOT_ITEMS = re.compile(r"申请|建议|提案|投诉|办结|复议|诉讼|规范性|解读|图文|次$")
+
+
+def published_count(paragraphs: Iterable[Paragraph]) -> tuple[int, str, Place] | None:
+    """How many items the report says were published: (count, quote, place); the first number so named."""
+    for paragraph in paragraphs:
+        for match in _PUBLISHED.finditer(paragraph.text):
+            if not _NOT_ITEMS.search(match[0] + paragraph.text[match.end() : match.end() + 1]):
+                number = int((match["n"] or match["m"] or match["k"]).replace(",", ""))
+                text = paragraph.quote(match.start(), match.end())
+                return number, text, paragraph.place_of(match.start())
+    return None

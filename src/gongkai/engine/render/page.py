@@ -1,0 +1,80 @@
+"""A check as one page that can be mailed and printed: findings with their passages, then the three tables."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from gongkai.engine.render.people import ORIGIN_NAMES, SEVERITY_MARKS, SEVERITY_NAMES, summary, where
+from gongkai.engine.report import AnnualReport
+from gongkai.kernel.figures import Cell, State
+from gongkai.kernel.findings import Finding, Severity
+from gongkai.kernel.form import Row, Table
+
+_STYLE = """
+body{font:17px/1.7 "PingFang SC","Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;color:#1f2328;
+max-width:60rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;border-bottom:3px solid #a6192e}h2{font-size:1.2rem}
+li{margin:.6rem 0}blockquote{margin:.2rem 0 .2rem 1rem;padding-left:.6rem;border-left:3px solid #d0d7de;color:#424a53}
+table{border-collapse:collapse;margin:1rem 0;font-size:.85rem;width:100%}th,td{border:1px solid #8c959f;padding:.2rem .4rem}
+td{text-align:right;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #a6192e}
+.error{color:#a6192e}.warning{color:#7d4e00}.notice{color:#0b57a4}code{font-size:.8em}@media print{li{break-inside:avoid}}
+"""
+_EMPTY = {State.BLANK: "空白", State.LOST: "缺失", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
+
+
+def as_page(reports: Sequence[AnnualReport]) -> str:
+    """One HTML document for all reports; it needs nothing from outside."""
+    title = reports[0].title if len(reports) == 1 else f"{len(reports)} 份年度报告的核对结果"
+    body = "\n".join(_report(report) for report in reports) or "<p>没有读出任何报告。</p>"
+    return (
+        f'<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head>\n'
+        f"<body>\n{body}\n</body></html>"
+    )
+
+
+def _report(report: AnnualReport) -> str:
+    found = {cell for finding in report.findings for cell in finding.cells}
+    parts = [f"<h1>{escape(report.title or report.source.name)}</h1>", f"<p>{escape(summary(report))}</p>"]
+    for severity in Severity:
+        group = [finding for finding in report.findings if finding.severity is severity]
+        if group:
+            items = "\n".join(_finding(finding) for finding in group)
+            name = f"{SEVERITY_MARKS[severity]} {SEVERITY_NAMES[severity]}（{len(group)}）"
+            parts.append(f'<h2 class="{severity.value}">{name}</h2>\n<ul>\n{items}\n</ul>')
+    parts.extend(_table(report, table, found) for table in report.form.tables)
+    return "\n".join(parts)
+
+
+def _finding(finding: Finding) -> str:
+    origin = ORIGIN_NAMES[finding.origin]
+    told = f"（{origin}）" if origin else ""
+    quotes = "".join(
+        f"<blockquote>{escape(where(item))}{escape(item.text)}</blockquote>" for item in finding.evidence
+    )
+    return f"<li>{escape(finding.message)}{told} <code>{finding.code}</code>{quotes}</li>"
+
+
+def _table(report: AnnualReport, table: Table, found: set[str]) -> str:
+    """A table with a row of heads wherever the columns change."""
+    rows = []
+    columns: Iterable[object] = ()
+    for row in table.rows:
+        if row.columns is not columns:
+            columns = row.columns
+            heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in row.columns)
+            rows.append(f'<tr><th scope="col">{escape(row.article or "项目")}</th>{heads}</tr>')
+        rows.append(_row(report, table, row=row, found=found))
+    return f"<table><caption>{escape(table.heading)}</caption>\n" + "\n".join(rows) + "\n</table>"
+
+
+def _row(report: AnnualReport, table: Table, *, row: Row, found: set[str]) -> str:
+    cells = []
+    for column in row.columns:
+        name = f"{table.id}.{row.id}.{column.id}"
+        mark = ' class="found"' if name in found else ""
+        cells.append(f"<td{mark}>{_value(report.figures[name])}</td>")
+    return f'<tr><th scope="row">{escape(row.label)}</th>{"".join(cells)}</tr>'
+
+
+def _value(cell: Cell) -> str:
+    """A figure, or the word for its absence; never 0 for nothing."""
+    return str(cell.value) if cell.state is State.READ else _EMPTY[cell.state]

@@ -1,0 +1,1 @@
+"""All that has a database or a screen: Django and Wagtail."""

@@ -1,0 +1,1 @@
+"""The three models that everything else points at: people who sign in, pictures, documents."""

@@ -1,0 +1,78 @@
+"""Starts the site: the database is brought up to date, then a web server answers until it is stopped."""
+
+import errno
+import socket
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+
+class Server(BaseApplication):
+    """gunicorn around the site: its master starts workers, watches them and replaces one that dies."""
+
+    def __init__(self, address: str, workers: int, *, when_ready: Callable[[object], None]) -> None:
+        self.chosen = {
+            "when_ready": when_ready,
+            "bind": address,
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": 4,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            # Uploads are read whole before they are checked: a slow line gets its time.
+            "timeout": 60,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Only what stands above; no files, no environment."""
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The site, loaded once and shared by the workers."""
+        from gongkai.web.wsgi import application
+
+        connections.close_all()  # a worker must not inherit an open database
+        return application
+
+
+class Command(BaseCommand):
+    help = "启动网站：先把数据库更新到当前版本，再开始服务；按 Ctrl+C 停止。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1（只供本机访问）")
+        parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+        parser.add_argument("--workers", type=int, default=2, help="工作进程数，默认 2")
+
+    def handle(self, *_args: Any, host: str, port: int, workers: int, **_options: Any) -> None:
+        _must_be_free(host, port)
+        call_command("migrate", interactive=False, verbosity=0)
+        shown = f"[{host}]" if ":" in host else host
+        message = f"网站已在 http://{shown}:{port}/ 打开，按 Ctrl+C 停止。"
+        Server(f"{shown}:{port}", workers, when_ready=lambda _arbiter: self.stdout.write(message)).run()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Say plainly when somebody else already answers at this address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(_why_not(error, host, port)) from error
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"端口 {port} 已被占用：可能网站已经打开，或者另一个程序在用。请关闭它，或者换一个端口，例如 --port {port + 1}。"
+    if error.errno == errno.EACCES:
+        return f"没有权限使用端口 {port}。请换一个 1024 以上的端口，例如 --port 8000。"
+    return f"地址 {host}:{port} 不能使用：{error.strerror}。请检查 --host 和 --port。"

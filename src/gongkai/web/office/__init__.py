@@ -1,0 +1,1 @@
+"""Screens behind the sign-in: Wagtail's shell with our lists."""

@@ -1,0 +1,1 @@
+"""The organs of a place, as a tree."""

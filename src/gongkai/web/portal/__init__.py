@@ -1,0 +1,1 @@
+"""Public screens only: no models, no rules."""

@@ -1,0 +1,115 @@
+"""A read report as one page: the same for a published report and for a file that somebody has just sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from typing import Any
+
+from gongkai import lawbook
+
+from . import marks, sheets, words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the numbered parts of the report: its text and, for parts two to four, its table."""
+
+    number: int
+    heading: str
+    paragraphs: tuple[str, ...]
+    topics: tuple["Part", ...] = ()
+    sheet: sheets.Sheet | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Everything that the page of a report says."""
+
+    title: str
+    organ: str
+    year: int | None
+    period: str
+    summary: str
+    tone: words.Grade
+    form_source: str
+    grades: list[tuple[words.Grade, list[marks.Mark]]]
+    parts: list[Part]
+    claims: list[marks.ClaimLine]
+    blanks: int
+    unread: int
+
+
+def page_of(data: Mapping[str, Any]) -> ReportPage:
+    """The page of a report from its JSON under the contract."""
+    form = lawbook.load().form(data["form"])
+    marked = marks.marks(data["findings"], form)
+    filling = sheets.Filling(form, data, marks.by_cell(marked))
+    drawn = sheets.sheets(filling)
+    boxes = [
+        box
+        for sheet in drawn.values()
+        for block in sheet.blocks
+        for line in block.lines
+        for box in line.boxes
+    ]
+    return ReportPage(
+        title=data["title"] or "没有读到标题",
+        organ=data["organ"] or "没有读到机关名称",
+        year=data["year"],
+        period=_period(data["period"]),
+        summary=words.summary(data["checks"], len(marked)),
+        tone=marked[0].grade if marked else words.CLEAN,
+        form_source=form.source,
+        grades=marks.by_grade(marked),
+        parts=_parts(data["sections"], drawn),
+        claims=marks.claims(data["claims"], form),
+        blanks=sum(box.state == "blank" for box in boxes),
+        unread=sum(box.state == "unread" for box in boxes),
+    )
+
+
+def _parts(sections: list[Mapping[str, Any]], drawn: Mapping[str, sheets.Sheet]) -> list[Part]:
+    """The sections in their order, each table in its own; a table whose section is missing still appears."""
+    form_sections = {1: None, 2: "table2", 3: "table3", 4: "table4", 5: None, 6: None}
+    known = {section["number"]: section for section in sections}
+    parts = []
+    for number, table_id in form_sections.items():
+        section = known.get(number)
+        sheet = drawn[table_id] if table_id else None
+        if section is None and sheet is None:
+            continue
+        parts.append(_part(number, section or {"heading": "（报告中没有这一部分的标题）"}, sheet))
+    return parts
+
+
+def _part(number: int, section: Mapping[str, Any], sheet: sheets.Sheet | None) -> Part:
+    # The text of parts two to four is the table once more, as it came out of the file: the table itself is shown.
+    paragraphs = () if sheet else _paragraphs(section.get("text", ""))
+    topics = section.get("topics", [])
+    if topics:  # the text holds them once more: only what stands before the first is left
+        paragraphs = tuple(takewhile(lambda line: topics[0]["heading"] not in line[:20], paragraphs))
+    return Part(
+        number=number,
+        label=f"{'一二三四五六'[number - 1]}、",
+        heading=section["heading"],
+        paragraphs=paragraphs,
+        topics=tuple(
+            Part(index, topic["heading"], _paragraphs(topic["text"]), label=f"（{topic['number']}）")
+            for index, topic in enumerate(topics, start=1)
+        ),
+        sheet=sheet,
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _period(period: list[str] | None) -> str:
+    """The statistical period as people write it: 2024年1月1日至2024年12月31日."""
+    if not period or not all(period):
+        return "报告没有写明统计期间"
+    first, last = (date.fromisoformat(day) for day in period)
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in (first, last))

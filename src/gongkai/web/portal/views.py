@@ -1,0 +1,71 @@
+"""Public pages: each view asks a selector or an action and fills a template."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.web.organs import selectors as organs
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports import selectors as reports
+from gongkai.web.reports.models import Report
+
+from .forms import CheckForm
+from .pages import page_of
+
+# Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
+public = cache_control(public=True, no_cache=True)
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Organs by level, the newest reports, and the door to checking a file."""
+    query = request.GET.get("q", "").strip()[:50]
+    groups = organs.by_level(organs.named(query))
+    context = {"query": query, "groups": groups, "newest": () if query else reports.newest(6)}
+    return render(request, "portal/home.html", context)
+
+
+@public
+@require_safe
+def organ(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organ: how to reach it and its reports by year."""
+    found = get_object_or_404(Organ.objects.select_related("parent"), slug=slug)
+    context = {"organ": found, "heading": organs.heading(found), "reports": reports.of(found)}
+    return render(request, "portal/organ.html", context)
+
+
+@public
+@require_safe
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """A report: its tables, its text and what was found."""
+    found = get_object_or_404(Report.objects.select_related("organ"), organ__slug=slug, year=year)
+    context = {"report": found, "page": page_of(found.data), "years": reports.years(found.organ)}
+    return render(request, "portal/report.html", context)
+
+
+@public
+@require_safe
+def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The same report as data."""
+    found = get_object_or_404(Report, organ__slug=slug, year=year)
+    response = JsonResponse(found.data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{year}.json"'
+    return response
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The door for one's own file: read, checked, shown, forgotten."""
+    if request.method != "POST":
+        return render(request, "portal/check.html", {"form": CheckForm()})
+    sent, files = request.POST, request.FILES  # reading them is what notices a file that is too big
+    form = CheckForm(sent, files, is_too_big=getattr(request, "upload_is_too_big", False))
+    if not form.is_valid():
+        return render(request, "portal/check.html", {"form": form}, status=422)
+    context = {"page": page_of(form.report), "source": form.report["source"], "form": CheckForm()}
+    return render(request, "portal/checked.html", context)

@@ -1,0 +1,14 @@
+"""The site's settings over a folder of its own that disappears with the process: tests never touch a real one."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="gongkai-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ.update(GONGKAI_HOME=_folder, GONGKAI_SECRET_KEY="only-for-tests")
+
+from .site import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,110 @@
+"""A real server on a copy of the demo database, and a real browser; without the browser the journeys are skipped."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-quic",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """Chromium, started once and closed before other tests: its event loop would keep Django from the database."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: no browser journeys"
+    )
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no Chromium on this machine: no browser journeys")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory):
+    """The folder of a site with the invented county, built once."""
+    home = tmp_path_factory.mktemp("demo")
+    run = [sys.executable, "-m", "gongkai.web", "demo"]
+    subprocess.run(run, env=environment(home), check=True, capture_output=True, timeout=120)
+    return home
+
+
+@pytest.fixture(scope="package")
+def site(browser, demo_home, tmp_path_factory):
+    """The address of a site that works on its own copy of the demo."""
+    home = tmp_path_factory.mktemp("copy") / "home"
+    shutil.copytree(demo_home, home)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    run = [sys.executable, "-m", "gongkai.web", "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(
+        run, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def page(request, browser, site):
+    """A fresh window, once as a phone and once as a desk; anything the browser complains of fails the journey."""
+    context = browser.new_context(viewport=request.param, base_url=site, locale="zh-CN")
+    opened = context.new_page()
+    complaints = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+    opened.on("response", lambda answer: complaints.append(answer.url) if is_broken(answer) else None)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def is_complaint(said):
+    """An error in the console, e.g. a script that the policy refuses; pages that answer 4xx are told by `is_broken`."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def is_broken(answer):
+    """A style sheet, script or picture that is not there; a page itself may be a 404 or 422 on purpose."""
+    return answer.status >= 400 and answer.request.resource_type != "document"
+
+
+def environment(home):
+    """The environment of a site in this folder, without whatever the tests around have set."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
+    return kept | {"GONGKAI_HOME": str(home)}
+
+
+def wait_for(address, server):
+    """Until the site answers; a server that ended early is told at once."""
+    for _ in range(150):
+        if server.poll() is not None:
+            raise RuntimeError("the site ended before it answered")
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the site did not answer within 15 seconds")

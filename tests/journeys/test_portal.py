@@ -1,0 +1,158 @@
+"""What people do on the portal, in a real browser, on a phone and at a desk."""
+
+import pytest
+
+from gongkai.web.demo.draft import SOURCES
+
+pytestmark = pytest.mark.browser
+EVERY_PAGE = [
+    "/",
+    "/?q=没有",
+    "/organs/molu/",
+    "/organs/shisui/2025/",
+    "/organs/molu/2024/",
+    "/check/",
+    "/nowhere/",
+]
+IN_VIEW = """(element) => {
+  const box = element.getBoundingClientRect();
+  const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return element === middle || element.contains(middle);
+}"""
+
+
+def press_until(page, selector, *, key="Tab", most=80):
+    """Press a key until something is focused; how often it took."""
+    for times in range(1, most + 1):
+        page.keyboard.press(key)
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return times
+    raise AssertionError(f"{selector} is not reached with {key}")
+
+
+def test_from_home_to_the_cell_that_is_wrong_and_back(page):
+    page.goto("/")
+    page.get_by_label("找机关").fill("枕溪")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="枕溪镇人民政府", exact=True).click()
+    page.get_by_role("link", name="2024 年度报告").click()
+    assert "不成立" in page.locator(".verdict").inner_text()
+    page.locator("#finding-1").get_by_role("link", name="表三“（七）总计”行“自然人”列").click()
+    cell = page.locator("[id='table3.result_total.natural_person']")
+    page.wait_for_function("() => location.hash === '#table3.result_total.natural_person'")
+    cell.evaluate("(element) => new Promise((done) => setTimeout(done, 900))")
+    assert cell.evaluate(IN_VIEW), "the cell is hidden, perhaps behind the fixed row heads"
+    cell.get_by_role("link").first.click()
+    page.wait_for_function("() => location.hash === '#finding-1'")
+    assert page.locator("#finding-1").is_visible()
+
+
+def test_a_cell_far_to_the_right_comes_into_view(page):
+    page.goto("/organs/shisui/2025/#table3.other_misc.total")
+    page.wait_for_timeout(900)
+    assert page.locator("[id='table3.other_misc.total']").evaluate(IN_VIEW)
+
+
+def test_somebody_checks_a_file(page):
+    page.goto("/")
+    page.get_by_role("link", name="检查一份年报").click()
+    page.get_by_label("年度报告文件").set_input_files(SOURCES / "dengxia-2025.txt")
+    page.get_by_role("button", name="开始检查").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "灯下镇人民政府2025年政府信息公开工作年度报告"
+    assert "正文写 9" in page.locator("#findings").locator("..").inner_text()
+    assert "没有保存" in page.locator("main").inner_text()
+
+
+def test_a_file_that_is_no_report_is_explained(page, tmp_path):
+    novel = tmp_path / "小说.txt"
+    novel.write_text("从前有一座山，山里有一条河。\n" * 200, "utf-8")
+    page.goto("/check/")
+    page.get_by_label("年度报告文件").set_input_files(novel)
+    page.get_by_role("button", name="开始检查").click()
+    assert "请确认文件是否选对" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("年度报告文件").is_visible()
+
+
+def test_everything_can_be_done_from_the_keyboard(page):
+    page.goto("/")
+    press_until(page, "a.skip", most=1)
+    page.keyboard.press("Enter")
+    press_until(page, "#q", most=2)
+    page.keyboard.type("拾穗")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    press_until(page, ".tiles a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organs/shisui/")
+    press_until(page, "a.year")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organs/shisui/2025/")
+    press_until(page, "#finding-1 a")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.startsWith('#table3.')")
+    press_until(page, "a.mark", most=3)
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_wide_table_is_scrolled_from_the_keyboard(page):
+    page.goto("/organs/zhenxi/2024/")
+    region = page.get_by_role("region", name="表三")
+    region.focus()
+    width, shown = region.evaluate("(element) => [element.scrollWidth, element.clientWidth]")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert (region.evaluate("(element) => element.scrollLeft") > 0) == (width > shown)
+
+
+def test_row_heads_stay_while_the_figures_move(page):
+    page.goto("/organs/zhenxi/2024/")
+    region = page.get_by_role("region", name="表三")
+    head = region.get_by_role("rowheader", name="1.属于国家秘密")
+    before = head.bounding_box()["x"]
+    moved = region.evaluate("(element) => { element.scrollLeft = 500; return element.scrollLeft; }")
+    after = head.bounding_box()["x"]
+    assert (moved > 0) == (page.viewport_size["width"] < 500)
+    assert after == pytest.approx(before, abs=1) if moved else after == before
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_no_page_is_wider_than_the_window(page, path, size):
+    page.goto("/check/")
+    page.evaluate("(size) => localStorage.setItem('text-size', size)", size)
+    page.goto(path)
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= window
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_a_page_can_be_used_by_everybody(page, path):
+    page.goto(path)
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    for element in page.locator("a, button, input:not([type=hidden])").all():
+        if element.is_visible():
+            name = element.evaluate(
+                "(e) => e.innerText.trim() || e.getAttribute('aria-label') || e.labels?.length"
+            )
+            assert name, element.evaluate("(e) => e.outerHTML")
+    small = page.locator("nav a:visible, button:visible, .button:visible, .tiles a:visible, .mark:visible")
+    heights = [element.bounding_box()["height"] for element in small.all()]
+    assert min(heights) >= 24
+
+
+def test_large_text_is_remembered_on_this_device(page):
+    page.goto("/")
+    page.get_by_role("button", name="大字").click()
+    page.goto("/organs/molu/")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "22px"
+    assert page.get_by_role("button", name="大字").get_attribute("aria-pressed") == "true"
+
+
+def test_everything_is_there_without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    page = context.new_page()
+    page.goto("/organs/zhenxi/2024/")
+    page.locator("#finding-1").get_by_role("link").first.click()
+    assert page.url.endswith("#table3.result_total.natural_person")
+    assert page.get_by_role("button", name="大字").count() == 0
+    context.close()

@@ -1,0 +1,90 @@
+"""Taking in reports and placing organs."""
+
+import pytest
+from django.conf import settings
+
+from gongkai.engine import intake
+from gongkai.kernel.problems import NotAReport
+from gongkai.web.demo.draft import SOURCES
+from gongkai.web.organs.actions import place
+from gongkai.web.organs.models import Organ
+from gongkai.web.organs.selectors import named
+from gongkai.web.reports import actions
+from gongkai.web.reports.models import Report
+
+from .conftest import NOW
+
+
+def source(name):
+    return intake.take_file(SOURCES / name)
+
+
+def codes(report):
+    return {finding["code"] for finding in report.data["findings"]}
+
+
+def test_a_report_is_kept_with_its_source_outside_the_web(organ):
+    report = actions.take_in(organ, source("zhenxi-2024.txt"), at=NOW)
+    assert (report.organ, report.year, report.read_at) == (organ, 2024, NOW)
+    assert report.source.read() == (SOURCES / "zhenxi-2024.txt").read_bytes()
+    assert report.source.path.startswith(str(settings.HOME / "sources"))
+    assert report.errors == sum(finding["severity"] == "error" for finding in report.data["findings"]) > 0
+
+
+def test_the_place_of_the_file_on_the_machine_is_not_told(organ):
+    assert actions.check(source("zhenxi-2024.txt"))["source"]["path"] == "zhenxi-2024.txt"
+
+
+def test_the_same_year_is_replaced_and_the_same_bytes_are_stored_once(organ):
+    for _ in range(2):
+        actions.take_in(organ, source("zhenxi-2024.txt"), at=NOW)
+    assert Report.objects.count() == 1
+    [report] = Report.objects.all()
+    assert len(list((settings.HOME / "sources").rglob(f"{report.sha256}*"))) == 1
+
+
+@pytest.mark.parametrize("order", [("2024", "2025"), ("2025", "2024")])
+def test_two_years_are_checked_beside_each_other_in_whatever_order_they_come(organ, order):
+    # The report of dengxia for 2024 carries two applications over; the one of jieshan for 2025 takes none up.
+    names = {"2024": "dengxia-2024.txt", "2025": "jieshan-2025.txt"}
+    for year in order:
+        actions.take_in(organ, source(names[year]), at=NOW)
+    assert "T3_CARRY" in codes(Report.objects.get(year=2025))
+    assert "T3_CARRY" not in codes(Report.objects.get(year=2024))
+
+
+def test_a_report_without_a_year_is_refused(organ):
+    text = (SOURCES / "zhenxi-2024.txt").read_text("utf-8").replace("2024年", "")
+    with pytest.raises(NotAReport, match="年度"):
+        actions.take_in(organ, intake.take_bytes(text.encode(), name="no-year.txt"), at=NOW)
+    assert not Report.objects.exists()
+
+
+def test_an_organ_stands_below_its_parent(organ):
+    assert organ.path == "county/zhenxi/"
+    assert list(Organ.objects.all().within(organ.parent)) == [organ.parent, organ]
+
+
+def test_everything_below_follows_an_organ_that_moves(organ):
+    village = Organ(
+        slug="office", name="枕溪镇便民服务中心", short_name="中心", level="township", kind="institution"
+    )
+    village.parent = organ
+    place(village)
+    organ.parent = None
+    place(organ)
+    village.refresh_from_db()
+    assert (organ.path, village.path) == ("zhenxi/", "zhenxi/office/")
+
+
+def test_an_organ_cannot_stand_below_itself(organ):
+    county = organ.parent
+    county.parent = organ
+    with pytest.raises(ValueError, match="below itself"):
+        place(county)
+
+
+def test_names_are_found_by_every_word(organ):
+    assert list(named("枕溪 人民")) == [organ]
+    assert list(named("枕溪 县")) == []
+    assert named("").count() == 2

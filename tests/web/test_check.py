@@ -1,0 +1,109 @@
+"""Sending a file to be checked: what comes back, and that nothing stays."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gongkai.web.demo.draft import SOURCES
+from gongkai.web.reports.models import Report
+
+REPORT = SOURCES / "zhenxi-2024.txt"
+
+
+def send(client, content, name="report.txt"):
+    return client.post("/check/", {"file": SimpleUploadedFile(name, content)})
+
+
+def stored() -> set[Path]:
+    return {path for path in settings.HOME.rglob("*") if path.is_file() and "sqlite3" not in path.name}
+
+
+def bomb() -> bytes:
+    """A few kilobytes that unpack to half a gigabyte under a name that Word would use."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        with package.open("word/document.xml", "w", force_zip64=True) as entry:
+            for _ in range(512):
+                entry.write(b" " * 1024 * 1024)
+    return buffer.getvalue()
+
+
+def test_a_report_comes_back_with_its_findings(client, db):
+    answer = send(client, REPORT.read_bytes(), "枕溪镇2024.txt")
+    assert answer.status_code == 200
+    assert "枕溪镇人民政府2024年政府信息公开工作年度报告" in answer.text
+    assert "T3_LEAF_SUM" in answer.text
+    assert "枕溪镇2024.txt 没有保存" in answer.text
+
+
+def test_nothing_stays(client, db, django_assert_num_queries):
+    before = stored()
+    with django_assert_num_queries(0):
+        send(client, REPORT.read_bytes())
+    assert stored() == before
+    assert not Report.objects.exists()
+
+
+def test_the_answer_is_not_kept_by_caches(client, db):
+    assert "no-store" in send(client, REPORT.read_bytes()).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.txt"),
+        (b"\xff\xd8\xff\xe0" + bytes(3000), "picture.docx"),
+        (bytes(range(256)) * 20, "noise.txt"),
+        ("很久很久以前，有一座山。" * 500, "novel.txt"),
+        (b"PK\x03\x04" + b"broken" * 50, "broken.docx"),
+    ],
+    ids=["empty", "picture", "noise", "novel", "broken"],
+)
+def test_what_is_no_report_is_refused_with_advice_and_the_form(client, db, content, name):
+    answer = send(client, content.encode() if isinstance(content, str) else content, name)
+    assert answer.status_code == 422
+    assert "没有检查成" in answer.text
+    assert "请" in answer.text
+    assert 'type="file"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_a_zip_bomb_is_refused(client, db):
+    answer = send(client, bomb(), "report.docx")
+    assert answer.status_code == 422
+    assert "没有检查成" in answer.text
+
+
+def test_a_form_without_a_file_is_told_so(client, db):
+    answer = client.post("/check/")
+    assert answer.status_code == 422
+    assert "还没有选择文件" in answer.text
+
+
+def test_a_file_over_the_limit_is_told_the_limit(client, db, settings):
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    answer = send(client, b"0" * (1024 * 1024 + 1))
+    assert answer.status_code == 422
+    assert "文件超过 1 MB" in answer.text
+
+
+def test_a_file_of_exactly_the_limit_is_read(client, db, settings):
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    content = REPORT.read_bytes()
+    assert send(client, content + b"\n" * (settings.UPLOAD_LIMIT - len(content))).status_code == 200
+
+
+def test_the_name_of_a_file_cannot_break_the_page(client, db):
+    assert "<img" not in send(client, REPORT.read_bytes(), "<img src=x>.txt").text
+
+
+def test_a_form_from_elsewhere_is_refused_in_chinese(db):
+    answer = send(Client(enforce_csrf_checks=True), REPORT.read_bytes())
+    assert answer.status_code == 403
+    assert "这张表单已经失效" in answer.text

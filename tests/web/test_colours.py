@@ -1,0 +1,44 @@
+"""Text can be read: every pair of colours in the style sheet keeps its contrast, in large text a greater one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import gongkai.web.portal as portal
+
+CSS = (Path(portal.__file__).parent / "static/portal/site.css").read_text("utf-8")
+PAIRS = [
+    ("text", "ground"), ("text", "wash"), ("soft", "ground"), ("soft", "wash"), ("action", "ground"), ("action", "wash"),
+    ("ground", "action"), ("error", "error-ground"), ("warning", "warning-ground"), ("notice", "notice-ground"),
+    ("ok", "ok-ground"), ("action", "error-ground"), ("soft", "warning-ground"), ("text", "error-ground"),
+    ("error", "ground"), ("warning", "ground"), ("notice", "ground"), ("identity", "ground"),
+]  # fmt: skip
+
+
+def tokens(selector):
+    block = re.search(rf"{re.escape(selector)} \{{(.*?)\}}", CSS, re.DOTALL)[1]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+def brightness(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("front", "back"), PAIRS)
+def test_contrast(front, back):
+    normal = tokens(":root")
+    large = normal | tokens(":root.large")
+    assert contrast(normal[front], normal[back]) >= 4.5
+    assert contrast(large[front], large[back]) >= 7
+
+
+def test_nothing_comes_from_elsewhere():
+    assert not re.search(r"url\(|@import|@font-face", CSS)

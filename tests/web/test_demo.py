@@ -1,0 +1,79 @@
+"""The invented county: complete, built twice without change, with the findings that were planned for it."""
+
+import tomllib
+
+import pytest
+from django.core.management import call_command
+
+from gongkai.web.demo import authoring
+from gongkai.web.demo.draft import PLACE, SOURCES, drafts
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports.models import Report
+
+# Findings that were put in on purpose; a report that is not named here is clean.
+PLANNED = {
+    ("zhenxi", 2024): {"T3_LEAF_SUM"},
+    ("shisui", 2025): {"CELL_BLANK", "COPY_LAST_YEAR"},
+    ("jieshan", 2024): {"PERIOD", "HEADING_NUMBER"},
+    ("molu-water", 2024): {"BREAKDOWN_SUM"},
+    ("dengxia", 2025): {"CLAIM_MISMATCH", "T4_TOTAL"},
+    ("zhiyuan", 2025): {"OTHER_PLACE"},
+}
+
+
+@pytest.fixture
+def county(db):
+    call_command("demo", verbosity=0)
+
+
+def test_building_it_twice_changes_nothing(county, capsys):
+    before = list(Report.objects.order_by("pk").values_list("pk", "sha256", "errors"))
+    call_command("demo")
+    assert "8 个机关，16 份年度报告" in capsys.readouterr().out
+    assert list(Report.objects.order_by("pk").values_list("pk", "sha256", "errors")) == before
+    assert Organ.objects.count() == 8
+
+
+def test_each_report_has_the_findings_that_were_planned(county):
+    found = {
+        (report.organ.slug, report.year): {finding["code"] for finding in report.data["findings"]}
+        for report in Report.objects.select_related("organ")
+    }
+    assert {key: codes for key, codes in found.items() if codes} == PLANNED
+
+
+def test_every_figure_is_read(county):
+    assert all(report.data["doubts"] == [] for report in Report.objects.all())
+    blanks = {report.organ.slug for report in Report.objects.all() if report.data["blanks"]}
+    assert blanks == {"shisui"}
+
+
+def test_every_page_of_it_opens(county, client):
+    for report in Report.objects.select_related("organ"):
+        assert client.get(f"/organs/{report.organ.slug}/{report.year}/").status_code == 200
+        assert client.get(f"/organs/{report.organ.slug}/").status_code == 200
+
+
+def test_the_sources_are_what_the_particulars_say():
+    for draft in drafts():
+        if not draft.file.endswith(
+            ".docx"
+        ):  # its bytes also depend on the version of the library that writes it
+            written = authoring.WRITERS[draft.file.rpartition(".")[2]](draft)
+            assert (SOURCES / draft.file).read_bytes() == written, draft.file
+
+
+def test_there_is_one_source_a_report():
+    reports = tomllib.loads(PLACE.read_text("utf-8"))["reports"]
+    assert {report["file"] for report in reports} == {path.name for path in SOURCES.iterdir()}
+
+
+def test_an_account_is_made_only_on_request_and_its_password_is_told_once(county, capsys, django_user_model):
+    assert not django_user_model.objects.exists()
+    call_command("demo", with_account=True)
+    told = capsys.readouterr().out
+    password = told.rpartition("口令：")[2].partition("（")[0]
+    assert django_user_model.objects.get().check_password(password)
+    call_command("demo", with_account=True)
+    assert "已经存在" in capsys.readouterr().out
+    assert django_user_model.objects.get().check_password(password)

@@ -1,0 +1,162 @@
+"""What the public pages say and how they are built."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gongkai.web.reports.models import Report
+
+from . import sample
+
+
+def page(client, path):
+    return BeautifulSoup(client.get(path).text, "lxml")
+
+
+def words(element):
+    return " ".join(element.get_text().split())
+
+
+PAGES = ["/", "/check/", "/organs/zhenxi/", "/organs/zhenxi/2024/", "/nowhere/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_built_for_everybody(client, kept, path):
+    tree = page(client, path)
+    assert tree.html.get("lang") == "zh-Hans"
+    assert words(tree.title)
+    assert len(tree.select("main")) == len(tree.select("h1")) == 1
+    assert tree.select("a.skip")[0].get("href") == "#main"
+    levels = [int(heading.name[1]) for heading in tree.select("h1,h2,h3,h4")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    ids = [element.get("id") for element in tree.select("[id]")]
+    assert len(ids) == len(set(ids))
+    labelled = {label.get("for") for label in tree.select("label")}
+    fields = [field for field in tree.select("input,select,textarea") if field.get("type") != "hidden"]
+    assert all(field.get("id") in labelled for field in fields)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client, kept, path):
+    tree = page(client, path)
+    assert not tree.select("style, [style], script:not([src]), [onclick], [onload], iframe, object")
+    addresses = [e.get("src") or e.get("href") for e in tree.select("[src], [href]")]
+    assert all(address.startswith(("/", "#")) and not address.startswith("//") for address in addresses)
+
+
+def test_links_within_the_report_lead_somewhere(client, kept):
+    tree = page(client, "/organs/zhenxi/2024/")
+    ids = {element.get("id") for element in tree.select("[id]")}
+    inner = [link.get("href")[1:] for link in tree.select("a[href^='#']")]
+    assert inner
+    assert set(inner) <= ids
+
+
+def test_home_lists_organs_by_level_and_the_newest_reports(client, kept):
+    text = words(page(client, "/"))
+    assert text.index("县级人民政府") < text.index("乡镇人民政府")
+    assert kept.title in text
+    assert "检查一份年报" in text
+
+
+def test_home_finds_an_organ_by_part_of_its_name(client, kept):
+    tree = page(client, "/?q=枕溪")
+    assert [words(link) for link in tree.select(".tiles a")] == ["枕溪镇人民政府"]
+    assert tree.select("#q")[0].get("value") == "枕溪"
+
+
+def test_nothing_found_says_what_to_do_next(client, kept):
+    assert "请换一个更短的词再试" in client.get("/?q=没有这个").text
+    assert "<script>" not in client.get("/?q=<script>").text
+
+
+def test_an_empty_site_says_so(client, db):
+    assert "还没有登记机关" in client.get("/").text
+
+
+def test_an_organ_without_reports_says_so(client, organ):
+    assert "还没有年度报告" in client.get("/organs/zhenxi/").text
+
+
+def test_an_organ_tells_how_to_reach_it_and_what_its_reports_hold(client, kept):
+    text = words(page(client, "/organs/zhenxi/"))
+    assert "溪前街2号" in text
+    assert "2024 年度报告 ▲ 错误 2 处 ◆ 需核对 1 处" in text
+
+
+def test_a_report_opens_with_one_plain_sentence(client, kept):
+    tree = page(client, "/organs/zhenxi/2024/")
+    assert words(tree.select(".verdict strong")[0]) == (
+        "42 项勾稽关系中有 1 项不成立，1 项因数字空白或没有读到而无法判断；共发现 3 处需要注意。"
+    )
+    assert "7 格在原文中是空白" in words(tree.select(".verdict")[0])
+    assert "报告没有写明统计期间" in words(tree)
+
+
+def test_a_clean_report_says_so(client, kept):
+    data = sample.report(findings=[], blanks=[], doubts=[], checks={"holds": 42, "broken": 0, "unknown": 0})
+    data["period"] = ["2024-01-01", "2024-12-31"]
+    Report.objects.update(data=data)
+    tree = page(client, "/organs/zhenxi/2024/")
+    assert words(tree.select(".verdict--ok strong")[0]) == "42 项勾稽关系全部成立；没有发现问题。"
+    assert "2024年1月1日至2024年12月31日" in words(tree)
+    assert not tree.select("#findings")
+
+
+def test_findings_are_grouped_and_quote_their_evidence(client, kept):
+    tree = page(client, "/organs/zhenxi/2024/")
+    assert [words(grade) for grade in tree.select(".grade")] == ["▲ 错误（2 处）", "◆ 需核对（1 处）"]
+    first = tree.find(id="finding-1")
+    assert "（七）总计 1 0 0 0 0 0 1" in words(first)
+    assert "原文第 4 页第 171 行" in words(first)
+    assert "问题出在报告本身" in words(first)
+    assert "T3_LEAF_SUM" in words(first)
+
+
+def test_quoted_text_is_shown_as_text(client, kept):
+    assert "&lt;b&gt;现将本镇" in client.get("/organs/zhenxi/2024/").text
+
+
+def test_a_cell_and_its_finding_lead_to_each_other(client, kept):
+    tree = page(client, "/organs/zhenxi/2024/")
+    cell = tree.find(id="table3.result_total.natural_person")
+    assert "box--error" in cell.get("class")
+    mark = cell.select("a.mark")[0]
+    assert words(mark).startswith("▲错1")
+    assert mark.get("href") == "#finding-1"
+    assert tree.find(id="finding-1").select("a[href='#table3.result_total.natural_person']")
+
+
+def test_blank_and_unread_are_words_and_never_nought(client, kept):
+    tree = page(client, "/organs/zhenxi/2024/")
+    blank = tree.find(id="table3.other_misc.total")
+    unread = tree.find(id="table3.refused_repeat.total")
+    assert words(blank.select(".value")[0]) == "空白"
+    assert words(unread.select(".value")[0]) == "未读到"
+    assert words(tree.find(id="table2.licences.decisions")) == "12,345"
+
+
+def test_claims_are_set_beside_the_tables(client, kept):
+    rows = [
+        [words(cell) for cell in row.select("td")]
+        for row in page(client, "/organs/zhenxi/2024/").select(".plain tbody tr")
+    ]
+    assert rows[0][:3] == ["收到 1 件申请", "1", "✓ 与表一致"]
+    assert rows[0][3].startswith("表三“一、本年新收")
+    assert rows[1][2] == "✕ 与表不一致"
+    assert rows[2][2:] == ["— 无法比对", "—"]
+
+
+def test_the_text_of_the_report_is_there(client, kept):
+    text = words(page(client, "/organs/zhenxi/2024/"))
+    assert "（二）依申请公开" in text
+    assert "关于监督保障的一段话。" in text
+
+
+def test_the_data_are_the_contract(client, kept):
+    answer = client.get("/organs/zhenxi/2024.json")
+    assert answer.headers["Content-Type"] == "application/json"
+    assert json.loads(answer.content) == sample.report()
+    assert "枕溪镇" in answer.content.decode()
