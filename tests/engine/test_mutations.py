@@ -19,9 +19,6 @@ from gongkai.engine.render.contract import as_json
 from gongkai.kernel.problems import Problem
 from tests.engine.mutate import mutate
 from tests.specimens.cells import differences, named
-from tests.specimens.make import build
-from tests.specimens.make.layouts import text as shapes
-from tests.specimens.make.plan import Spec
 from tests.specimens.specimens import Specimen, specimens
 
 LIMIT_S = 2.0
@@ -152,42 +149,6 @@ def test_encoding_and_line_ends_change_no_figure(
     text = mark * (encoding == "utf-8") + _decoded(specimen).replace("\n", tail + newline)
     wrong = differences(specimen.truth, read(text.encode(encoding, errors="replace"), "x.txt"))
     assert not wrong, (specimen.name, encoding, newline, wrong[:5])
-
-
-def fresh(seed: int) -> None:
-    """A report that nobody has seen: other words, figures and shape, one planted blank at times."""
-    rng = random.Random(seed)
-    spec = Spec(
-        name="fresh", seed=100_000 + seed, format="text", producer=rng.choice(list(shapes.SHAPES)), is_printed=False,
-        form=rng.choice(["2021", "2021", "2021", "2019"]), year=2024, kind=rng.choice(["township", "county", "department"]),
-        profile=rng.choice(["zero", "small", "medium", "large"]), faults=rng.choice([(), (), ("CELL_BLANK",), ("CELL_DASH",)]),
-    )  # fmt: skip
-    draft, style = build.build(spec)
-    text = shapes.SHAPES[spec.producer](draft, style, rng)
-    if spec.form == "2019":
-        text = text.replace("2024", "2020")
-    report = read(text.encode(), "x.txt")
-    wrong = differences(build.expected(draft, spec), report)
-    # A page number inside a label, or a stroke in a row that runs over two lines, may cost one row, if it is told.
-    told = {doubt["cell"].rpartition(".")[0] for doubt in report["doubts"]}
-    flagged = {
-        line.partition(":")[0].rpartition(".")[0] for line in wrong if line.endswith("got None")
-    } & told
-    rest = [line for line in wrong if line.partition(":")[0].rpartition(".")[0] not in flagged]
-    assert not rest, (seed, spec.producer, spec.form, rest[:5])
-    assert len(flagged) <= 1, (seed, spec.producer, spec.form, flagged)
-
-
-@calmly(40)
-@given(seed=st.integers(0, 10**6))
-def test_reports_never_seen_before_are_read_whole(seed: int) -> None:
-    fresh(seed)
-
-
-@pytest.mark.soak
-def test_a_thousand_reports_never_seen_before_are_read_whole() -> None:
-    for seed in range(1000):
-        fresh(seed)
 
 
 @calmly(60)

@@ -1,7 +1,6 @@
 """All specimens: every cell, every planted fault, no false accusation."""
 
 import json
-import re
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from gongkai.engine import intake
 from gongkai.engine.examine import examine
 from gongkai.engine.render.contract import as_json
 from tests.specimens.cells import differences, named
+from tests.specimens.judge import missed, squeezed, unplanted
 from tests.specimens.specimens import Specimen, specimens
 
 ALL = [pytest.param(s, id=s.name) for s in specimens()]
@@ -22,10 +22,6 @@ FAULTY = [pytest.param(s, id=s.name) for s in specimens() if not s.is_clean]
 @cache
 def read(specimen: Specimen) -> dict[str, Any]:
     return json.loads(json.dumps(as_json(examine(intake.take_file(specimen.source)))))
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("specimen", ALL)
@@ -55,28 +51,9 @@ def test_organ_year_and_form(specimen: Specimen) -> None:
 @pytest.mark.parametrize("specimen", FAULTY)
 def test_every_planted_fault_is_found(specimen: Specimen) -> None:
     report = read(specimen)
-    missed = [fault for fault in specimen.truth["faults"] if not _is_found(fault, report, specimen)]
+    lost = missed(specimen.truth, report)
     found = [(f["code"], f["cells"][:3], f["message"][:60]) for f in report["findings"]]
-    assert not missed, f"{specimen.name} ({specimen.truth['why']}):\n  missed {missed}\n  found {found}"
-
-
-def _is_found(fault: dict[str, Any], report: dict[str, Any], specimen: Specimen) -> bool:
-    codes = {fault["code"], *fault.get("alternatives", [])}
-    cells = set(fault["cells"])
-    rows = {cell.rpartition(".")[0] for cell in cells} & set(specimen.truth.get("untellable", {}))
-    if fault["code"] == "CELL_BLANK" and any(d["cell"].rpartition(".")[0] in rows for d in report["doubts"]):
-        return True
-    for finding in report["findings"]:
-        names = set(finding["cells"])
-        hit = not cells or cells & names or any(name.rpartition(".")[0] in rows for name in names)
-        if finding["code"] in codes and hit and _shows(fault.get("quote", ""), finding):
-            return True
-    return False
-
-
-def _shows(quote: str, finding: dict[str, Any]) -> bool:
-    said = finding["message"] + "".join(evidence["text"] for evidence in finding["evidence"])
-    return squeezed(quote) in squeezed(said)
+    assert not lost, f"{specimen.name} ({specimen.truth['why']}):\n  missed {lost}\n  found {found}"
 
 
 @pytest.mark.parametrize("specimen", FAULTY)
@@ -95,27 +72,14 @@ def test_faults_have_the_severity_of_the_contract(specimen: Specimen) -> None:
 
 @pytest.mark.parametrize("specimen", ALL)
 def test_no_error_beyond_what_was_planted(specimen: Specimen) -> None:
-    allowed = set()
-    for fault in specimen.truth["faults"]:
-        allowed |= {fault["code"], *fault.get("also", []), *fault.get("alternatives", [])}
-    wrong = _said(specimen, "error", allowed)
+    wrong = unplanted(specimen.truth, read(specimen), "error")
     assert not wrong, f"{specimen.name} ({specimen.truth['why']}): false errors {wrong}"
 
 
 @pytest.mark.parametrize("specimen", CLEAN)
 def test_no_warning_on_a_clean_report(specimen: Specimen) -> None:
-    wrong = _said(specimen, "warning", set())
+    wrong = unplanted(specimen.truth, read(specimen), "warning")
     assert not wrong, f"{specimen.name} ({specimen.truth['why']}): false warnings {wrong}"
-
-
-def _said(
-    specimen: Specimen, severity: str, allowed: set[str]
-) -> list[tuple[str, list[str], str, list[str]]]:
-    return [
-        (f["code"], f["cells"][:4], f["message"], [e["text"][:80] for e in f["evidence"]][:2])
-        for f in read(specimen)["findings"]
-        if f["severity"] == severity and f["code"] not in allowed
-    ]
 
 
 def _claims() -> tuple[int, int, Counter[str]]:

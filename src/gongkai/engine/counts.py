@@ -31,7 +31,10 @@ _HEADLINE = re.compile(
     rf"(?P<n>\d[\d,]*){UNIT}[^。;!?\d()]{{0,16}}?(?:[。,:(]?其中[:,]?|(?P<list>\()(?=[^()]{{2,30}}?\d+{UNIT}))"
 )
 _PART = re.compile(rf"(\d[\d,]*)({UNIT})")
-_LIST_ENDS = re.compile(r"[。;!?]|另有|另外|此外|同时,")
+# Where a list of parts ends and the next statement begins: 其中自然人 4 件，上年度结转 2 件
+_LIST_ENDS = re.compile(
+    r"[。;!?]|另|此外|同时|结转|[,、](?:均?已|共|累计|全年|被|提起|发生|办结|答复|制发|废止|申请量)"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -48,7 +51,7 @@ def breakdowns(paragraphs: Iterable[Paragraph]) -> list[Breakdown]:
 
 
 def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
-    """The parts behind a headline number, of its own unit, up to the one with which the sum is reached."""
+    """The parts behind a headline number, of its own unit, up to the next statement."""
     text = paragraph.text
     tail = text[match.end() :].split(")")[0] if match["list"] else _IN_BRACKETS.sub("", text[match.end() :])
     end = _LIST_ENDS.search(tail)
@@ -56,10 +59,6 @@ def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
     unit = text[match.end("n")]
     parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
     total = int(match["n"].replace(",", ""))
-    for count in range(1, len(parts)):
-        if sum(parts[:count]) == total:
-            parts = parts[:count]
-            break
     if not parts or (match["list"] and len(parts) < 2):
         return None
     quote = paragraph.quote(match.start(), match.end() + len(tail))

@@ -95,8 +95,8 @@ def _spec(number: int, file_kind: str, position: int, queue: list[str]) -> Spec:
     names = (PRINTED if is_printed else DIRECT)[file_kind]
     producer = names[position // 2 % len(names)]
     faulty = (position + position // 2 + number) % 2 == 0
-    faults = _faults(queue, rng, plain_text=file_kind == "text" and not is_printed) if faulty else ()
-    kind = _kind(faults, rng)
+    faults = draw_faults(queue, rng, plain_text=file_kind == "text" and not is_printed) if faulty else ()
+    kind = draw_kind(faults, rng)
     form = "2019" if rng.random() < 0.13 and not NEW_FORM_ONLY & set(faults) else "2021"
     years = (2019, 2020) if form == "2019" else (2021, 2022, 2023, 2024, 2024, 2025)
     year = rng.choice((2024, 2025)) if "T4_REVIEW_FIRST" in faults else rng.choice(years)
@@ -116,7 +116,8 @@ def _spec(number: int, file_kind: str, position: int, queue: list[str]) -> Spec:
     )
 
 
-def _faults(queue: list[str], rng: random.Random, *, plain_text: bool) -> tuple[str, ...]:
+def draw_faults(queue: list[str], rng: random.Random, *, plain_text: bool) -> tuple[str, ...]:
+    """The next fault of the queue, taken out of it, and at times one or two companions."""
     first = next(f for f in queue if plain_text or f != "TEXT_ARTEFACT")
     queue.remove(first)
     chosen = [first]
@@ -135,7 +136,8 @@ def _fits(extra: str, chosen: list[str]) -> bool:
     return not any(extra in pair and pair - {extra} <= set(chosen) for pair in APART)
 
 
-def _kind(faults: tuple[str, ...], rng: random.Random) -> str:
+def draw_kind(faults: tuple[str, ...], rng: random.Random) -> str:
+    """A kind of organ in which all these faults can occur."""
     allowed = {"township", "street", "county", "department"}
     for fault in faults:
         allowed &= set(KIND_OF.get(fault, allowed))

@@ -1,0 +1,132 @@
+"""The command line as people and scripts use it: output, order, exit status, standard input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli import app
+
+CLEAN = Path(__file__).parents[1] / "law" / "holds.txt"
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    path = tmp_path / "faulty.txt"
+    text = CLEAN.read_text("utf-8").replace(
+        "（七）总计\t4\t1\t0\t0\t0\t0\t5", "（七）总计\t5\t1\t0\t0\t0\t0\t6"
+    )
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def novel(tmp_path: Path) -> Path:
+    path = tmp_path / "novel.txt"
+    path.write_text("天黑以后，河上起了雾，摆渡的人把灯挂在船头。\n" * 50, "utf-8")
+    return path
+
+
+def test_a_report_without_errors_is_status_0() -> None:
+    result = run("check", str(CLEAN))
+    assert result.exit_code == 0
+    assert "42 项勾稽关系全部成立" in result.stdout
+    assert "没有发现问题" in result.stdout
+
+
+def test_an_error_is_status_1(faulty: Path) -> None:
+    result = run("check", str(faulty))
+    assert result.exit_code == 1
+    assert "[T3_LEAF_SUM]" in result.stdout
+    assert "（七）总计 5 1 0 0 0 0 6" in result.stdout
+
+
+def test_2_wins_and_the_other_files_are_done(faulty: Path, novel: Path) -> None:
+    result = run("check", "--format", "json", str(novel), str(faulty), str(CLEAN))
+    assert result.exit_code == 2
+    assert [Path(item["source"]["path"]).name for item in lines(result)] == ["faulty.txt", "holds.txt"]
+    assert f"{novel}: not_a_report: " in result.stderr
+
+
+def test_read_prints_one_object_a_file_without_findings(faulty: Path) -> None:
+    result = run("read", str(faulty), str(CLEAN))
+    assert result.exit_code == 0
+    assert [item["findings"] for item in lines(result)] == [[], []]
+    assert lines(result)[1]["table3"]["new_received"] == [4, 1, 0, 0, 0, 0, 5]
+
+
+def test_the_object_has_the_keys_of_the_contract_in_order() -> None:
+    [report] = lines(run("check", "--format", "json", str(CLEAN)))
+    keys = "schema source title organ year form period sections table2 table3 table4 claims blanks doubts findings checks"
+    assert [key for key in report if key != "breakdowns"] == keys.split()
+    assert report["schema"] == "gongkai.annual-report/1"
+    assert report["period"] == ["2024-01-01", "2024-12-31"]
+    assert report["checks"] == {"holds": 42, "broken": 0, "unknown": 0}
+    assert [len(report["table2"]), len(report["table3"]), len(report["table4"])] == [6, 25, 3]
+
+
+def test_a_dash_reads_standard_input() -> None:
+    result = run("check", "--format", "json", "-", stdin=CLEAN.read_bytes())
+    assert result.exit_code == 0
+    assert lines(result)[0]["source"]["path"] == "-"
+
+
+def test_type_names_the_kind_of_standard_input() -> None:
+    page = f"<p>{CLEAN.read_text('utf-8').replace(chr(10), '</p><p>')}</p>"
+    result = run("check", "--type", "html", "--format", "json", "-", stdin=page.encode())
+    assert lines(result)[0]["source"]["media_type"] == "text/html"
+
+
+def test_last_year_adds_the_rules_between_years(tmp_path: Path) -> None:
+    last = tmp_path / "last.txt"
+    text = CLEAN.read_text("utf-8").replace("2024年", "2023年")
+    last.write_text(text.replace("继续办理\t0\t0\t0\t0\t0\t0\t0", "继续办理\t2\t0\t0\t0\t0\t0\t2"), "utf-8")
+    result = run("check", "--format", "json", "--last-year", str(last), str(CLEAN))
+    codes = {finding["code"] for finding in lines(result)[0]["findings"]}
+    assert {"T3_CARRY", "T2_STOCK", "COPY_LAST_YEAR"} <= codes
+    assert result.exit_code == 1
+
+
+def test_html_is_one_page_that_needs_nothing_else(faulty: Path) -> None:
+    page = run("check", "--format", "html", str(faulty)).stdout
+    assert page.startswith("<!doctype html>")
+    assert "T3_LEAF_SUM" in page
+    assert "行：（七）总计 5 1" in page
+    for outside in ("http://", "https://", "<script", "<link", "<img"):
+        assert outside not in page
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "xml", "x.txt"], ["frobnicate"]])
+def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path / "gone.txt"))
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'gone.txt'}: unreadable: " in result.stderr
+    assert "请检查" in result.stderr
+
+
+def test_output_is_utf8_in_any_locale() -> None:
+    command = [sys.executable, "-c", "from gongkai.cli import main; main()", "check", str(CLEAN)]
+    done = subprocess.run(
+        command, capture_output=True, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, check=False
+    )
+    assert "全部成立" in done.stdout.decode("utf-8")
+
+
+def test_no_colour_codes_outside_a_terminal() -> None:
+    assert "\x1b[" not in run("check", str(CLEAN)).stdout
