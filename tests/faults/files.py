@@ -74,6 +74,14 @@ def lying_bomb() -> bytes:
     return bytes(data)
 
 
+def bad_directory() -> bytes:
+    """A DOCX whose zip directory claims to be longer than the whole file."""
+    data = bytearray(report(".docx"))
+    at = data.rfind(b"PK\x05\x06")
+    data[at + 12 : at + 16] = struct.pack("<I", len(data) + 3000)
+    return bytes(data)
+
+
 def encrypted() -> bytes:
     """The outer OLE container of a document with a password: header, one sector of FAT, one of directory."""
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
@@ -148,6 +156,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "photo.docx": (jpeg, {"image_only", "unsupported", "unreadable"}),
     "bomb.docx": (zip_bomb, {"too_big"}),
     "lying-bomb.docx": (lying_bomb, {"too_big", "unreadable"}),
+    "bad-directory.docx": (bad_directory, {"unreadable"}),
+    "gap.docx": (lambda: report(".docx")[:200] + report(".docx")[20_000:], {"unreadable"}),
     "novel.txt": (lambda: novel.text().encode(), {"not_a_report"}),
     "novel-gbk.txt": (lambda: novel.text().encode("gbk"), {"not_a_report"}),
     "noise.txt": (lambda: random.Random(2).randbytes(200_000), {"unreadable", "unsupported", "not_a_report"}),

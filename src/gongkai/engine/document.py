@@ -1,6 +1,7 @@
 """What every reader gives: blocks in reading order, each with its place in the source."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.kernel.findings import NOWHERE, Place
@@ -48,21 +49,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as blocks. `is_wrapped`: its lines are printed lines, not paragraphs."""
+    """A source as blocks, and the same parted into text and tables. `is_wrapped`: lines are printed lines."""
 
     blocks: tuple[Line | Grid, ...]
     is_wrapped: bool = False
     pages: int | None = None
+    lines: Sequence[Line] = field(init=False)
+    grids: Sequence[Grid] = field(init=False)
 
-    @property
-    def lines(self) -> list[Line]:
-        """The blocks that are text."""
-        return [block for block in self.blocks if isinstance(block, Line)]
-
-    @property
-    def grids(self) -> list[Grid]:
-        """The blocks that are tables."""
-        return [block for block in self.blocks if isinstance(block, Grid)]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", [block for block in self.blocks if isinstance(block, Line)])
+        object.__setattr__(self, "grids", [block for block in self.blocks if isinstance(block, Grid)])
 
 
 class GridBuilder:

@@ -1,8 +1,6 @@
 """The one pipeline: intake → read → locate → fill → check. Web, command line and corpus all call `examine`."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
 
 from gongkai import lawbook
@@ -13,22 +11,16 @@ from gongkai.engine.fill import Filled, fill
 from gongkai.engine.intake import Source
 from gongkai.engine.judge import judge_all
 from gongkai.engine.judge.case import Case
-from gongkai.engine.judge.structure import topic_kind
-from gongkai.engine.locate import Outline, Subheading, locate, subheadings
-from gongkai.engine.prose import Paragraph, Prose, prose
+from gongkai.engine.locate import Outline, locate, subheadings
+from gongkai.engine.period import stated_period
+from gongkai.engine.prose import Prose, prose
 from gongkai.engine.read import read
-from gongkai.engine.report import AnnualReport, SectionText, TopicText
-from gongkai.kernel.findings import Evidence
+from gongkai.engine.report import AnnualReport
+from gongkai.engine.sections import section_texts
 from gongkai.kernel.form import Form
 from gongkai.kernel.problems import ImageOnly, NotAReport
 from gongkai.kernel.rules import judge
 
-_DAY = r"(?P<{0}year>20\d\d)[年.\-/]0?(?P<{0}month>1?\d)[月.\-/](?P<{0}day>\d{{1,2}})日?"
-_PERIOD = re.compile(
-    _DAY.format("a")
-    + r"起?,?[至到\-~]{1,2}"
-    + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
-)
 _ENOUGH_CELLS = 20
 _ENOUGH_SECTIONS = 3
 _PROSE_SECTIONS = (1, 5, 6)
@@ -52,7 +44,7 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
         year=outline.year,
         form=form,
         period=case.period,
-        sections=_section_texts(case),
+        sections=section_texts(case),
         figures=filled.figures,
         claims=case.claims,
         breakdowns=case.breakdowns,
@@ -107,7 +99,7 @@ def _case(
     headings = {
         part.number: subheadings(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS
     }
-    period, evidence = _period(paragraphs)
+    period, evidence = stated_period(paragraphs)
     claims = _reader(form).read(paragraphs, filled.figures, year=outline.year)
     return Case(
         book=book,
@@ -144,61 +136,3 @@ def _texts(document: Document, outline: Outline) -> Mapping[int, Prose]:
 def _prose_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines of a section that are text and not a table set with tabs."""
     return [line for line in lines if line.text.count("\t") < 2]
-
-
-def _period(paragraphs: Sequence[Paragraph]) -> tuple[tuple[date, date] | None, Evidence | None]:
-    """The statistical period and its passage: the one named as such, else any whole year."""
-    best: tuple[int, tuple[date, date], Evidence] | None = None
-    for paragraph in paragraphs:
-        for match in _PERIOD.finditer(paragraph.text):
-            period = _days(match)
-            if period is None:
-                continue
-            named = re.search(r"统计|期限|期间|数据|时间范围", paragraph.text) is not None
-            whole = (period[0].month, period[0].day, period[1].month, period[1].day) == (1, 1, 12, 31)
-            rank = 2 * named + whole
-            if rank and (best is None or rank > best[0]):
-                quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
-                best = rank, period, quote
-    return (best[1], best[2]) if best else (None, None)
-
-
-def _days(match: re.Match[str]) -> tuple[date, date] | None:
-    try:
-        start = date(int(match["ayear"]), int(match["amonth"]), int(match["aday"]))
-        return start, date(int(match["byear"] or match["ayear"]), int(match["bmonth"]), int(match["bday"]))
-    except ValueError:
-        return None
-
-
-def _section_texts(case: Case) -> tuple[SectionText, ...]:
-    """The sections as text, section one with its topics."""
-    sections = []
-    for part in case.outline.parts:
-        paragraphs = case.prose[part.number].paragraphs if part.number in case.prose else ()
-        text = "\n".join(paragraph.quote() for paragraph in paragraphs)
-        topics = _topics(case, paragraphs) if part.number == 1 else ()
-        sections.append(SectionText(part.number, part.heading.text, text, topics))
-    return tuple(sections)
-
-
-def _topics(case: Case, paragraphs: Sequence[Paragraph]) -> tuple[TopicText, ...]:
-    """The topics of section one with the text up to the next one."""
-    headings = list(case.subheadings.get(1, ()))
-    starts = [_index_of(heading, paragraphs) for heading in headings]
-    topics = []
-    for order, heading in enumerate(headings):
-        stop = starts[order + 1] if order + 1 < len(headings) else len(paragraphs)
-        body = [heading.body] if heading.body else []
-        body += [paragraph.quote() for paragraph in paragraphs[starts[order] + 1 : stop]]
-        kind = topic_kind(case, heading.text)
-        topics.append(TopicText(heading.number, heading.text, kind, "\n".join(body)))
-    return tuple(topics)
-
-
-def _index_of(heading: Subheading, paragraphs: Sequence[Paragraph]) -> int:
-    """Which paragraph a heading opens."""
-    for index, paragraph in enumerate(paragraphs):
-        if any(line.place is heading.place for line in paragraph.lines):
-            return index
-    return len(paragraphs)

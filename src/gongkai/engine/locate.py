@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.engine.document import Document, Grid, Line
+from gongkai.engine.document import Document, Line
 from gongkai.engine.marks import compact
 from gongkai.kernel.findings import NOWHERE, Place
 from gongkai.kernel.form import Form, Section
@@ -23,6 +23,8 @@ _SUBHEADING = re.compile(rf"\s*\(\s*([{NUMERALS}]{{1,3}})\s*\)\s*(.*)$")
 _DIGIT_TOPIC = re.compile(r"\s*(\d)\s*[.、]\s*(.*)$")
 _HEAD_END = re.compile(r"[。:;,!?]")
 _MAX_SUBHEADING = 34
+_LONGEST_HEADING = 80
+_HEADING_STARTS = frozenset(NUMERALS + "第")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section: which of the six it is, its heading, and the blocks between it and the next one."""
+    """One section: which of the six it is, its heading, and its text up to the next one, tables left out."""
 
     number: int
     heading: Heading
-    blocks: Sequence[Line | Grid]
-
-    @property
-    def lines(self) -> list[Line]:
-        """The text of this section, tables left out."""
-        return [block for block in self.blocks if isinstance(block, Line)]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def locate(document: Document, form: Form) -> Outline:
     blocks = document.blocks
     starts = [index for index, _, _ in found] + [len(blocks)]
     parts = tuple(
-        Part(number, heading, blocks[index + 1 : starts[order + 1]])
+        Part(number, heading, [b for b in blocks[index + 1 : starts[order + 1]] if isinstance(b, Line)])
         for order, (index, number, heading) in enumerate(found)
     )
     front = [block for block in blocks[: starts[0]][:400] if isinstance(block, Line)]
@@ -105,9 +102,9 @@ def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]
     found = []
     official = {section.heading: section.number for section in form.sections}
     for index, block in enumerate(document.blocks):
-        if not isinstance(block, Line) or len(block.text) > 80:
+        if not isinstance(block, Line) or len(block.text) > _LONGEST_HEADING:
             continue
-        match = _HEADING.match(block.text)
+        match = _HEADING.match(block.text) if block.text.lstrip()[:1] in _HEADING_STARTS else None
         if match:
             wording = compact(match[3])
             printed = NUMERALS.index(match[1] or match[2]) + 1

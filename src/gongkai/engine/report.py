@@ -1,11 +1,12 @@
 """A report that has been read, and what the checks say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engine.counts import Breakdown
 from gongkai.engine.intake import Source
+from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Figures
 from gongkai.kernel.findings import Claim, Finding, Severity
 from gongkai.kernel.form import Form
@@ -14,22 +15,37 @@ from gongkai.kernel.rules import Judgement, Result
 
 @dataclass(frozen=True, slots=True)
 class TopicText:
-    """One matter of a section: its printed number and heading, its kind, its text."""
+    """One matter of a section: its printed number and heading, its kind; `opening` stands on the heading's line."""
 
     number: str
     heading: str
     kind: str
-    text: str
+    opening: str
+    paragraphs: Sequence[Paragraph]
+
+    @property
+    def text(self) -> str:
+        """Its text as printed, a line a paragraph. Put together when asked for: a check needs it seldom."""
+        return "\n".join(part for part in (self.opening, _text(self.paragraphs)) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """One of the six sections as text; tables are left out."""
+    """One of the six sections; tables are left out."""
 
     number: int
     heading: str
-    text: str
+    paragraphs: Sequence[Paragraph]
     topics: tuple[TopicText, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its text as printed, a line a paragraph."""
+        return _text(self.paragraphs)
+
+
+def _text(paragraphs: Sequence[Paragraph]) -> str:
+    return "\n".join(paragraph.quote() for paragraph in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _rank(item: Found, cells: Cells) -> tuple[int, int]:
     """How good an occurrence is: fully placed figures, doubted figures, no figures; then undisturbed first."""
     if not any(slot.text for slot in item.slots):
         return 0, int(item.is_clean)
-    placed = all(cell.state in _COMPLETE for cell in cells.values())
+    placed = {cell.state for cell in cells.values()} <= _COMPLETE
     return 2 if placed and item.is_clean else 1, int(item.is_clean)
 
 
@@ -121,7 +121,7 @@ def _one_row(form: Form) -> Row:
     )
 
 
-def _after_table4_head(document: Document) -> list[Line]:
+def _after_table4_head(document: Document) -> Sequence[Line]:
     """Lines of a report without a fourth heading, from the heads that only table 4 has."""
     lines = document.lines
     for index in reversed(range(len(lines))):

@@ -92,6 +92,8 @@ def _plain(label: str) -> str:
 
 def lost_characters(printed: str, official: str) -> int | None:
     """How many characters a label has lost against the official one; None when it is not a shortened form of it."""
+    if printed == official:
+        return 0
     position = 0
     for character in printed:
         position = official.find(character, position) + 1
