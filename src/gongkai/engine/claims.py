@@ -18,6 +18,8 @@ from gongkai.kernel.form import Form
 
 _N = rf"(?P<n>\d[\d,]*(?:\.\d+)?){_UNIT}"
 _GAP = r"[^。;:!?\d]{0,28}?"
+MOST = 400  # claims read from one report; a real one has a few dozen
+LONGEST_SENTENCE = 1_000
 _LONGEST_TAIL = 24  # characters quoted behind a figure
 _YEAR = re.compile(r"(20\d\d)年")
 _FOREIGN = re.compile(
@@ -85,8 +87,8 @@ def _arrivals() -> tuple[Pattern, ...]:
         _pattern("受理", rf"受理{_GAP}{_N}", new, both, by_kind=True, **asks),
         _pattern("申请", none, new, value=0, refuses=_NOT_CASES),
         _pattern("处理", rf"(?<!不予)(?<!其他)处理{_GAP}{_N}", done, new, both, **asks),
-        _pattern("办结", rf"办结{_GAP}{_N}", done, new, **cases),
-        _pattern("答复", rf"答复(?!并办结){_GAP}{_N}", done, new, **cases),
+        _pattern("办结", rf"办结{_GAP}{_N}", done, **cases),
+        _pattern("答复", rf"答复(?!并办结){_GAP}{_N}", done, **cases),
         _pattern(
             "结转", rf"(?:上年度?|上一年度?|去年)结转{_GAP}{_N}", _row("carried_in"), refuses=_NOT_CASES
         ),
@@ -181,6 +183,8 @@ class ClaimReader:
                 sentence = paragraph.text[start:stop]
                 if "件" in sentence or "申请" in sentence or "行政" in sentence or "公开" in sentence:
                     found.extend(self._in_sentence(sentence, start, paragraph, figures, year))
+                if len(found) >= MOST:
+                    return found
         return found
 
     def _in_sentence(
@@ -205,16 +209,22 @@ class ClaimReader:
                     yield _judge(text, value, _readings(pattern, match, sentence), figures, place)
 
 
+_SENTENCE_END = re.compile(r"[。;!?]")
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; what has no end for a page is cut."""
     start = 0
-    for match in re.finditer(r"[。;!?]", text):
-        yield start, match.end()
+    for match in _SENTENCE_END.finditer(text):
+        yield from _pieces(start, match.end())
         start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    yield from _pieces(start, len(text))
+
+
+def _pieces(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, stop, LONGEST_SENTENCE):
+        yield at, min(at + LONGEST_SENTENCE, stop)
 
 
 def _clause(sentence: str, start: int, stop: int) -> str:
@@ -238,18 +248,16 @@ def _speaks(pattern: Pattern, match: re.Match[str], sentence: str, clause: str, 
 
 def _readings(pattern: Pattern, match: re.Match[str], sentence: str) -> tuple[tuple[str, ...], ...]:
     """The cells a claim may mean; a kind of applicant named at the number narrows them to its column."""
-    if pattern.by_kind:
-        near = match[0] + re.split(r"[,(]", sentence[match.end() : match.end() + 8])[0]
-        for kind, words in _KINDS:
-            if words.search(near):
-                narrowed = tuple(
-                    tuple(c.replace(".total", f".{kind}") for c in cells) for cells in pattern.readings
-                )
-                return (
-                    (*narrowed, *pattern.readings)
-                    if kind == "natural_person" and "位" not in near
-                    else narrowed
-                )
+    if not pattern.by_kind:
+        return pattern.readings
+    behind = re.split(r"[,(]", sentence[match.end() : match.end() + 8])[0]
+    for kind, words in _KINDS:
+        if words.search(match[0] + behind):
+            narrowed = tuple(
+                tuple(c.replace(".total", f".{kind}") for c in cells) for cells in pattern.readings
+            )
+            is_sure = words.search(match[0]) or kind != "natural_person" or "位" in match[0]
+            return narrowed if is_sure else (*narrowed, *pattern.readings)
     return pattern.readings
 
 

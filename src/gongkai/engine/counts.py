@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.findings import Place
 
+LONGEST_LIST = 600
+MOST = 200  # breakdowns read from one report; a real one has a handful
 UNIT = r"(?:件次|人次|件|条|位|份|宗|起|例|次|个|项|篇|名|家)"
 
 
@@ -47,14 +49,18 @@ def breakdowns(paragraphs: Iterable[Paragraph]) -> list[Breakdown]:
                 item = _breakdown(paragraph, match)
                 if item:
                     found.append(item)
+                if len(found) >= MOST:
+                    return found
     return found
 
 
 def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
     """The parts behind a headline number, of its own unit, up to the next statement."""
     text = paragraph.text
-    tail = text[match.end() :].split(")")[0] if match["list"] else _IN_BRACKETS.sub("", text[match.end() :])
+    tail = text[match.end() : match.end() + LONGEST_LIST]
+    tail = tail.split(")")[0] if match["list"] else _IN_BRACKETS.sub("", tail)
     end = _LIST_ENDS.search(tail)
+    is_cut = not end and not match["list"]  # the passage breaks off, as at the end of a page
     tail = tail[: end.start()] if end else tail
     unit = text[match.end("n")]
     parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
@@ -62,7 +68,7 @@ def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
     if not parts or (match["list"] and len(parts) < 2):
         return None
     quote = paragraph.quote(match.start(), match.end() + len(tail))
-    is_open = re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
+    is_open = is_cut or re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
     return Breakdown(quote, total, tuple(parts), is_open, paragraph.place_of(match.start()))
 
 

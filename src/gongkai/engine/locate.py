@@ -23,6 +23,8 @@ _SUBHEADING = re.compile(rf"\s*\(\s*([{NUMERALS}]{{1,3}})\s*\)\s*(.*)$")
 _DIGIT_TOPIC = re.compile(r"\s*(\d)\s*[.、]\s*(.*)$")
 _HEAD_END = re.compile(r"[。:;,!?]")
 _MAX_SUBHEADING = 34
+_ENTRY_WEIGHT = 0.1
+_MOST_CANDIDATES = 400
 _LONGEST_HEADING = 80
 _HEADING_STARTS = frozenset(NUMERALS + "第")
 
@@ -83,7 +85,7 @@ class Outline:
 
 def locate(document: Document, form: Form) -> Outline:
     """The outline of a document; every field may be empty when it is no report."""
-    found = _chain(_candidates(document, form))
+    found = _chain(_candidates(document, form)[:_MOST_CANDIDATES])
     blocks = document.blocks
     starts = [index for index, _, _ in found] + [len(blocks)]
     parts = tuple(
@@ -128,15 +130,20 @@ def _section_of(wording: str, printed: int, sections: tuple[Section, ...]) -> in
 
 
 def _chain(candidates: list[tuple[int, int, Heading]]) -> list[tuple[int, int, Heading]]:
-    """The longest run of headings in rising order; of equal ones the latest (a table of contents comes first)."""
-    best: list[tuple[int, int, int]] = []  # length, first index, previous candidate
+    """The weightiest run of headings in rising order; of equal ones the latest.
+
+    A heading followed at once by another one is an entry of a table of contents and weighs little.
+    """
+    best: list[tuple[float, int, int]] = []  # weight so far, first index, previous candidate
     for order, (index, number, _) in enumerate(candidates):
+        is_last = order + 1 == len(candidates)
+        weight = 1.0 if is_last or candidates[order + 1][0] > index + 1 else _ENTRY_WEIGHT
         options = [
-            (best[before][0] + 1, best[before][1], before)
+            (best[before][0] + weight, best[before][1], before)
             for before in range(order)
             if candidates[before][1] < number
         ]
-        best.append(max(options, default=(1, index, -1)))
+        best.append(max(options, default=(weight, index, -1)))
     if not best:
         return []
     at = max(range(len(best)), key=lambda order: (best[order][0], best[order][1], -order))

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from gongkai.engine.document import Line
-from gongkai.engine.fill.labels import Labels
+from gongkai.engine.fill.labels import Labels, official_wording, wording
 from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import fold, is_page_mark
 from gongkai.kernel.form import Row
 
 _GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
 _ENUMERATOR = re.compile(r"\(?\d{1,2}(?:[.、)]+|(?=$))$")
+_LONGEST_ODDITY = 6
 _TABLE4_HEAD = re.compile(r"维持|纠正|审结|复议")
 
 
@@ -74,27 +75,44 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     """The slots between a label and the next one; words of text before them belong to the label."""
     first = zone.word_at(start)
     after = zone.word_at(stop - 1) + 1
+    words = zone.words[after : _end_of_row(zone, next_start)]
     label = [zone.text[start : zone.starts[after] if after < len(zone.starts) else None]]
     label_line = zone.words[after - 1].line
     slots: list[Word] = []
-    values = 0
     is_clean = True
-    for word in zone.words[after : _end_of_row(zone, next_start)]:
-        if not word.is_value:
-            if values:
-                is_clean = word.line != slots[-1].line
-                break
+    for index, word in enumerate(words):
+        if word.is_value:
+            if word.text or word.line == label_line:
+                slots.append(word)
+        elif not any(slot.text for slot in slots) or _is_page_number(slots, row, "".join(label)):
             label.append(word.text)
             label_line = word.line
             slots.clear()
-        elif word.text or word.line == label_line:
+        elif _stands_among_values(words, index, slots):
             slots.append(word)
-            values += bool(word.text)
+        else:
+            is_clean = word.line != slots[-1].line
+            break
     top = zone.words[first].line
     bottom = slots[-1].line if slots else label_line
     quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
     place = zone.lines[top].place
     return Found(row, tuple(slots), "".join(label), quote, place, _row_length(zone, slots), is_clean)
+
+
+def _is_page_number(slots: Sequence[Word], row: Row, label: str) -> bool:
+    """Whether what looks like values is a page number inside a label that goes on behind it."""
+    return (
+        len(slots) == 1 < len(row.columns) and slots[0].is_alone and wording(label) != official_wording(row)
+    )
+
+
+def _stands_among_values(words: Sequence[Word], index: int, slots: Sequence[Word]) -> bool:
+    """Whether a word such as 待定 fills a cell: it stands on a line between figures."""
+    word = words[index]
+    behind = words[index + 1] if index + 1 < len(words) else None
+    is_between = behind is not None and behind.is_value and bool(behind.text) and behind.line == word.line
+    return is_between and slots[-1].line == word.line and len(word.text) <= _LONGEST_ODDITY
 
 
 def _end_of_row(zone: Zone, next_start: int) -> int:

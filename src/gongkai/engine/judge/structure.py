@@ -11,7 +11,10 @@ from gongkai.kernel.findings import Evidence, Finding, Severity
 from gongkai.kernel.form import Topic
 from gongkai.kernel.rules import Result
 
-_YEAR_CLAIM = re.compile(r"(?:^|[。;:]|现将|,总结)(?:在)?(?P<year>20\d\d)年(?P<rest>[^。;]*)")
+_YEAR_CLAIM = re.compile(
+    r"(?:(?:^|[。;:]|现将|,总结)(?:在)?|,(?=20\d\d年度?(?:全年|我.|本.)?(?:共|累计|总计)?"
+    r"(?:主动公开|公开|收到|新收|受理|办结|答复|制发|发布|清理)))(?P<year>20\d\d)年(?P<rest>[^。;]*)"
+)
 
 
 @checks("SECTION_MISSING")
