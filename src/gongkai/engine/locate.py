@@ -49,12 +49,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Subheading:
-    """A heading such as （一）主动公开情况; `body` is what follows it on the same line."""
+    """A heading such as （一）主动公开情况. `length` counts its characters without white space, the mark that closes
+    it included; what stands behind them on the line belongs to the text."""
 
     number: str
     text: str
-    body: str
-    index: int
+    length: int
     place: Place
 
     @property
@@ -171,11 +171,14 @@ def _title_ending_at(front: list[Line], index: int) -> tuple[str, str, int, int]
         text = compact("".join(line.text for line in front[first : index + 1]))
         match = _TITLE.match(text) if len(text) <= 90 else None
         if match:
-            organ = match[1] or match[3]
-            above = compact(front[first - 1].text) if first else ""
+            raw = compact("".join(line.raw for line in front[first : index + 1]))
+            title = raw if len(raw) == len(text) else text
+            start, stop = match.span(1 if match[1] else 3)
+            organ = title[start:stop]
+            above = compact(front[first - 1].raw) if first else ""
             if _NAME_TAIL.fullmatch(organ) and _is_name(above):
-                text, organ = above + text, above + organ
-            return text, organ.strip('"-:《>| '), int(match[2]), index
+                title, organ = above + title, above + organ
+            return title, organ.strip('"“”-—:：《>| '), int(match[2]), index
         if any(mark in front[first].text for mark in "。;"):
             break
     return None
@@ -184,30 +187,33 @@ def _title_ending_at(front: list[Line], index: int) -> tuple[str, str, int, int]
 def _is_name(text: str) -> bool:
     """Whether a line above the title may be the organ's name: short and without punctuation."""
     name = compact(text)
-    return 2 < len(name) <= 40 and re.fullmatch(r"[\u4e00-\u9fff()]+", name) is not None
+    return 2 < len(name) <= 40 and re.fullmatch(r"[\u4e00-\u9fff()（）]+", name) is not None
 
 
 def subheadings(lines: Sequence[Line]) -> list[Subheading]:
     """Headings of the second level in a section, in reading order."""
-    found = []
-    for index, line in enumerate(lines):
-        match = _SUBHEADING.match(line.text)
-        if match:
-            found.append(_split(match, index, line))
+    found = [_split(match, line) for line in lines if (match := _SUBHEADING.match(line.text))]
     if found:
         return found
-    digits = [(m, i, line) for i, line in enumerate(lines) if (m := _DIGIT_TOPIC.match(line.text))]
-    return [_split(match, index, line) for match, index, line in digits if len(match[2]) <= _MAX_SUBHEADING]
+    digits = [(match, line) for line in lines if (match := _DIGIT_TOPIC.match(line.text))]
+    return [_split(match, line) for match, line in digits if len(match[2]) <= _MAX_SUBHEADING]
 
 
-def _split(match: re.Match[str], index: int, line: Line) -> Subheading:
+def _split(match: re.Match[str], line: Line) -> Subheading:
     """Part a line into the heading proper and the text that goes on behind it."""
     rest = match[2].strip()
     end = _HEAD_END.search(rest)
-    if end and end.start() <= _MAX_SUBHEADING:
-        text, body = rest[: end.start()], rest[end.end() :]
-        if end[0] in ",;":  # a sentence with a number, not a heading
-            text, body = text, rest
-    else:
-        text, body = (rest, "") if len(rest) <= _MAX_SUBHEADING else (rest[:_MAX_SUBHEADING], rest)
-    return Subheading(match[1], compact(text), body.strip(), index, line.place)
+    number = len(compact(line.text[: match.start(2)]))
+    if end is None or end.start() > _MAX_SUBHEADING:
+        text = rest[:_MAX_SUBHEADING]
+        return Subheading(
+            match[1],
+            compact(text),
+            number + len(compact(rest)) if len(rest) == len(text) else number,
+            line.place,
+        )
+    text = rest[: end.start()]
+    is_sentence = end[0] in ",;"  # a sentence with a number, not a heading: all of it is text
+    return Subheading(
+        match[1], compact(text), number + (0 if is_sentence else len(compact(text)) + 1), line.place
+    )

@@ -28,7 +28,8 @@ def _topics(case: Case, paragraphs: Sequence[Paragraph]) -> tuple[TopicText, ...
         stop = starts[order + 1] if order + 1 < len(headings) else len(paragraphs)
         body = paragraphs[starts[order] + 1 : stop]
         kind = topic_kind(case, heading.text)
-        topics.append(TopicText(heading.number, heading.text, kind, heading.body, body))
+        opening = paragraphs[starts[order]].quote(heading.length) if starts[order] < len(paragraphs) else ""
+        topics.append(TopicText(heading.number, heading.text, kind, opening, body))
     return tuple(topics)
 
 

@@ -6,8 +6,8 @@ from gongkai.engine.report import AnnualReport
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity, Verdict
 from gongkai.kernel.rules import Result
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.NOTICE: "提示"}
-SEVERITY_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTICE: "·"}
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "需核对", Severity.NOTICE: "提示"}
+SEVERITY_MARKS = {Severity.ERROR: "▲", Severity.WARNING: "◆", Severity.NOTICE: "●"}
 ORIGIN_NAMES = {
     Origin.REPORT: "",
     Origin.EXTRACTION: "文字提取所致",

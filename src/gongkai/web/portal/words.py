@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES
 from gongkai.kernel.findings import Origin, Severity, Verdict
 from gongkai.kernel.form import Form
 
@@ -26,10 +27,15 @@ class Grade:
     meaning: str
 
 
+def _grade(severity: Severity, short: str, meaning: str) -> Grade:
+    """The words and shapes are the engine's, so that page, terminal and mail speak alike."""
+    return Grade(severity.value, SEVERITY_NAMES[severity], short, SEVERITY_MARKS[severity], meaning)
+
+
 GRADES = {
-    Severity.ERROR: Grade("error", "错误", "错", "▲", "与规定格式或勾稽关系不符，应当改正。"),
-    Severity.WARNING: Grade("warning", "需核对", "核", "◆", "可能有问题，请对照台账或原件核对。"),
-    Severity.NOTICE: Grade("notice", "提示", "提", "●", "不影响数字，供完善时参考。"),
+    Severity.ERROR: _grade(Severity.ERROR, "错", "与规定格式或勾稽关系不符，应当改正。"),
+    Severity.WARNING: _grade(Severity.WARNING, "核", "可能有问题，请对照台账或原件核对。"),
+    Severity.NOTICE: _grade(Severity.NOTICE, "提", "不影响数字，供完善时参考。"),
 }
 CLEAN = Grade("ok", "没有发现问题", "✓", "✓", "")
 
