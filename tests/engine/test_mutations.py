@@ -18,6 +18,7 @@ from gongkai.engine.examine import examine
 from gongkai.engine.render.contract import as_json
 from gongkai.kernel.problems import Problem
 from tests.engine.mutate import mutate
+from tests.engine.real_reports import HEADINGS, heading_at
 from tests.specimens.cells import differences, named
 from tests.specimens.specimens import Specimen, specimens
 
@@ -114,7 +115,7 @@ def _decoded(specimen: Specimen) -> str:
 def test_white_space_inside_labels_changes_no_figure(data: st.DataObject) -> None:
     specimen = data.draw(st.sampled_from(_texts("tabs", "flat", "chromium-text", "wrapped", "paged")))
     text = _decoded(specimen)
-    start, end = text.index("二、主动公开"), text.index("五、")
+    start, end = heading_at(text, HEADINGS[0]), heading_at(text, HEADINGS[3])
     places = [
         at
         for at in range(start, end)
