@@ -45,13 +45,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One of the three statutory tables. `texts` holds its other printed labels (corner, heads)."""
+    """One of the three statutory tables. `texts` holds its other printed labels (corner, heads), `names` the
+    names of the cells of each row."""
 
     id: str
     heading: str
     rows: tuple[Row, ...]
     groups: tuple[Group, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = {
+            row.id: tuple(f"{self.id}.{row.id}.{column.id}" for column in row.columns) for row in self.rows
+        }
+        object.__setattr__(self, "names", names)
 
     def row(self, row_id: str) -> Row:
         """The row with this id; KeyError when the form has none."""
@@ -68,7 +76,7 @@ class Table:
     @property
     def cells(self) -> tuple[str, ...]:
         """Names of all cells, row by row."""
-        return tuple(f"{self.id}.{row.id}.{column.id}" for row in self.rows for column in row.columns)
+        return tuple(name for names in self.names.values() for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Fills the form from a document: which figure belongs into which cell, by label and never by count alone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from gongkai.engine.document import Document, Line
@@ -11,10 +11,9 @@ from gongkai.engine.fill.labels import labels
 from gongkai.engine.fill.rows import Found, Habit, fill_row, habit_of
 from gongkai.engine.locate import Outline
 from gongkai.kernel.figures import Cell, Figures, State
-from gongkai.kernel.form import Form, Row
+from gongkai.kernel.form import Form, Row, Table
 
 _COMPLETE = frozenset({State.READ, State.BLANK, State.DOUBTFUL})
-Cells = dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def fill(document: Document, outline: Outline, *, form: Form) -> Filled:
     for table_id, number in (("table2", 2), ("table3", 3)):
         found = _find(document, outline, form, table_id, number)
         rows.extend(found)
-        cells.update(_fill_table(found, table_id, _header_windows(document, form, table_id)))
+        cells.update(_fill_table(found, form.table(table_id), _header_windows(document, form, table_id)))
     cells.update(_fill_table4(document, outline, form))
     return Filled(Figures(form, cells), tuple(rows))
 
@@ -67,58 +66,53 @@ def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[
     )
 
 
-def _fill_table(found: Sequence[Found], table_id: str, windows: frozenset[int]) -> Cells:
+def _fill_table(found: Sequence[Found], table: Table, windows: frozenset[int]) -> dict[str, Cell]:
     """The cells of all rows found, each from its best occurrence."""
     habit = habit_of(found, windows)
-    best: dict[str, tuple[tuple[int, int], Cells]] = {}
+    best: dict[str, tuple[int, list[Cell]]] = {}
     for item in found:
         cells = fill_row(item, habit)
         rank = _rank(item, cells)
-        old = best.get(item.row.id)
-        if old and old[0] == rank and rank[0] == 2 and _values(old[1]) != _values(cells):
-            cells = {
-                name: Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同")
-                for name in cells
-            }
-        if old is None or rank >= old[0]:
-            best[item.row.id] = (rank, cells)
+        old_rank, old = best.get(item.row.id, (-1, cells))
+        if rank == old_rank == _PLACED and [cell.value for cell in old] != [cell.value for cell in cells]:
+            cells = [Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同")] * len(
+                cells
+            )
+        if rank >= old_rank:
+            best[item.row.id] = rank, cells
     return {
-        f"{table_id}.{row}.{name}": cell for row, (_, cells) in best.items() for name, cell in cells.items()
+        name: cell
+        for row, (_, cells) in best.items()
+        for name, cell in zip(table.names[row], cells, strict=True)
     }
 
 
-def _rank(item: Found, cells: Cells) -> tuple[int, int]:
-    """How good an occurrence is: fully placed figures, doubted figures, no figures; then undisturbed first."""
+_PLACED = 3
+
+
+def _rank(item: Found, cells: Sequence[Cell]) -> int:
+    """How good an occurrence is: 3 undisturbed figures that all have their place, 2 disturbed or doubted ones,
+    1 a label without figures, 0 the same in running text."""
     if not any(slot.text for slot in item.slots):
-        return 0, int(item.is_clean)
-    placed = {cell.state for cell in cells.values()} <= _COMPLETE
-    return 2 if placed and item.is_clean else 1, int(item.is_clean)
+        return int(item.is_clean)
+    return _PLACED if item.is_clean and {cell.state for cell in cells} <= _COMPLETE else 2
 
 
-def _values(cells: Cells) -> list[object]:
-    return [cell.value for cell in cells.values()]
-
-
-def _fill_table4(document: Document, outline: Outline, form: Form) -> Cells:
+def _fill_table4(document: Document, outline: Outline, form: Form) -> dict[str, Cell]:
     """Fifteen figures in one line under three groups of heads."""
-    whole = _one_row(form)
+    row = _one_row(form)
     part = outline.part(4)
-    found = in_grids.find_last_row(document.grids, whole)
-    found = found or in_lines.find_last_row(part.lines if part else _after_table4_head(document), whole)
+    found = in_grids.find_last_row(document.grids, row)
+    found = found or in_lines.find_last_row(part.lines if part else _after_table4_head(document), row)
     if found is None:
         return {}
-    return {f"table4.{name}": cell for name, cell in fill_row(found, Habit()).items()}
+    return dict(zip(form.table("table4").cells, fill_row(found, Habit()), strict=True))
 
 
 @cache
 def _one_row(form: Form) -> Row:
-    """Table 4 as it is printed: one row of fifteen columns, each named by its group and its head."""
-    rows = form.table("table4").rows
-    return Row(
-        "table4",
-        "",
-        tuple(replace(column, id=f"{row.id}.{column.id}") for row in rows for column in row.columns),
-    )
+    """Table 4 as it is printed: one row of fifteen columns."""
+    return Row("table4", "", tuple(column for row in form.table("table4").rows for column in row.columns))
 
 
 def _after_table4_head(document: Document) -> Sequence[Line]:

@@ -81,7 +81,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     slots: list[Word] = []
     is_clean = True
     for index, word in enumerate(words):
-        if word.is_value:
+        if word.text.isdigit() or word.is_value:
             if word.text or word.line == label_line:
                 slots.append(word)
         elif not any(slot.text for slot in slots) or _is_page_number(slots, row, "".join(label)):

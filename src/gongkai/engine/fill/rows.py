@@ -83,17 +83,15 @@ def _wraps_last(item: Found) -> bool:
     return len(alone) == len(item.row.columns) > 1 and alone[-1] and not any(alone[:-1])
 
 
-def fill_row(found: Found, habit: Habit) -> dict[str, Cell]:
-    """The cells of one row by column id."""
+def fill_row(found: Found, habit: Habit) -> list[Cell]:
+    """The cells of one row in the order of its columns."""
     size = len(found.row.columns)
-    if len(found.slots) == size > 1 and all(slot.text and not slot.is_alone for slot in found.slots):
-        return _cells(found, found.slots)
     slots = _without_page_numbers(found.slots, size)
     filled = [slot for slot in slots if slot.text]
     if len(filled) == size:
         return _complete(found, filled, habit)
     if not filled:
-        return {column.id: Cell(None, State.BLANK, found.quote, found.place) for column in found.row.columns}
+        return [Cell(None, State.BLANK, found.quote, found.place)] * size
     if len(filled) < size:
         placed = _place_by_columns(found, slots, habit.windows)
         if placed:
@@ -102,8 +100,10 @@ def fill_row(found: Found, habit: Habit) -> dict[str, Cell]:
     return _doubt(found, f"这一行读到 {len(filled)} 个值，应为 {size} 个")
 
 
-def _without_page_numbers(slots: Sequence[Word], size: int) -> list[Word]:
+def _without_page_numbers(slots: Sequence[Word], size: int) -> Sequence[Word]:
     """Slots without the numbers that stand alone on a line, where just the right count remains without them."""
+    if len(slots) <= size:
+        return slots
     filled = [slot for slot in slots if slot.text]
     if len(filled) > size:
         together = [slot for slot in filled if not slot.is_alone]
@@ -112,10 +112,10 @@ def _without_page_numbers(slots: Sequence[Word], size: int) -> list[Word]:
         head = filled[:size]
         if all(slot.is_alone for slot in filled[size:]) and not any(slot.is_alone for slot in head):
             return head
-    return list(slots)
+    return slots
 
 
-def _complete(found: Found, filled: Sequence[Word], habit: Habit) -> dict[str, Cell]:
+def _complete(found: Found, filled: Sequence[Word], habit: Habit) -> list[Cell]:
     """As many values as cells. A value alone on a line may be a page number: the row's own sum must vouch for it,
     or the table's habit of wrapping."""
     alone = [slot for slot in filled if slot.is_alone]
@@ -156,31 +156,29 @@ def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[in
     return [by_column.get(start + i, Word("", line, start + i)) for i in range(size)]
 
 
-def _short(found: Found, filled: Sequence[Word]) -> dict[str, Cell]:
+def _short(found: Found, filled: Sequence[Word]) -> list[Cell]:
     """Too few values and no way to tell where the gap is: equal values can only have lost one of themselves."""
     size = len(found.row.columns)
     why = f"这一行只读到 {len(filled)} 个值，少 {size - len(filled)} 个，不能确定缺的是哪一格"
     if len(filled) == size - 1 > 1 and len({slot.text for slot in filled}) == 1:
-        cells = _cells(found, [*filled, Word("", filled[-1].line)])
-        last = found.row.columns[-1].id
-        cells[last] = Cell(None, State.LOST, found.quote, found.place, why)
-        return cells
+        lost = Cell(None, State.LOST, found.quote, found.place, why)
+        return [*_cells(found, [*filled, Word("", filled[-1].line)])[:-1], lost]
     return _doubt(found, why, State.LOST)
 
 
-def _doubt(found: Found, why: str, state: State = State.UNREAD) -> dict[str, Cell]:
-    return {column.id: Cell(None, state, found.quote, found.place, why) for column in found.row.columns}
+def _doubt(found: Found, why: str, state: State = State.UNREAD) -> list[Cell]:
+    return [Cell(None, state, found.quote, found.place, why)] * len(found.row.columns)
 
 
-def _cells(found: Found, slots: Sequence[Word]) -> dict[str, Cell]:
+def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     """One cell for each slot; equal figures of a row in columns of one kind are one value."""
     made: dict[tuple[str, int, bool], Cell] = {}
-    cells = {}
+    cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         key = slot.text, column.decimals, column.signed
         if key not in made:
             made[key] = read_cell(slot.text, column, quote=found.quote, place=found.place)
-        cells[column.id] = made[key]
+        cells.append(made[key])
     return cells
 
 
