@@ -15,6 +15,9 @@ class Line(NamedTuple):
     place: Place = NOWHERE
 
 
+LONGEST_LABEL = 120
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of a table. `row` and `column` count from 0 after all spans are laid out."""
@@ -34,6 +37,11 @@ class Grid:
     cells: tuple[GridCell, ...]
     width: int
     place: Place = NOWHERE
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it only arranges a page: a cell holds running text, longer than any label of the form."""
+        return any(len(cell.text) > LONGEST_LABEL for cell in self.cells)
 
     def rows(self) -> list[list[GridCell]]:
         """The cells that touch each row, from left to right, spanning cells in each of their rows."""

@@ -9,7 +9,6 @@ from lxml import etree
 
 from gongkai.engine.document import Document, Grid, GridCell, Line
 from gongkai.engine.marks import settle
-from gongkai.engine.read.html import LONGEST_LABEL
 from gongkai.kernel.findings import Place
 from gongkai.kernel.problems import TooBig, Unreadable
 
@@ -99,14 +98,14 @@ class _Walk:
                 self.blocks_of(box)
 
     def _table(self, table: etree._Element) -> None:
-        is_layout = next(table.iterdescendants(_TABLE), None) is not None
-        if is_layout or any(len(_cell_text(cell)) > LONGEST_LABEL for cell in table.iter(_CELL)):
+        """A grid, or, where a table only arranges the page, the blocks in its cells."""
+        is_nesting = next(table.iterdescendants(_TABLE), None) is not None
+        grid = None if is_nesting else self._grid(table)
+        if grid is None or grid.is_layout:
             for cell in table.iterdescendants(_CELL):
                 if next(cell.iterancestors(_TABLE)) is table:
                     self.blocks_of(cell)
-            return
-        grid = self._grid(table)
-        if grid.cells:
+        elif grid.cells:
             self.blocks.append(grid)
 
     def _grid(self, table: etree._Element) -> Grid:

@@ -13,7 +13,6 @@ _SKIPPED = frozenset(
 _INLINE = frozenset(
     "a abbr b big cite code del em font i ins label mark q s small span strike strong sub sup tt u".split()
 )
-LONGEST_LABEL = 120
 
 
 def read_html(text: str) -> Document:
@@ -76,26 +75,20 @@ class _Walk:
             self.flush()
 
     def _table(self, table: html.HtmlElement) -> None:
-        grid = None if _is_layout(table) else _grid(table)
-        if grid and grid.cells:
-            self.blocks.append(grid)
-        else:
+        """A grid, or, where a table only arranges the page, the blocks in its cells."""
+        is_nesting = next(table.iterdescendants("table"), None) is not None
+        grid = None if is_nesting else _grid(table)
+        if grid is None or grid.is_layout or len(grid.cells) < 2:
             self.children(table)
             self.flush()
+        else:
+            self.blocks.append(grid)
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
     """Whether a reader of the page would not see the element."""
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
-
-
-def _is_layout(table: html.HtmlElement) -> bool:
-    """Whether a table only arranges the page: it holds another table, or cells with running text."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return True
-    cells = list(table.iterdescendants("td", "th"))
-    return len(cells) < 2 or any(len(_cell_text(cell)) > LONGEST_LABEL for cell in cells)
 
 
 def _grid(table: html.HtmlElement) -> Grid:
@@ -114,7 +107,10 @@ def _grid(table: html.HtmlElement) -> Grid:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     """A span attribute as browsers take it: anything odd is 1."""
-    digits = "".join(c for c in (cell.get(name) or "1").strip() if c.isascii() and c.isdigit())
+    value = cell.get(name)
+    if value is None:
+        return 1
+    digits = "".join(c for c in value if c.isascii() and c.isdigit())
     return min(max(int(digits or 1), 1), 1000)
 
 
