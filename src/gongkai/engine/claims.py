@@ -181,7 +181,7 @@ class ClaimReader:
         for paragraph in paragraphs:
             for start, stop in _sentences(paragraph.text):
                 sentence = paragraph.text[start:stop]
-                if "件" in sentence or "申请" in sentence or "行政" in sentence or "公开" in sentence:
+                if _CLAIMING.search(sentence):
                     found.extend(self._in_sentence(sentence, start, paragraph, figures, year))
                 if len(found) >= MOST:
                     return found
@@ -209,6 +209,7 @@ class ClaimReader:
                     yield _judge(text, value, _readings(pattern, match, sentence), figures, place)
 
 
+_CLAIMING = re.compile(r"\d|未|没有|无")  # a sentence without any of these states no figure
 _SENTENCE_END = re.compile(r"[。;!?]")
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 

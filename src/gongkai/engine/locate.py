@@ -192,7 +192,11 @@ def _is_name(text: str) -> bool:
 
 def subheadings(lines: Sequence[Line]) -> list[Subheading]:
     """Headings of the second level in a section, in reading order."""
-    found = [_split(match, line) for line in lines if (match := _SUBHEADING.match(line.text))]
+    found = [
+        _split(match, line)
+        for line in lines
+        if "(" in line.text[:8] and (match := _SUBHEADING.match(line.text))
+    ]
     if found:
         return found
     digits = [(match, line) for line in lines if (match := _DIGIT_TOPIC.match(line.text))]

@@ -57,6 +57,7 @@ _PAGE_LINE = re.compile(
     r"Page\s*\d{1,3}(?:\s*of\s*\d{1,3})?|·\s*\d{1,3}\s*·)\s*$",
     re.IGNORECASE,
 )
+_PAGE_LINE_ENDS = frozenset("0123456789-页·")
 NOTHING_MARKS = frozenset({"/", "-", "--", "---", "\\", "//"})
 
 
@@ -84,7 +85,7 @@ def han(text: str) -> str:
 
 def parse_number(token: str) -> Number | None:
     """The number that a settled token is, None when it is none: `3,001` → 3001, `0.00` → 0, `１2` is settled."""
-    if token.isdigit() and token.isascii():
+    if token.isdecimal():
         return int(token)
     if not NUMBER.fullmatch(token):
         return None
@@ -94,4 +95,5 @@ def parse_number(token: str) -> Number | None:
 
 def is_page_mark(line: str) -> bool:
     """Whether a settled line is surely a page number: `- 5 -`, `第 5 页 共 6 页`, `5/6`. A bare 5 is not sure."""
-    return len(line) < 24 and _PAGE_LINE.match(line) is not None
+    is_short = len(line) < 24 and line.rstrip()[-1:] in _PAGE_LINE_ENDS
+    return is_short and _PAGE_LINE.match(line) is not None

@@ -18,7 +18,7 @@ _CONTACT = re.compile(
     r"\s*(?:机构名称|单位名称|联系(?:人|电话|地址|方式)|电\s*话|传\s*真|(?:电子)?邮箱|地\s*址|邮\s*(?:政)?\s*编)"
 )
 _LONGEST_MARK = 24
-_BLANK = re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 _BARE = re.compile(r"\s*\d{1,3}\s*$")
 
 
@@ -63,19 +63,14 @@ def _cut(line: Line, start: int, stop: int) -> str:
     """The raw text of a line between two counts of its characters that are not white space."""
     if start <= 0 and stop >= len(line.raw):
         return " ".join(line.raw.split())
-    if not _BLANK.search(line.text):
-        return line.raw[max(start, 0) : stop]
-    kept: list[str] = []
+    parts = []
     count = 0
-    for settled, raw in zip(line.text, line.raw, strict=True):
-        if settled.isspace():
-            if start < count < stop and kept and kept[-1] != " ":
-                kept.append(" ")
-        else:
-            if start <= count < stop:
-                kept.append(raw)
-            count += 1
-    return "".join(kept).rstrip()
+    for word in _WORD.finditer(line.text):
+        begin, end = word.span()
+        before, count = count, count + end - begin
+        if count > start and before < stop:
+            parts.append(line.raw[begin + max(start - before, 0) : min(end, begin + stop - before)])
+    return " ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from .findings import NOWHERE, Number, Place
 from .form import Form
@@ -18,8 +19,7 @@ class State(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure with where it came from. `raw` quotes its row; `why` explains a state other than read."""
 
     value: Number | None
@@ -36,16 +36,18 @@ UNREAD = Cell(None, State.UNREAD, why="没有读到这一格")
 class Figures:
     """The cells of one report under one form; a cell that is not in `cells` counts as unread.
 
-    `read` holds the numbers of the cells that were read without doubt.
+    `read` holds the numbers of the cells that were read without doubt, `unread` the names of all others.
     """
 
     form: Form
     cells: Mapping[str, Cell]
     read: Mapping[str, Number] = field(init=False)
+    unread: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         known = {n: c.value for n, c in self.cells.items() if c.state is State.READ and c.value is not None}
         object.__setattr__(self, "read", known)
+        object.__setattr__(self, "unread", tuple(name for name in self.form.cells if name not in known))
 
     def __getitem__(self, name: str) -> Cell:
         return self.cells.get(name, UNREAD)
@@ -56,9 +58,8 @@ class Figures:
 
     def names(self, *states: State) -> list[str]:
         """Names of the cells in these states, in form order."""
-        if State.READ not in states and len(self.read) == len(self.form.cells):
-            return []
-        return [name for name in self.form.cells if self[name].state in states]
+        names = self.form.cells if State.READ in states else self.unread
+        return [name for name in names if self[name].state in states]
 
     @classmethod
     def of(cls, form: Form, values: Mapping[str, Number | None]) -> "Figures":

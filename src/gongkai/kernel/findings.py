@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 class Place(NamedTuple):
     """Where something stands: page and line count from 1; box is (left, top, right, bottom) in points.
 
-    A named tuple, as are the engine's `Line` and `Word`: hundreds are made for each report, and this is the cheapest
+    A named tuple, as are `Cell`, `Judgement` and the engine's `Line`, `Word` and `Found`: hundreds are made for each report, and this is the cheapest
     immutable value to make.
     """
 

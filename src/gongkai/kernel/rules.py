@@ -8,6 +8,7 @@ unread or doubtful cell anywhere, makes an identity *unknown*: it never accuses 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .figures import Figures, State
 from .findings import Number, Severity
@@ -61,8 +62,7 @@ class Identity:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """An identity with its sums. `blanks` names the cells that were empty and added nothing."""
 
     identity: Identity

@@ -48,7 +48,9 @@ def _words(text: str, index: int) -> list[Word]:
             for part in (field.split() or [""])
         ]
     parts = text.split()
-    return [Word(part, index, -1, len(parts) == 1, order == 0) for order, part in enumerate(parts)]
+    if len(parts) == 1:
+        return [Word(parts[0], index, is_alone=True, is_first=True)]
+    return [Word(part, index, -1, False, order == 0) for order, part in enumerate(parts)]
 
 
 def find_rows(lines: Sequence[Line], labels: Labels) -> list[Found]:
@@ -81,7 +83,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     slots: list[Word] = []
     is_clean = True
     for index, word in enumerate(words):
-        if word.text.isdigit() or word.is_value:
+        if word.text.isdecimal() or word.is_value:
             if word.text or word.line == label_line:
                 slots.append(word)
         elif not any(slot.text for slot in slots) or _is_page_number(slots, row, "".join(label)):
@@ -122,7 +124,7 @@ def _end_of_row(zone: Zone, next_start: int) -> int:
     index = zone.word_at(next_start)
     before = index - 1
     word = zone.words[before]
-    is_figure = word.text.isdigit() and not word.is_first
+    is_figure = word.text.isdecimal() and not word.is_first
     if before >= 0 and not is_figure and _ENUMERATOR.fullmatch(word.text):
         same_line = word.line == zone.words[index].line
         if not word.text[-1].isdigit() or (same_line and word.column < 0):

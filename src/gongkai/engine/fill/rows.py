@@ -35,11 +35,10 @@ class Word(NamedTuple):
     def is_value(self) -> bool:
         """Whether it can be the value of a cell."""
         text = self.text
-        return not text or text.isdigit() or text in NOTHING_MARKS or _FIGURE.fullmatch(text) is not None
+        return not text or text.isdecimal() or text in NOTHING_MARKS or _FIGURE.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """All that was found for one row. `label` is the label as printed, `quote` the row for evidence."""
 
     row: Row
@@ -171,14 +170,18 @@ def _doubt(found: Found, why: str, state: State = State.UNREAD) -> list[Cell]:
 
 
 def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
-    """One cell for each slot; equal figures of a row in columns of one kind are one value."""
-    made: dict[tuple[str, int, bool], Cell] = {}
+    """One cell for each slot; equal counts of a row are one value, good in any column."""
+    quote, place = found.quote, found.place
+    counts: dict[str, Cell] = {}
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
-        key = slot.text, column.decimals, column.signed
-        if key not in made:
-            made[key] = read_cell(slot.text, column, quote=found.quote, place=found.place)
-        cells.append(made[key])
+        text = slot.text
+        if not text.isdecimal():
+            cells.append(read_cell(text, column, quote=quote, place=place))
+            continue
+        if text not in counts:
+            counts[text] = Cell(int(text), State.READ, quote, place)
+        cells.append(counts[text])
     return cells
 
 

@@ -182,12 +182,12 @@ def results(case: Case) -> Outcome:
     if not case.is_government:
         return Result.NOT_APPLICABLE
     words = case.book.wording["results"]
-    empty = re.compile("|".join(words["not_results"]))
-    text = empty.sub("", "\n".join(paragraph.text for paragraph in _about_results(case)))
+    text = "\n".join(paragraph.text for paragraph in _about_results(case))
+    told = re.sub("|".join(words["not_results"]), "", text)
     missing = [
         entry["label"]
         for entry in (words["assessment"], words["social_review"], words["accountability"])
-        if not re.search("|".join(entry["words"]), text)
+        if not re.search("|".join(entry["words"]), told)
     ]
     if not missing:
         return []
