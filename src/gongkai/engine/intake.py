@@ -83,7 +83,9 @@ def take_bytes(data: bytes, name: str, *, kind: str | None = None) -> Source:
     text = decode(data)
     if len(text) > MAX_TEXT:
         raise _too_big()
-    named = KIND_NAMES.get((kind or "").lower().lstrip("."))
+    named = KIND_NAMES.get(kind.lower().lstrip(".")) if kind else None
+    if kind and named is None:
+        raise Unsupported(f"不认识的文件类型“{kind}”。", _ADVICE_KINDS)
     if named == "docx":
         raise Unreadable("内容不是 Word 文档。", _ADVICE_KINDS)
     found: Kind = named or ("html" if _HTML_MARK.search(text[:4096]) else "text")

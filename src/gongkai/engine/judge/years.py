@@ -1,10 +1,10 @@
 """Rules that need the report of the year before: carry-over, stocks, swings, copied text."""
 
 import re
-from collections.abc import Iterable
 
 from gongkai.engine.judge.arithmetic import cell_name
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
+from gongkai.engine.marks import han
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.findings import Evidence, Number
 from gongkai.kernel.rules import Result
@@ -145,10 +145,9 @@ def copied(case: Case) -> Outcome:
     last = _before(case)
     if last is None:
         return Result.UNKNOWN
-    old = {key for section in last.sections for key, _ in _sentences([section.text])}
-    texts = [
-        (paragraph, key, text) for paragraph in case.paragraphs for key, text in _sentences([paragraph.text])
-    ]
+    old = {key for section in last.sections for key, _ in _sentences(section.text)}
+    told = [paragraph for number in case.prose if number for paragraph in case.prose[number].paragraphs]
+    texts = [(paragraph, key, text) for paragraph in told for key, text in _sentences(paragraph.quote())]
     total = sum(len(key) for _, key, _ in texts)
     same = [(paragraph, text) for paragraph, key, text in texts if key in old]
     share = sum(len(key) for _, key, _ in texts if key in old) / total if total else 0
@@ -159,12 +158,7 @@ def copied(case: Case) -> Outcome:
     return [case.finding("COPY_LAST_YEAR", message, evidence=proof)]
 
 
-def _sentences(texts: Iterable[str]) -> list[tuple[str, str]]:
+def _sentences(text: str) -> list[tuple[str, str]]:
     """Sentences long enough to be telling, as (key without digits, marks and blanks, text)."""
-    found = []
-    for text in texts:
-        for sentence in re.split(r"[。;；!?\n]", text):
-            key = re.sub(r"[^\u4e00-\u9fff]", "", sentence)
-            if len(key) >= SHORTEST_SENTENCE:
-                found.append((key, sentence.strip()))
-    return found
+    sentences = ((han(sentence), sentence.strip()) for sentence in re.split(r"[。;；!?！？\n]", text))
+    return [(key, sentence) for key, sentence in sentences if len(key) >= SHORTEST_SENTENCE]
