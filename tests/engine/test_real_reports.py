@@ -144,7 +144,10 @@ def test_each_short_row_is_told(row: str) -> None:
         for f in read("anle-2023")["findings"]
         if any(cell.startswith(f"table3.{row}.") for cell in f["cells"])
     ]
-    assert "CELL_BLANK" in {f["code"] for f in found}
+    told = [f for f in found if f["code"] in ("CELL_BLANK", "CELL_UNREAD")]
+    assert told
+    # Nobody can tell whether the report or the extraction lost the cell: no row is simply called blank.
+    assert {f["origin"] for f in told} == {"unclear"}
 
 
 @pytest.mark.parametrize("name", WHOLE)

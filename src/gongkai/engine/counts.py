@@ -29,10 +29,13 @@ class Breakdown:
         return added == self.total or (added < self.total and (self.is_open or len(self.parts) == 1))
 
 
+_COUNT = r"(?<![\d,])\d[\d,]{0,11}(?![\d,])"
 _HEADLINE = re.compile(
-    rf"(?P<n>\d[\d,]*){UNIT}[^。;!?\d()]{{0,16}}?(?:[。,:(]?其中[:,]?|(?P<list>\()(?=[^()]{{2,30}}?\d+{UNIT}))"
+    rf"(?P<n>{_COUNT}){UNIT}[^。;!?\d()]{{0,16}}?(?:[。,:(]?其中[:,]?|(?P<list>\()(?=[^()]{{2,30}}?\d{UNIT}))"
 )
-_PART = re.compile(rf"(\d[\d,]*)({UNIT})")
+_PART = re.compile(rf"({_COUNT})({UNIT})")
+# One item may go out on several channels: such parts need not add up.
+_OVERLAPPING = re.compile(r"同时发布|同步发布|重复|网站\d|微信|公众号|微博|抖音|公开栏|公示栏|广播|报纸")
 # Where a list of parts ends and the next statement begins: 其中自然人 4 件，上年度结转 2 件
 _LIST_ENDS = re.compile(
     r"[。;!?]|另|此外|同时|结转|[,、](?:均?已|共|累计|全年|被|提起|发生|办结|答复|制发|废止|申请量)"
@@ -65,17 +68,24 @@ def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
     unit = text[match.end("n")]
     parts = [int(n.replace(",", "")) for n, u in _PART.findall(tail) if u[0] == unit]
     total = int(match["n"].replace(",", ""))
-    if not parts or (match["list"] and len(parts) < 2):
+    if (
+        not parts
+        or (match["list"] and len(parts) < 2)
+        or _OVERLAPPING.search(text, match.end(), match.end() + LONGEST_LIST)
+    ):
         return None
     quote = paragraph.quote(match.start(), match.end() + len(tail))
     is_open = is_cut or re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
     return Breakdown(quote, total, tuple(parts), is_open, paragraph.place_of(match.start()))
 
 
+_GAP = r"[^。;,!?\d清撤删]"
+_ITEMS = "余?(?:条|篇|件|则|个|项)"
+_PUBLISH = "(?<!申请)(?:公开|发布|更新|新增|变更)"
 _PUBLISHED = re.compile(
-    r"(?<!申请)(?:公开|发布|更新|新增|变更)(?:[^。;,!?\d清撤删]{0,24}?(?:信息|条目|内容))+[^。;!?\d清撤删]{0,10}?(?P<n>\d[\d,]*)余?(?:条|篇|件|则|个|项)"
-    r"|(?<!申请)(?:公开|发布|更新|新增|变更)[^。;,!?\d清撤删]{0,16}?(?P<m>\d[\d,]*)余?(?:条|篇|件|则|个)[^。;,\d]{0,8}信息"
-    r"|(?<!申请)(?:公开|发布|更新|新增)[^。;,!?\d清撤删件]{0,12}?(?P<k>\d[\d,]*)余?条"
+    rf"{_PUBLISH}{_GAP}{{0,40}}?(?:信息|条目|内容){_GAP}{{0,12}}?,?{_GAP}{{0,6}}?(?P<n>{_COUNT}){_ITEMS}"
+    rf"|{_PUBLISH}{_GAP}{{0,16}}?(?P<m>{_COUNT}){_ITEMS}[^。;,\d]{{0,8}}信息"
+    rf"|{_PUBLISH}{_GAP}{{0,12}}?(?P<k>{_COUNT})余?条"
 )
 _NOT_ITEMS = re.compile(r"申请|建议|提案|投诉|办结|复议|诉讼|规范性|解读|图文|次$")
 

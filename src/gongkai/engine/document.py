@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gongkai.engine.marks import settle
 from gongkai.kernel.findings import NOWHERE, Place
 
 
@@ -20,14 +21,19 @@ LONGEST_LABEL = 120
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a table. `row` and `column` count from 0 after all spans are laid out."""
+    """A cell of a table; `text` is settled, `raw` is not. `row` and `column` count from 0 after all spans are laid
+    out."""
 
-    text: str
+    raw: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
     place: Place = NOWHERE
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", settle(self.raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as blocks, and the same parted into text and tables. `is_wrapped`: lines are printed lines."""
+    """A source as blocks, and the same parted into text and tables."""
 
     blocks: tuple[Line | Grid, ...]
-    is_wrapped: bool = False
     pages: int | None = None
     lines: Sequence[Line] = field(init=False)
     grids: Sequence[Grid] = field(init=False)
@@ -79,22 +84,26 @@ class GridBuilder:
         self._cells: list[GridCell] = []
         self._taken: set[tuple[int, int]] = set()
         self._row = -1
+        self._column = 0
         self._place = place
 
     def next_row(self) -> None:
+        """Begin the next row at its first column."""
         self._row += 1
+        self._column = 0
 
-    def add(self, text: str, *, rowspan: int, colspan: int, place: Place) -> None:
+    def add(self, raw: str, *, rowspan: int, colspan: int, place: Place) -> None:
         """Put a cell into the current row; spans that would cover more than LIMIT fields are cut to 1."""
         if rowspan * colspan > 1000 or len(self._taken) > self.LIMIT:
             rowspan = colspan = 1
-        column = 0
+        column = self._column
         while (self._row, column) in self._taken:
             column += 1
+        self._column = column + colspan
         for row in range(self._row, self._row + rowspan):
             for col in range(column, column + colspan):
                 self._taken.add((row, col))
-        self._cells.append(GridCell(text, self._row, column, rowspan, colspan, place))
+        self._cells.append(GridCell(raw, self._row, column, rowspan, colspan, place))
 
     def build(self) -> Grid:
         """The finished grid; rows that a span promised but the source does not have are cut off."""
@@ -102,7 +111,7 @@ class GridBuilder:
         cells = tuple(
             cell
             if cell.row + cell.rowspan <= height
-            else GridCell(cell.text, cell.row, cell.column, height - cell.row, cell.colspan, cell.place)
+            else GridCell(cell.raw, cell.row, cell.column, height - cell.row, cell.colspan, cell.place)
             for cell in self._cells
         )
         return Grid(cells, max((c.column + c.colspan for c in cells), default=0), self._place)

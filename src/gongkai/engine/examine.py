@@ -13,14 +13,16 @@ from gongkai.engine.judge import judge_all
 from gongkai.engine.judge.case import Case
 from gongkai.engine.locate import Outline, locate, subheadings
 from gongkai.engine.period import stated_period
+from gongkai.engine.printed import are_printed
 from gongkai.engine.prose import Prose, prose
 from gongkai.engine.read import read
 from gongkai.engine.report import AnnualReport
 from gongkai.engine.sections import section_texts
 from gongkai.kernel.form import Form
-from gongkai.kernel.problems import ImageOnly, NotAReport
+from gongkai.kernel.problems import ImageOnly, NotAReport, Unsupported
 from gongkai.kernel.rules import judge
 
+FIRST_YEAR = 2019  # 国办公开办函〔2019〕60号 made the first form with three tables
 _ENOUGH_CELLS = 20
 _ENOUGH_SECTIONS = 3
 _PROSE_SECTIONS = (1, 5, 6)
@@ -72,7 +74,12 @@ def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> For
 
 
 def _require_report(document: Document, outline: Outline, filled: Filled) -> None:
-    """Refuse what is no annual report, telling pictures from other texts."""
+    """Refuse what is no annual report of a form that we know, telling pictures from other texts."""
+    if outline.year is not None and outline.year < FIRST_YEAR and len(filled.figures.read) < _ENOUGH_CELLS:
+        raise Unsupported(
+            f"这是 {outline.year} 年度的报告，用的是 {FIRST_YEAR} 年以前的格式，没有三张表。",
+            "可以作为附件保存，不能核对。",
+        )
     if len(outline.parts) >= _ENOUGH_SECTIONS or len(filled.figures.read) >= _ENOUGH_CELLS:
         return
     if outline.title and outline.parts:
@@ -94,7 +101,7 @@ def _case(
     last_year: AnnualReport | None,
 ) -> Case:
     """Everything that the rules look at."""
-    texts = _texts(document, outline)
+    texts = _texts(outline)
     paragraphs = [paragraph for number in sorted(texts) for paragraph in texts[number].paragraphs]
     headings = {
         part.number: subheadings(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS
@@ -124,13 +131,14 @@ def _reader(form: Form) -> ClaimReader:
     return ClaimReader(form)
 
 
-def _texts(document: Document, outline: Outline) -> Mapping[int, Prose]:
-    """Running text by section, 0 for the preface."""
-    texts = {0: prose(outline.preface, is_wrapped=document.is_wrapped)}
-    for part in outline.parts:
-        if part.number in _PROSE_SECTIONS:
-            texts[part.number] = prose(_prose_lines(part.lines), is_wrapped=document.is_wrapped)
-    return texts
+def _texts(outline: Outline) -> Mapping[int, Prose]:
+    """Running text by section, 0 for the preface. Whether lines are joined is decided for all of them together."""
+    lines = {
+        part.number: _prose_lines(part.lines) for part in outline.parts if part.number in _PROSE_SECTIONS
+    }
+    lines[0] = list(outline.preface)
+    is_wrapped = are_printed([line for part in lines.values() for line in part])
+    return {number: prose(part, is_wrapped=is_wrapped) for number, part in lines.items()}
 
 
 def _prose_lines(lines: Sequence[Line]) -> list[Line]:

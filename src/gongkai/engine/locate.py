@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from gongkai.engine.document import Document, Line
 from gongkai.engine.marks import compact
+from gongkai.engine.numerals import CHARACTERS, to_number
+from gongkai.engine.printed import are_printed
 from gongkai.kernel.findings import NOWHERE, Place
 from gongkai.kernel.form import Form, Section
 
-NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(
-    rf"\s*(?:第\s*([{NUMERALS}])\s*部分|([{NUMERALS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$"
+    rf"\s*(?:第\s*([{CHARACTERS}])\s*部分|([{CHARACTERS}])\s*[、.,:])[\s:]*([^。;\t]{{2,60}}?)\s*$"
 )
 _ROW_LABEL = re.compile(r"本年新收|上年结转|本年度办理|结转下年|\d[\s\d,.]*$")
 _TITLE = re.compile(
@@ -19,14 +20,14 @@ _TITLE = re.compile(
     r"(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)$"
 )
 _NAME_TAIL = re.compile(r"(?:人?民?政?府|办?事?处|委?员?会|管?委?会|局)?$")
-_SUBHEADING = re.compile(rf"\s*\(\s*([{NUMERALS}]{{1,3}})\s*\)\s*(.*)$")
+_SUBHEADING = re.compile(rf"\s*\(\s*([{CHARACTERS}]{{1,3}})\s*\)\s*(.*)$")
 _DIGIT_TOPIC = re.compile(r"\s*(\d)\s*[.、]\s*(.*)$")
 _HEAD_END = re.compile(r"[。:;,!?]")
 _MAX_SUBHEADING = 34
 _ENTRY_WEIGHT = 0.1
 _MOST_CANDIDATES = 400
 _LONGEST_HEADING = 80
-_HEADING_STARTS = frozenset(NUMERALS + "第")
+_HEADING_STARTS = frozenset(CHARACTERS + "第")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,17 @@ class Subheading:
     number: str
     text: str
     length: int
-    place: Place
+    line: Line
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.line.place
 
     @property
     def ordinal(self) -> int:
-        """1 for 一, 11 for 十一."""
-        if self.number.isdigit():
-            return int(self.number)
-        if len(self.number) == 2 and self.number[0] == "十":
-            return 10 + NUMERALS.index(self.number[1]) + 1
-        return NUMERALS.index(self.number[0]) + 1
+        """1 for 一, 21 for 二十一."""
+        return to_number(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def locate(document: Document, form: Form) -> Outline:
         for order, (index, number, heading) in enumerate(found)
     )
     front = [block for block in blocks[: starts[0]][:400] if isinstance(block, Line)]
-    title, organ, year, at = _title(front, keep_last=not document.is_wrapped)
+    title, organ, year, at = _title(front, keep_last=not are_printed(front))
     preface = front[at + 1 :] if at is not None else []
     place = front[at].place if at is not None else NOWHERE
     return Outline(title, place, organ, year, preface, parts)
@@ -109,7 +111,7 @@ def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]
         match = _HEADING.match(block.text) if block.text.lstrip()[:1] in _HEADING_STARTS else None
         if match:
             wording = compact(match[3])
-            printed = NUMERALS.index(match[1] or match[2]) + 1
+            printed = to_number(match[1] or match[2])
             number = None if _ROW_LABEL.search(wording) else _section_of(wording, printed, form.sections)
             if number:
                 found.append((index, number, Heading(printed, wording, block.place)))
@@ -165,7 +167,7 @@ def _title(front: list[Line], *, keep_last: bool) -> tuple[str, str, int | None,
 
 def _title_ending_at(front: list[Line], index: int) -> tuple[str, str, int, int] | None:
     """The title whose last line is this one, from as few lines as give a year."""
-    if front[index].text.rstrip()[-1] not in "告报":
+    if front[index].text.rstrip()[-1:] not in ("告", "报"):
         return None
     for first in range(index, max(index - 3, -1), -1):
         text = compact("".join(line.text for line in front[first : index + 1]))
@@ -190,6 +192,18 @@ def _is_name(text: str) -> bool:
     return 2 < len(name) <= 40 and re.fullmatch(r"[\u4e00-\u9fff()（）]+", name) is not None
 
 
+def kind_of(heading: str, form: Form) -> str:
+    """The kind of a topic by its heading: `proactive` … `safeguards`, or `other`.
+
+    依申请公开 and 平台 are looked for before 主动公开 and the broad words of 监督保障.
+    """
+    by_kind = {topic.kind: topic for topic in form.topics}
+    for kind in ("on_request", "platform", "management", "proactive", "safeguards"):
+        if kind in by_kind and any(keyword in heading for keyword in by_kind[kind].keywords):
+            return kind
+    return "other"
+
+
 def subheadings(lines: Sequence[Line]) -> list[Subheading]:
     """Headings of the second level in a section, in reading order."""
     found = [
@@ -206,18 +220,11 @@ def subheadings(lines: Sequence[Line]) -> list[Subheading]:
 def _split(match: re.Match[str], line: Line) -> Subheading:
     """Part a line into the heading proper and the text that goes on behind it."""
     rest = match[2].strip()
-    end = _HEAD_END.search(rest)
     number = len(compact(line.text[: match.start(2)]))
-    if end is None or end.start() > _MAX_SUBHEADING:
-        text = rest[:_MAX_SUBHEADING]
-        return Subheading(
-            match[1],
-            compact(text),
-            number + len(compact(rest)) if len(rest) == len(text) else number,
-            line.place,
-        )
-    text = rest[: end.start()]
-    is_sentence = end[0] in ",;"  # a sentence with a number, not a heading: all of it is text
-    return Subheading(
-        match[1], compact(text), number + (0 if is_sentence else len(compact(text)) + 1), line.place
-    )
+    end = _HEAD_END.search(rest)
+    if end is not None and end.start() <= _MAX_SUBHEADING:
+        text = compact(rest[: end.start()])
+        is_sentence = end[0] in ",;"  # a sentence with a number, not a heading: all of it is text
+        return Subheading(match[1], text, number if is_sentence else number + len(text) + 1, line)
+    text = compact(rest[:_MAX_SUBHEADING])
+    return Subheading(match[1], text, number + len(text) if len(rest) <= _MAX_SUBHEADING else number, line)

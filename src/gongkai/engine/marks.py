@@ -58,6 +58,7 @@ _PAGE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_LINE_ENDS = frozenset("0123456789-页·")
+LONGEST_NUMBER = 18  # characters; more is no figure of a report, and JSON numbers keep no more
 NOTHING_MARKS = frozenset({"/", "-", "--", "---", "\\", "//"})
 
 
@@ -85,6 +86,8 @@ def han(text: str) -> str:
 
 def parse_number(token: str) -> Number | None:
     """The number that a settled token is, None when it is none: `3,001` → 3001, `0.00` → 0, `１2` is settled."""
+    if len(token) > LONGEST_NUMBER:
+        return None
     if token.isdecimal():
         return int(token)
     if not NUMBER.fullmatch(token):

@@ -13,7 +13,8 @@ _PERIOD = re.compile(
     + r"起?,?[至到\-~]{1,2}"
     + _DAY.format("b").replace("(?P<byear>20\\d\\d)[年.\\-/]", "(?:(?P<byear>20\\d\\d)[年.\\-/])?")
 )
-_NAMED = re.compile(r"统计|期限|期间|数据|时间范围")
+_NAMED = re.compile(r"统计|期限|报告期|时间范围|所列数据")
+_NEAR = 30  # characters before and behind a period in which it is named as such
 
 
 def stated_period(paragraphs: Sequence[Paragraph]) -> tuple[tuple[date, date] | None, Evidence | None]:
@@ -24,7 +25,8 @@ def stated_period(paragraphs: Sequence[Paragraph]) -> tuple[tuple[date, date] | 
             period = _days(match)
             if period is None:
                 continue
-            named = _NAMED.search(paragraph.text) is not None
+            sentence = paragraph.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            named = _NAMED.search(sentence) is not None
             whole = (period[0].month, period[0].day, period[1].month, period[1].day) == (1, 1, 12, 31)
             rank = 2 * named + whole
             if rank and (best is None or rank > best[0]):

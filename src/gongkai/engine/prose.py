@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from gongkai.engine.document import Line
-from gongkai.engine.locate import NUMERALS
 from gongkai.engine.marks import compact, is_page_mark
+from gongkai.engine.numerals import CHARACTERS
 from gongkai.kernel.findings import Place
 
 ENDS = frozenset("。!?;:")
 _CLOSERS = frozenset('")》」』]')
-_OPENS = re.compile(rf"\s*(?:\(\s*[{NUMERALS}]{{1,3}}\s*\)|[{NUMERALS}]\s*、|\d{{1,2}}\s*[.、](?!\d))")
+_OPENS = re.compile(rf"\s*(?:\(\s*[{CHARACTERS}]{{1,3}}\s*\)|[{CHARACTERS}]\s*、|\d{{1,2}}\s*[.、](?!\d))")
 _CONTACT = re.compile(
     r"\s*(?:机构名称|单位名称|联系(?:人|电话|地址|方式)|电\s*话|传\s*真|(?:电子)?邮箱|地\s*址|邮\s*(?:政)?\s*编)"
 )

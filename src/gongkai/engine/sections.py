@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.engine.judge.case import Case
-from gongkai.engine.judge.structure import topic_kind
-from gongkai.engine.locate import Subheading
+from gongkai.engine.locate import kind_of
 from gongkai.engine.prose import Paragraph
 from gongkai.engine.report import SectionText, TopicText
 
@@ -21,21 +20,14 @@ def section_texts(case: Case) -> tuple[SectionText, ...]:
 
 def _topics(case: Case, paragraphs: Sequence[Paragraph]) -> tuple[TopicText, ...]:
     """The topics of section one with the text up to the next one."""
-    headings = list(case.subheadings.get(1, ()))
-    starts = [_index_of(heading, paragraphs) for heading in headings]
+    headings = case.subheadings.get(1, ())
+    owner = {id(line): index for index, paragraph in enumerate(paragraphs) for line in paragraph.lines}
+    starts = [owner.get(id(heading.line), len(paragraphs)) for heading in headings]
     topics = []
     for order, heading in enumerate(headings):
         stop = starts[order + 1] if order + 1 < len(headings) else len(paragraphs)
         body = paragraphs[starts[order] + 1 : stop]
-        kind = topic_kind(case, heading.text)
         opening = paragraphs[starts[order]].quote(heading.length) if starts[order] < len(paragraphs) else ""
+        kind = kind_of(heading.text, case.form)
         topics.append(TopicText(heading.number, heading.text, kind, opening, body))
     return tuple(topics)
-
-
-def _index_of(heading: Subheading, paragraphs: Sequence[Paragraph]) -> int:
-    """Which paragraph a heading opens."""
-    for index, paragraph in enumerate(paragraphs):
-        if any(line.place is heading.place for line in paragraph.lines):
-            return index
-    return len(paragraphs)

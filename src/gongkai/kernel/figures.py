@@ -29,7 +29,7 @@ class Cell(NamedTuple):
     why: str = ""
 
 
-UNREAD = Cell(None, State.UNREAD, why="没有读到这一格")
+UNREAD = Cell(None, State.UNREAD, why="没有找到这一行")
 
 
 @dataclass(frozen=True, slots=True)

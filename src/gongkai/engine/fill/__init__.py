@@ -102,11 +102,13 @@ def _fill_table4(document: Document, outline: Outline, form: Form) -> dict[str, 
     """Fifteen figures in one line under three groups of heads."""
     row = _one_row(form)
     part = outline.part(4)
-    found = in_grids.find_last_row(document.grids, row)
-    found = found or in_lines.find_last_row(part.lines if part else _after_table4_head(document), row)
+    table = form.table("table4")
+    found = in_grids.find_last_row(document.grids, row, table=table)
+    lines = part.lines if part else _after_table4_head(document)
+    found = found or in_lines.find_last_row(lines, row, table=table)
     if found is None:
         return {}
-    return dict(zip(form.table("table4").cells, fill_row(found, Habit()), strict=True))
+    return dict(zip(table.cells, fill_row(found, Habit()), strict=True))
 
 
 @cache

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from gongkai.engine.document import Grid, GridCell
+from gongkai.engine.fill.heads import order_in_grid, order_in_table4_grid
 from gongkai.engine.fill.labels import Labels
 from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import NOTHING_MARKS, compact, fold, han, parse_number
 from gongkai.kernel.form import Row, Table
+
+_HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
 
 
 def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
@@ -22,8 +25,16 @@ def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
             row = labels.row_of(text) or _by_context(text, above, labels.table)
             if row is not None:
                 above = row
-                found.append(_found(row, cells, position, index, grid))
+                order = _order(grid, labels.table, row=row, index=index)
+                found.append(_found(row, cells, position, index, grid)._replace(order=order))
     return found
+
+
+def _order(grid: Grid, table: Table, *, row: Row, index: int) -> tuple[int, ...]:
+    """The order of the columns above a row. All rows of table 3 stand under the same heads."""
+    if len(row.columns) < 2:
+        return ()
+    return order_in_grid(grid, _HEAD_ROWS if table.id == "table3" else index, row.columns)
 
 
 def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
@@ -33,7 +44,7 @@ def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
     for grid in grids:
         columns: dict[str, int] = {}
         for cell in grid.cells:
-            if cell.colspan == 1 and cell.row < 6:
+            if cell.colspan == 1 and cell.row < _HEAD_ROWS:
                 columns.setdefault(han(cell.text), cell.column)
         first, last = columns.get(heads[0]), columns.get(heads[1])
         if first is not None and last == first + 1:
@@ -41,7 +52,7 @@ def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
     return frozenset(starts)
 
 
-def find_last_row(grids: Iterable[Grid], row: Row) -> Found | None:
+def find_last_row(grids: Iterable[Grid], row: Row, *, table: Table) -> Found | None:
     """The row of values of table 4: the last row without any words in the grid that has its heads."""
     for grid in grids:
         heads = {han(cell.text) for cell in grid.cells}
@@ -52,7 +63,8 @@ def find_last_row(grids: Iterable[Grid], row: Row) -> Found | None:
             values = [cell for cell in own if is_value(cell)]
             if values and len(own) - len(values) <= 1 and any(compact(cell.text) for cell in values):
                 start = 1 if not is_value(own[0]) else 0
-                return _found(row, own, start - 1, index, grid)
+                order = order_in_table4_grid(grid.cells, index, table)
+                return _found(row, own, start - 1, index, grid)._replace(order=order)
     return None
 
 
@@ -99,7 +111,7 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     behind = [cell for cell in cells[position + 1 :] if cell.row == index]
     slots = tuple(_slot(cell, index) for cell in behind)
     label = compact(cells[position].text) if position >= 0 else ""
-    quote = fold(" ".join(cell.text or "□" for cell in cells[max(position, 0) :]))[:160]
+    quote = fold(" ".join(cell.raw or "□" for cell in cells[max(position, 0) :]))[:160]
     place = cells[max(position, 0)].place
     return Found(row, slots, label, quote, place, grid.width)
 

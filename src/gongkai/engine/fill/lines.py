@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from gongkai.engine.document import Line
+from gongkai.engine.fill.heads import doubt_in_table4_text, doubt_in_text
 from gongkai.engine.fill.labels import Labels, official_wording, wording
 from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import fold, is_page_mark
-from gongkai.kernel.form import Row
+from gongkai.kernel.form import Row, Table
 
 _GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
 _ENUMERATOR = re.compile(r"\(?\d{1,2}(?:[.、)]+|(?=$))$")
@@ -58,9 +59,11 @@ def find_rows(lines: Sequence[Line], labels: Labels) -> list[Found]:
     zone = Zone(lines)
     hits = [hit for hit in labels.find(zone.text) if _opens_a_cell(zone, hit[0], hit[2])]
     found = []
+    header = zone.text[: hits[0][0]] if hits else ""
     for order, (start, stop, row) in enumerate(hits):
         next_start = hits[order + 1][0] if order + 1 < len(hits) else len(zone.text)
-        found.append(_collect(zone, start, stop, next_start, row))
+        doubt = doubt_in_text(header if labels.table.id == "table3" else zone.text[:start], row)
+        found.append(_collect(zone, start, stop, next_start, row)._replace(doubt=doubt))
     return found
 
 
@@ -78,7 +81,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     first = zone.word_at(start)
     after = zone.word_at(stop - 1) + 1
     words = zone.words[after : _end_of_row(zone, next_start)]
-    label = [zone.text[start : zone.starts[after] if after < len(zone.starts) else None]]
+    label = zone.text[start : zone.starts[after] if after < len(zone.starts) else None]
     label_line = zone.words[after - 1].line
     slots: list[Word] = []
     is_clean = True
@@ -86,8 +89,13 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
         if word.text.isdecimal() or word.is_value:
             if word.text or word.line == label_line:
                 slots.append(word)
-        elif not any(slot.text for slot in slots) or _is_page_number(slots, row, "".join(label)):
-            label.append(word.text)
+        elif not any(slot.text for slot in slots) or _is_page_number(slots, row, label):
+            if wording(label) == official_wording(row):  # the label is whole: these words are no part of it
+                if word.line == label_line and len(word.text) <= _LONGEST_ODDITY:
+                    slots.append(word)
+                    continue
+                break
+            label += word.text
             label_line = word.line
             slots.clear()
         elif _stands_among_values(words, index, slots):
@@ -99,7 +107,7 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     bottom = slots[-1].line if slots else label_line
     quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
     place = zone.lines[top].place
-    return Found(row, tuple(slots), "".join(label), quote, place, _row_length(zone, slots), is_clean)
+    return Found(row, tuple(slots), label, quote, place, _row_length(zone, slots), is_clean)
 
 
 def _is_page_number(slots: Sequence[Word], row: Row, label: str) -> bool:
@@ -139,7 +147,7 @@ def _row_length(zone: Zone, slots: Sequence[Word]) -> int:
     return zone.lines[slots[0].line].text.count("\t") + 1
 
 
-def find_last_row(lines: Sequence[Line], row: Row) -> Found | None:
+def find_last_row(lines: Sequence[Line], row: Row, *, table: Table) -> Found | None:
     """The values of table 4: the longest run of values in its section. None when its heads are not there."""
     zone = Zone(lines)
     if not _TABLE4_HEAD.search(zone.text):
@@ -157,4 +165,5 @@ def find_last_row(lines: Sequence[Line], row: Row) -> Found | None:
         slots = []
     top, bottom = (slots[0].line, slots[-1].line) if slots else (0, 0)
     quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
-    return Found(row, tuple(slots), "", quote, zone.lines[top].place, _row_length(zone, slots))
+    doubt = doubt_in_table4_text(zone.text, table)
+    return Found(row, tuple(slots), "", quote, zone.lines[top].place, _row_length(zone, slots), doubt=doubt)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.engine.marks import NOTHING_MARKS, NUMBER, parse_number
+from gongkai.engine.marks import LONGEST_NUMBER, NOTHING_MARKS, NUMBER, parse_number
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Number, Place
 from gongkai.kernel.form import Column, Row
@@ -48,6 +48,8 @@ class Found(NamedTuple):
     place: Place
     row_length: int = -1  # number of tab-separated fields of its line
     is_clean: bool = True  # nothing but slots behind the label on its last line
+    order: tuple[int, ...] = ()  # where the heads stand in another order: which slot is whose
+    doubt: str = ""  # why the heads leave open which slot is whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,15 @@ def _wraps_last(item: Found) -> bool:
 
 
 def fill_row(found: Found, habit: Habit) -> list[Cell]:
-    """The cells of one row in the order of its columns."""
+    """The cells of one row in the order of the form's columns."""
+    if found.doubt and any(slot.text for slot in found.slots):
+        return _doubt(found, found.doubt)
+    cells = _from_left_to_right(found, habit)
+    return [cells[place] for place in found.order] if found.order else cells
+
+
+def _from_left_to_right(found: Found, habit: Habit) -> list[Cell]:
+    """The cells of one row as they stand."""
     size = len(found.row.columns)
     slots = _without_page_numbers(found.slots, size)
     filled = [slot for slot in slots if slot.text]
@@ -96,7 +106,7 @@ def fill_row(found: Found, habit: Habit) -> list[Cell]:
         if placed:
             return _cells(found, placed)
         return _short(found, filled)
-    return _doubt(found, f"这一行读到 {len(filled)} 个值，应为 {size} 个")
+    return _doubt(found, f"读到 {len(filled)} 个数，应为 {size} 个")
 
 
 def _without_page_numbers(slots: Sequence[Word], size: int) -> Sequence[Word]:
@@ -158,7 +168,7 @@ def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[in
 def _short(found: Found, filled: Sequence[Word]) -> list[Cell]:
     """Too few values and no way to tell where the gap is: equal values can only have lost one of themselves."""
     size = len(found.row.columns)
-    why = f"这一行只读到 {len(filled)} 个值，少 {size - len(filled)} 个，不能确定缺的是哪一格"
+    why = f"只读到 {len(filled)} 个数，少 {size - len(filled)} 个，不能确定缺的是哪一格，也不能确定是报告漏填还是提取时丢失"
     if len(filled) == size - 1 > 1 and len({slot.text for slot in filled}) == 1:
         lost = Cell(None, State.LOST, found.quote, found.place, why)
         return [*_cells(found, [*filled, Word("", filled[-1].line)])[:-1], lost]
@@ -176,7 +186,7 @@ def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         text = slot.text
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > LONGEST_NUMBER:
             cells.append(read_cell(text, column, quote=quote, place=place))
             continue
         if text not in counts:
@@ -201,7 +211,7 @@ def read_cell(text: str, column: Column, *, quote: str, place: Place) -> Cell:
 def _oddness(number: Number | None, column: Column) -> str:
     """Why a value cannot be a figure of this column; empty when it can."""
     if number is None:
-        return "不是数字"
+        return "不是数字（或位数太多）"
     if number < 0 and not column.signed:
         return "不能是负数"
     places = 0 if isinstance(number, int) else -int(number.as_tuple().exponent)

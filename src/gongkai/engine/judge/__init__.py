@@ -16,7 +16,7 @@ def judge_all(case: Case) -> tuple[tuple[Finding, ...], dict[str, Result]]:
     available = {Need.FILE} | ({Need.LAST_YEAR} if case.last_year else set())
     for rule in case.book.rules:
         check = CHECKS.get(rule.code)
-        if check is None or rule.needs not in available or not rule.applies_to(case.outline.year):
+        if check is None or rule.needs not in available or not rule.applies_to(case.rule_year):
             outcomes[rule.code] = Result.NOT_APPLICABLE
             continue
         outcome = check(case)

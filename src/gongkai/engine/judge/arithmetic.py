@@ -7,7 +7,7 @@ from decimal import Decimal
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
 from gongkai.engine.marks import compact
 from gongkai.engine.prose import Paragraph
-from gongkai.kernel.figures import State
+from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
 from gongkai.kernel.form import Form, Row, Table
 from gongkai.kernel.rules import Judgement, Result
@@ -30,12 +30,6 @@ def cell_name(form: Form, cell: str) -> str:
     row = form.table(table_id).row(row_id)
     column = next(column for column in row.columns if column.id == column_id)
     return f"“{row.label}”的“{column.label}”"
-
-
-def row_name(form: Form, name: str) -> str:
-    """`table3.granted` → “（一）予以公开”."""
-    table_id, row_id = name.split(".")
-    return f"“{form.table(table_id).row(row_id).label}”"
 
 
 @checks("T3_BALANCE")
@@ -76,7 +70,7 @@ def _broken(case: Case, item: Judgement, left: str, right: str) -> Finding:
     where = _subject_name(case.form, subject)
     blanks = f"，空白 {len(item.blanks)} 格" if item.blanks else ""
     read = "已读" if item.blanks else ""
-    message = f"{where}：{left} {item.left}，{read}{right} {item.right}{blanks}，两者应当相等。"
+    message = f"{where}：{left} {item.left}，{read}{right} {item.right}{blanks}，应当相等。"
     names = (*item.identity.left, *item.identity.right)
     shown = [name for name in names if case.figures[name].value not in (0, None)] or list(names[:1])
     cells = (*item.identity.left, *(n for n in item.identity.right if n in item.blanks or n in shown))
@@ -117,37 +111,49 @@ def _in_state(case: Case, state: State) -> Iterator[tuple[Table, Row, list[str]]
 
 @checks("CELL_BLANK")
 def blank_cells(case: Case) -> Outcome:
-    """Empty cells, a finding a row; a row that has lost cells in its source is told apart."""
+    """Empty cells, a finding a row. Where other rows have lost cells, emptiness may be the extraction's doing too."""
     findings = []
+    has_lost = bool(case.figures.names(State.LOST))
     for table, row, blank in _in_state(case, State.BLANK):
         severity = Severity.NOTICE if table.id == "table2" else None
         cell = case.figures[blank[0]]
-        what = "整行空白" if len(blank) == len(row.columns) > 1 else "空白"
-        told = f"，{cell.why}" if cell.why else ""
-        message = f"“{row.label}”{what}（{len(blank)} 格{told}）。没有发生的应填 0，空白不等于 0。"
-        proof = evidence_of(cell)
-        findings.append(case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity))
-    for _, row, lost in _in_state(case, State.LOST):
-        cell = case.figures[lost[0]]
-        message = f"“{row.label}”：{cell.why}；是报告漏填，还是转换文件时丢失，请对照原文。"
+        is_whole = len(blank) == len(row.columns)
+        origin = Origin.UNCLEAR if has_lost and not is_whole else Origin.REPORT
+        message = f"“{row.label}”{_how_blank(cell, len(blank), is_whole=is_whole and len(blank) > 1)}。没有发生的应填 0。"
         proof = evidence_of(cell)
         findings.append(
-            case.finding("CELL_BLANK", message, cells=lost, evidence=proof, origin=Origin.UNCLEAR)
+            case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity, origin=origin)
         )
     return findings
 
 
+def _how_blank(cell: Cell, count: int, *, is_whole: bool) -> str:
+    if cell.why:
+        return f"有 {count} 格{cell.why}，没有数字"
+    return f"整行空白（{count} 格）" if is_whole else f"有 {count} 格空白"
+
+
 @checks("CELL_UNREAD")
 def unread_cells(case: Case) -> Outcome:
-    """Cells that were not found or that could not be told apart; never the report's fault for certain."""
-    findings = []
-    for _, row, unread in _in_state(case, State.UNREAD):
-        cell = case.figures[unread[0]]
-        message = f"“{row.label}”：{cell.why}（{len(unread)} 格）。"
-        origin = Origin.EXTRACTION if cell.raw else Origin.UNCLEAR
-        proof = evidence_of(cell)
-        findings.append(case.finding("CELL_UNREAD", message, cells=unread, evidence=proof, origin=origin))
-    return findings
+    """Cells that were not found or could not be told apart, a finding for each reason; nobody is accused."""
+    rows: dict[tuple[str, Origin], list[tuple[Row, list[str]]]] = {}
+    for state in (State.LOST, State.UNREAD):
+        for _, row, names in _in_state(case, state):
+            cell = case.figures[names[0]]
+            origin = Origin.UNCLEAR if state is State.LOST or not cell.raw else Origin.EXTRACTION
+            rows.setdefault((cell.why, origin), []).append((row, names))
+    return [_unread(case, why, origin, rows=found) for (why, origin), found in rows.items()]
+
+
+def _unread(case: Case, why: str, origin: Origin, *, rows: list[tuple[Row, list[str]]]) -> Finding:
+    """One finding for all rows that share a reason, with each row quoted."""
+    cells = [name for _, names in rows for name in names]
+    labels = "、".join(f"“{row.label}”" for row, _ in rows)
+    proof = dict.fromkeys(item for _, names in rows for item in evidence_of(case.figures[names[0]]))
+    count = f"{len(rows)} 行、{len(cells)} 格" if len(rows) > 1 else f"{len(cells)} 格"
+    return case.finding(
+        "CELL_UNREAD", f"{labels}：{why}（{count}）。", cells=cells, evidence=tuple(proof), origin=origin
+    )
 
 
 @checks("CELL_NOT_A_NUMBER")

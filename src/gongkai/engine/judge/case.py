@@ -4,10 +4,12 @@ A rule's function has the rule's code, takes a `Case` and gives its findings: no
 It gives `Result.UNKNOWN` or `Result.NOT_APPLICABLE` when it cannot or need not be judged.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from gongkai.engine.counts import Breakdown
 from gongkai.engine.document import Document
@@ -47,6 +49,18 @@ class Case:
     def figures(self) -> Figures:
         return self.filled.figures
 
+    @property
+    def rule_year(self) -> int | None:
+        """The year by which rules are chosen; None, which gets every rule, when the title's cannot be true."""
+        year = self.outline.year
+        return year if year is not None and year >= min(rule.first_year for rule in self.book.rules) else None
+
+    @cached_property
+    def has_gap(self) -> bool:
+        """Whether headings of section one leave out numbers, as when a page was lost."""
+        ordinals = [heading.ordinal for heading in self.subheadings.get(1, ())]
+        return any(after > before + 1 for before, after in pairwise(ordinals))
+
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All running text, preface first."""
@@ -63,6 +77,12 @@ class Case:
             if name.endswith(end):
                 return level
         return "department" if name.endswith(("局", "委员会", "办公室", "厅", "中心")) else ""
+
+    @cached_property
+    def core_name(self) -> str:
+        """The name of the place or office without county and 人民政府, as running text uses it: 七级镇."""
+        name = re.sub(r"人民政府|政府|办事处", "", self.outline.organ)
+        return re.sub(r"^.{2,8}?[县市区旗](?=.{2,})", "", name) or name or self.outline.organ or "\n"
 
     @property
     def is_government(self) -> bool:
@@ -95,6 +115,8 @@ def checks(code: str) -> Callable[[Check], Check]:
     """Register the function that judges a rule."""
 
     def register(function: Check) -> Check:
+        if code in CHECKS:
+            raise ValueError(f"{code} is judged twice")
         CHECKS[code] = function
         return function
 

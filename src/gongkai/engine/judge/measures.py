@@ -7,7 +7,6 @@ from typing import Any
 
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
 from gongkai.engine.prose import Paragraph
-from gongkai.kernel.findings import Origin
 from gongkai.kernel.rules import Result
 
 
@@ -24,16 +23,18 @@ def problem_unanswered(case: Case) -> Outcome:
     for problem in problems:
         matter = _matter_of(problem, matters)
         if matter and not re.search("|".join(matter["answer"]), measures):
-            message = f"问题“{problem.strip(',。;')[:40]}”（{matter['label']}）没有找到对应的改进措施。"
             owner = next((p for p in paragraphs if problem in p.text), paragraphs[0])
             at = max(owner.text.find(problem), 0)
             proof = [passage(owner, start=at, stop=at + len(problem))]
-            findings.append(
-                case.finding("PROBLEM_UNANSWERED", message, evidence=proof, origin=Origin.UNCLEAR)
+            told = (
+                proof[0].text if len(proof[0].text) <= _LONGEST_TOLD else proof[0].text[:_LONGEST_TOLD] + "……"
             )
+            message = f"问题“{told}”（{matter['label']}）没有找到对应的改进措施。"
+            findings.append(case.finding("PROBLEM_UNANSWERED", message, evidence=proof))
     return findings
 
 
+_LONGEST_TOLD = 40
 _TURN = re.compile(
     r"改进(?:情况|措施|方向|工作)|下一步|接下来|今后|针对(?:上述|以上|存在)|下步|20\d\d年[,，]?(?:我|本|将)|整改措施"
 )

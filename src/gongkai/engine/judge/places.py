@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
-from gongkai.kernel.findings import Finding
+from gongkai.kernel.findings import Evidence, Finding
+
+MOST = 20  # places told of one word
 
 
 @checks("OTHER_PLACE")
@@ -18,19 +20,29 @@ def other_place(case: Case) -> Outcome:
 
 
 def _wrong_level(case: Case) -> list[Finding]:
+    """Words of another level, a finding for each with the places where it stands."""
     words: Mapping[str, Any] = case.book.wording["places"].get(case.level, {})
     if not words:
         return []
     wrong, usual = _either(words["wrong"]), _either(words["except"])
-    findings = []
+    places: dict[str, list[Evidence]] = {}
     for paragraph in case.paragraphs:
+        fine: list[tuple[int, int]] | None = None
         for match in wrong.finditer(paragraph.text):
-            fine = (other.span() for other in usual.finditer(paragraph.text))
-            if not any(start < match.end() and match.start() < stop for start, stop in fine):
-                message = f"{case.outline.organ}的报告中出现“{match[0]}”，与本机关层级不符。"
-                proof = [passage(paragraph, start=max(0, match.start() - 20), stop=match.end() + 20)]
-                findings.append(case.finding("OTHER_PLACE", message, evidence=proof))
-    return findings
+            if fine is None:
+                fine = [other.span() for other in usual.finditer(paragraph.text)][:MOST]
+            known = places.setdefault(match[0], [])
+            if len(known) < MOST and not any(
+                start < match.end() and match.start() < stop for start, stop in fine
+            ):
+                known.append(passage(paragraph, start=max(0, match.start() - 20), stop=match.end() + 20))
+    return [
+        case.finding(
+            "OTHER_PLACE", f"{case.outline.organ}的报告中出现“{word}”，与本机关层级不符。", evidence=proof
+        )
+        for word, proof in places.items()
+        if proof
+    ]
 
 
 def _either(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -49,17 +61,20 @@ def _other_organs(case: Case) -> list[Finding]:
     own = case.outline.organ
     core = re.sub(r"人民政府|政府|办事处", "", own)
     no_name = _either(case.book.wording["places"]["no_name"])
-    findings = []
+    places: dict[str, list[Evidence]] = {}
     for paragraph in case.paragraphs:
         for match in _TOWN_END.finditer(paragraph.text):
             before = _TOWN_START.search(paragraph.text[max(0, match.start() - 8) : match.start()])
             name = before[1] + match[0] if before else ""
             if not name or no_name.search(name) or _same_place(name, core):
                 continue
-            message = f"{own}的报告中出现其他机关的名称“{name}”。"
-            proof = [passage(paragraph, start=max(0, match.start() - 12), stop=match.end() + 20)]
-            findings.append(case.finding("OTHER_PLACE", message, evidence=proof))
-    return findings
+            known = places.setdefault(name, [])
+            if len(known) < MOST:
+                known.append(passage(paragraph, start=max(0, match.start() - 12), stop=match.end() + 20))
+    return [
+        case.finding("OTHER_PLACE", f"{own}的报告中出现其他机关的名称“{name}”。", evidence=proof)
+        for name, proof in places.items()
+    ]
 
 
 def _same_place(name: str, core: str) -> bool:

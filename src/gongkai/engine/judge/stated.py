@@ -1,7 +1,7 @@
 """Rules about numbers stated in the text: claims, breakdowns, how many items were published."""
 
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
-from gongkai.kernel.findings import Evidence, Verdict
+from gongkai.kernel.findings import Evidence, Origin, Verdict
 from gongkai.kernel.rules import Result
 
 _ACTS = ("licences", "penalties", "compulsion")
@@ -55,7 +55,9 @@ def count_missing(case: Case) -> Outcome:
         return []
     heading = next((h for h in case.subheadings.get(1, ()) if "主动公开" in h.text), None)
     proof = [Evidence(f"（{heading.number}）{heading.text}", heading.place)] if heading else []
-    return [case.finding("COUNT_MISSING", "没有写明本年度主动公开政府信息的条数。", evidence=proof)]
+    origin = Origin.UNCLEAR if case.has_gap else Origin.REPORT
+    message = "没有写明本年度主动公开政府信息的条数。"
+    return [case.finding("COUNT_MISSING", message, evidence=proof, origin=origin)]
 
 
 @checks("ACTS_UNPUBLISHED")

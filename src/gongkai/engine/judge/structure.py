@@ -1,19 +1,21 @@
 """Rules about how a report is built: sections, topics, numbers of headings, period, organ, years, results."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
-from gongkai.engine.locate import NUMERALS, Subheading
+from gongkai.engine.locate import Subheading, kind_of
 from gongkai.engine.marks import han
+from gongkai.engine.numerals import to_numeral
 from gongkai.engine.prose import Paragraph
-from gongkai.kernel.findings import Evidence, Finding, Severity
-from gongkai.kernel.form import Topic
+from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
 from gongkai.kernel.rules import Result
 
-_YEAR_CLAIM = re.compile(
-    r"(?:(?:^|[。;:]|现将|,总结)(?:在)?|,(?=20\d\d年度?(?:全年|我.|本.)?(?:共|累计|总计)?"
-    r"(?:主动公开|公开|收到|新收|受理|办结|答复|制发|发布|清理)))(?P<year>20\d\d)年(?P<rest>[^。;]*)"
+_YEAR_CLAIM = re.compile(r"(?:^|[。;:,]|现将|总结)(?:在)?(?P<year>20\d\d)年(?P<rest>[^。;]{0,60})")
+MOST = 5  # passages quoted of one kind
+_OWN_ACT = re.compile(
+    r"(?:度)?[,]?(?:全年|我.|本.|全[镇乡县区市局])?(?:共|累计|总计)?"
+    r"(?:主动公开|公开|收到|新收|受理|办结|答复|制发|发布|清理|未收到|没有收到|未发生|没有发生|未收取|我[镇乡街县区市局委办]|本[机镇乡街单])"
 )
 
 
@@ -24,23 +26,11 @@ def sections(case: Case) -> Outcome:
     findings = []
     for section in case.form.sections:
         if section.number not in present:
-            message = f"没有找到第{NUMERALS[section.number - 1]}部分“{section.heading}”。"
+            name = f"第{to_numeral(section.number)}部分“{section.heading}”"
+            is_read = any(cell.startswith(f"table{section.number}.") for cell in case.figures.read)
+            message = f"没有找到{name}的标题；表中的数已读到。" if is_read else f"没有找到{name}。"
             findings.append(case.finding("SECTION_MISSING", message))
     return findings
-
-
-def topic_kind(case: Case, heading: str) -> str:
-    """The kind of a topic by its heading: `proactive` … `safeguards`, or `other`."""
-    for topic in _most_telling_first(case.form.topics):
-        if any(keyword in heading for keyword in topic.keywords):
-            return topic.kind
-    return "other"
-
-
-def _most_telling_first(topics: Sequence[Topic]) -> list[Topic]:
-    """依申请公开 and 平台 before 主动公开 and the broad words of 监督保障."""
-    order = ("on_request", "platform", "management", "proactive", "safeguards")
-    return sorted(topics, key=lambda topic: order.index(topic.kind))
 
 
 @checks("TOPIC_MISSING")
@@ -49,7 +39,7 @@ def topics(case: Case) -> Outcome:
     if 1 not in case.prose:
         return Result.UNKNOWN
     headings = case.subheadings.get(1, ())
-    kinds = {topic_kind(case, heading.text) for heading in headings}
+    kinds = {kind_of(heading.text, case.form) for heading in headings}
     text = "".join(paragraph.text for paragraph in case.prose[1].paragraphs)
     missing = [
         topic
@@ -62,6 +52,9 @@ def topics(case: Case) -> Outcome:
     part = case.outline.part(1)
     seen = [Evidence(f"（{h.number}）{h.text}", h.place) for h in headings]
     fallback = [Evidence(part.heading.text, part.heading.place)] if part else []
+    if case.has_gap:
+        message = f"总体情况没有读到：{names}。标题编号中断，可能是文字丢失，请对照原文。"
+        return [case.finding("TOPIC_MISSING", message, evidence=seen, origin=Origin.UNCLEAR)]
     return [case.finding("TOPIC_MISSING", f"总体情况没有写：{names}。", evidence=seen or fallback)]
 
 
@@ -71,7 +64,7 @@ def heading_numbers(case: Case) -> Outcome:
     findings = []
     for part in case.outline.parts:
         if part.heading.number not in (0, part.number):
-            printed, right = NUMERALS[part.heading.number - 1], NUMERALS[part.number - 1]
+            printed, right = to_numeral(part.heading.number), to_numeral(part.number)
             message = f"“{part.heading.text}”编号为“{printed}”，应为“{right}”。"
             proof = [Evidence(f"{printed}、{part.heading.text}", part.heading.place)]
             findings.append(case.finding("HEADING_NUMBER", message, evidence=proof))
@@ -88,11 +81,13 @@ def _misnumbered(case: Case, headings: Sequence[Subheading]) -> list[Finding]:
             if heading.ordinal == before:
                 what = f"编号（{heading.number}）重复"
             elif heading.ordinal > before + 1:
-                what = f"编号从（{NUMERALS[before - 1] if before else '无'}）跳到（{heading.number}）"
+                what = f"编号从（{to_numeral(before) or '无'}）跳到（{heading.number}）"
             else:
                 what = f"编号（{heading.number}）次序倒置"
             proof = [Evidence(f"（{heading.number}）{heading.text}", heading.place)]
-            findings.append(case.finding("HEADING_NUMBER", f"{what}：“{heading.text}”。", evidence=proof))
+            origin = Origin.UNCLEAR if heading.ordinal > before + 1 else Origin.REPORT
+            message = f"{what}：“{heading.text}”。"
+            findings.append(case.finding("HEADING_NUMBER", message, evidence=proof, origin=origin))
         before = heading.ordinal
     return findings
 
@@ -105,7 +100,7 @@ def heading_wording(case: Case) -> Outcome:
         section = case.form.sections[part.number - 1]
         if han(part.heading.text) != han(section.heading):
             message = (
-                f"第{NUMERALS[part.number - 1]}部分标题写作“{part.heading.text}”，规定为“{section.heading}”。"
+                f"第{to_numeral(part.number)}部分标题写作“{part.heading.text}”，规定为“{section.heading}”。"
             )
             proof = [Evidence(part.heading.text, part.heading.place)]
             findings.append(case.finding("HEADING_WORDING", message, evidence=proof))
@@ -116,7 +111,11 @@ def heading_wording(case: Case) -> Outcome:
 def period(case: Case) -> Outcome:
     """The statistical period is stated and is the whole year of the title."""
     if case.period is None:
-        return [case.finding("PERIOD", "没有写明统计期间（应为本年度 1 月 1 日至 12 月 31 日）。")]
+        is_cut = case.outline.part(6) is None
+        origin = Origin.UNCLEAR if is_cut else Origin.REPORT
+        return [
+            case.finding("PERIOD", "没有写明统计期间（应为本年度 1 月 1 日至 12 月 31 日）。", origin=origin)
+        ]
     start, end = case.period
     year = case.outline.year
     whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
@@ -148,32 +147,38 @@ def organ(case: Case) -> Outcome:
 
 @checks("YEAR_MIX")
 def year_mix(case: Case) -> Outcome:
-    """A plain statement of this year's work that opens with another year's number."""
+    """Plain statements of this year's work that open with another year's number, one finding for each such year."""
     year = case.outline.year
     if year is None:
         return Result.UNKNOWN
-    findings = []
+    passages: dict[int, list[Evidence]] = {}
     for number in (0, 1, 6):
         for paragraph in case.prose[number].paragraphs if number in case.prose else ():
-            findings.extend(_other_years(case, paragraph, year))
-    return findings
+            for stated, proof in _other_years(case, paragraph, year=year):
+                passages.setdefault(stated, []).append(proof)
+    return [
+        case.finding(
+            "YEAR_MIX",
+            f"标题是 {year} 年度，正文有 {len(proof)} 处写的是 {stated} 年。",
+            evidence=proof[:MOST],
+        )
+        for stated, proof in passages.items()
+    ]
 
 
 _OTHER_SENSE = re.compile(
-    r"相比|比上|较|同期|增长|下降|上升|减少|以来|截至|上年|去年|上一年|修订|印发|发布的|施行|实施以|出台|月\d+日|报告格式|下一步|计划|拟|将"
+    r"相比|比上|较|同期|增长|下降|上升|减少|以来|截至|上年|去年|上一年|修订|印发|发布的|施行|实施以|出台|月\d+日|报告格式|机构改革|成立|报告格式|下一步|计划|拟|将"
 )
 
 
-def _other_years(case: Case, paragraph: Paragraph, year: int) -> list[Finding]:
-    findings = []
+def _other_years(case: Case, paragraph: Paragraph, *, year: int) -> Iterator[tuple[int, Evidence]]:
+    """The other years that a paragraph tells of as if they were this one, with the passages."""
     for match in _YEAR_CLAIM.finditer(paragraph.text):
-        stated = int(match["year"])
-        if stated == year or f"{year}年" in match["rest"] or _OTHER_SENSE.search(match["rest"][:20]):
+        stated, rest = int(match["year"]), match["rest"]
+        if stated == year or f"{year}年" in rest or _OTHER_SENSE.search(rest[:20]):
             continue
-        message = f"标题是 {year} 年度，这里写的是 {stated} 年。"
-        proof = [passage(paragraph, start=match.start("year"), stop=match.end())]
-        findings.append(case.finding("YEAR_MIX", message, evidence=proof))
-    return findings
+        if _OWN_ACT.match(rest) or case.core_name in rest[:24] or "政府信息公开工作" in rest[:24]:
+            yield stated, passage(paragraph, start=match.start("year"), stop=match.end())
 
 
 @checks("RESULTS_MISSING")

@@ -8,8 +8,12 @@ from gongkai.engine.fill.labels import is_variant, lost_characters, official_wor
 from gongkai.engine.fill.rows import Found
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
 from gongkai.engine.marks import fold, han
+from gongkai.engine.numerals import CHARACTERS, to_number
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.findings import NOWHERE, Evidence, Finding, Origin, Place
+
+_NUMBERED = re.compile(rf"\(([{CHARACTERS}]{{1,3}})\)")
+_NEARBY = 60  # paragraphs between two headings of a real report
 
 
 @checks("TEXT_LOST")
@@ -18,8 +22,9 @@ def text_lost(case: Case) -> Outcome:
     findings = []
     for number in (1, 5, 6):
         paragraphs = case.prose[number].paragraphs if number in case.prose else ()
+        ordinals = [_ordinal(paragraph.text) for paragraph in paragraphs]
         for index, paragraph in enumerate(paragraphs):
-            if _breaks_off(paragraph) and _goes_nowhere(paragraphs, index):
+            if _breaks_off(paragraph) and _goes_nowhere(ordinals, index):
                 proof = [passage(paragraph, start=max(0, len(paragraph.text) - 40))]
                 message = f"文字在“{proof[0].text[-12:]}”处中断，后面的内容丢失。"
                 findings.append(case.finding("TEXT_LOST", message, evidence=proof, origin=Origin.UNCLEAR))
@@ -35,22 +40,26 @@ def _breaks_off(paragraph: Paragraph) -> bool:
         and re.search(r"[,。;]", text) is not None
         and re.search(r"[\u4e00-\u9fff,、]$", text) is not None
         and not re.match(r"(?:地址|联系|机构|电话|电子|邮)", text)
+        and not re.search(r"(?:如下|下表|下列各表|附表|见表|附件|所示)$", text)
     )
 
 
-def _goes_nowhere(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether nothing continues a paragraph: the section ends, a heading follows, or the next number jumps."""
-    following = paragraphs[index + 1 :]
-    if not following or _ordinal(following[0].text):
+def _goes_nowhere(ordinals: Sequence[int], index: int) -> bool:
+    """Whether nothing continues a paragraph: the section ends, a heading follows, or the next number jumps.
+
+    `ordinals` are the numbers of the headings among the paragraphs, 0 for the others.
+    """
+    if index + 1 == len(ordinals) or ordinals[index + 1]:
         return True
-    before = next((o for p in reversed(paragraphs[: index + 1]) if (o := _ordinal(p.text))), 0)
-    behind = next((o for p in following if (o := _ordinal(p.text))), 0)
+    nearby = slice(max(0, index - _NEARBY), index + 1)
+    before = next((ordinal for ordinal in reversed(ordinals[nearby]) if ordinal), 0)
+    behind = next((ordinal for ordinal in ordinals[index + 1 : index + _NEARBY] if ordinal), 0)
     return before > 0 and behind > before + 1
 
 
 def _ordinal(text: str) -> int:
-    match = re.match(r"\(([一二三四五六七八九])\)", text)
-    return "一二三四五六七八九".index(match[1]) + 1 if match else 0
+    match = _NUMBERED.match(text)
+    return to_number(match[1]) if match else 0
 
 
 @checks("LABEL_NONSTANDARD")

@@ -1,6 +1,7 @@
 """Word documents: paragraphs and tables in reading order, as they read with all tracked changes accepted."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def read_docx(data: bytes) -> Document:
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     etree.XMLSyntaxError,
     KeyError,
     ValueError,
@@ -91,8 +93,9 @@ class _Walk:
     def _paragraph(self, element: etree._Element) -> None:
         place = self._next_place()
         for raw in "".join(_texts(element)).split("\n"):
-            if raw.strip():
-                self.blocks.append(Line(settle(raw), raw, place))
+            text = settle(raw)
+            if text.strip():
+                self.blocks.append(Line(text, raw, place))
         for box in element.iter(_BOX):
             if not any(parent.tag in _GONE for parent in box.iterancestors()):
                 self.blocks_of(box)
@@ -126,10 +129,10 @@ class _Walk:
                 ):
                     top = cells[start]
                     cells[start] = GridCell(
-                        top.text, top.row, top.column, top.rowspan + 1, top.colspan, top.place
+                        top.raw, top.row, top.column, top.rowspan + 1, top.colspan, top.place
                     )
                 else:
-                    cells[(index, column)] = GridCell(settle(_cell_text(cell)), index, column, 1, span, place)
+                    cells[(index, column)] = GridCell(_cell_text(cell), index, column, 1, span, place)
                     above[column] = (index, column)
                 column += span
             width = max(width, column)
@@ -147,7 +150,7 @@ def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _number(element: etree._Element | None, default: int) -> int:
     value = element.get(f"{_W}val", "") if element is not None else ""
-    return min(int(value), 200) if value.isascii() and value.isdigit() else default
+    return min(int(value), 200) if value.isascii() and value.isdigit() and len(value) <= 4 else default
 
 
 def _continues(cell: etree._Element) -> bool:
