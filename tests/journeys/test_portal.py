@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.web.demo.draft import SOURCES
+from gongkai.web.demo.county import SOURCES
 
 pytestmark = pytest.mark.browser
 EVERY_PAGE = [
@@ -37,7 +37,7 @@ def test_from_home_to_the_cell_that_is_wrong_and_back(page):
     page.get_by_role("link", name="枕溪镇人民政府", exact=True).click()
     page.get_by_role("link", name="2024 年度报告").click()
     assert "不成立" in page.locator(".verdict").inner_text()
-    page.locator("#finding-1").get_by_role("link", name="表三“（七）总计”行“自然人”列").click()
+    page.locator("#finding-1").get_by_role("link", name="表三“（七）总计”的“自然人”").click()
     cell = page.locator("[id='table3.result_total.natural_person']")
     page.wait_for_function("() => location.hash === '#table3.result_total.natural_person'")
     cell.evaluate("(element) => new Promise((done) => setTimeout(done, 900))")
@@ -155,4 +155,15 @@ def test_everything_is_there_without_scripts(browser, site):
     page.locator("#finding-1").get_by_role("link").first.click()
     assert page.url.endswith("#table3.result_total.natural_person")
     assert page.get_by_role("button", name="大字").count() == 0
+    context.close()
+
+
+def test_table_three_is_printed_on_one_page(browser, site):
+    """A4 less its margins, in pixels of CSS; a group of 22 rows cannot be broken, so it all has to fit."""
+    context = browser.new_context(viewport={"width": 680, "height": 986}, base_url=site)
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto("/organs/shisui/2025/")
+    assert page.locator(".part:has(.sheet--table3)").bounding_box()["height"] <= 986
+    assert not page.get_by_role("navigation").first.is_visible()
     context.close()

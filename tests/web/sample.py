@@ -39,6 +39,8 @@ NO_PERIOD = {
 }
 
 
+# It names a topic in its first characters, as introductions do.
+INTRODUCTION = "本镇以主动公开为常态。\n全镇分工如下。"
 CLAIMS = [
     {"text": "收到 1 件申请", "value": 1, "cells": ["table3.new_received.total"], "verdict": "match"},
     {"text": "办理许可 88 件", "value": 88, "cells": ["table2.licences.decisions"], "verdict": "mismatch"},
@@ -77,6 +79,8 @@ def _sections() -> list[dict[str, Any]]:
         {"number": t.number, "heading": t.heading, "kind": t.kind, "text": f"关于{t.heading}的一段话。"}
         for t in form.topics
     ]
+    lines = [line for t in sections[0]["topics"] for line in (f"（{t['number']}）{t['heading']}", t["text"])]
+    sections[0]["text"] = "\n".join([INTRODUCTION, *lines])
     return sections
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gongkai.web.demo.draft import SOURCES
+from gongkai.web.demo.county import SOURCES
 from gongkai.web.reports.models import Report
 
 REPORT = SOURCES / "zhenxi-2024.txt"

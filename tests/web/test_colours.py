@@ -8,12 +8,14 @@ import pytest
 import gongkai.web.portal as portal
 
 CSS = (Path(portal.__file__).parent / "static/portal/site.css").read_text("utf-8")
-PAIRS = [
-    ("text", "ground"), ("text", "wash"), ("soft", "ground"), ("soft", "wash"), ("action", "ground"), ("action", "wash"),
-    ("ground", "action"), ("error", "error-ground"), ("warning", "warning-ground"), ("notice", "notice-ground"),
-    ("ok", "ok-ground"), ("action", "error-ground"), ("soft", "warning-ground"), ("text", "error-ground"),
-    ("error", "ground"), ("warning", "ground"), ("notice", "ground"), ("identity", "ground"),
-]  # fmt: skip
+RULES = CSS.partition("\n/* Ground */")[2]
+# Whatever is used as the colour of text, and whatever is used behind text: any of the one may stand on any of the other.
+FRONTS = sorted(set(re.findall(r"(?<![\w-])color: var\(--([\w-]+)\)", RULES)) - {"ground"})
+BACKS = sorted(
+    name
+    for name in re.findall(r"--([\w-]+): #", CSS)
+    if name in ("ground", "wash") or name.endswith("-ground")
+)
 
 
 def tokens(selector):
@@ -32,12 +34,24 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("front", "back"), PAIRS)
+@pytest.mark.parametrize(
+    ("front", "back"), [*((front, back) for front in FRONTS for back in BACKS), ("ground", "action")]
+)
 def test_contrast(front, back):
     normal = tokens(":root")
     large = normal | tokens(":root.large")
     assert contrast(normal[front], normal[back]) >= 4.5
     assert contrast(large[front], large[back]) >= 7
+
+
+def test_every_colour_is_a_token():
+    """Or it would escape the test above: a ground is called a ground, and light text stands on `action` only."""
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])|rgba?\(|hsla?\(", RULES)
+    behind = set(re.findall(r"background(?:-color)?: [^;]*?var\(--([\w-]+)\)", RULES))
+    assert behind <= {*BACKS, "action"}
+    light = re.findall(r"\{[^{}]*(?<![\w-])color: var\(--ground\)[^{}]*\}", RULES)
+    assert light
+    assert all("background: var(--action)" in rule for rule in light)
 
 
 def test_nothing_comes_from_elsewhere():

@@ -1,14 +1,13 @@
 """The invented county: complete, built twice without change, with the findings that were planned for it."""
 
-import tomllib
-
 import pytest
 from django.core.management import call_command
 
-from gongkai.web.demo import authoring
-from gongkai.web.demo.draft import PLACE, SOURCES, drafts
+from gongkai.web.demo.county import SOURCES, county
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.models import Report
+from tests.demo_authoring import files
+from tests.demo_authoring.draft import drafts
 
 # Findings that were put in on purpose; a report that is not named here is clean.
 PLANNED = {
@@ -22,11 +21,11 @@ PLANNED = {
 
 
 @pytest.fixture
-def county(db):
+def built(db):
     call_command("demo", verbosity=0)
 
 
-def test_building_it_twice_changes_nothing(county, capsys):
+def test_building_it_twice_changes_nothing(built, capsys):
     before = list(Report.objects.order_by("pk").values_list("pk", "sha256", "errors"))
     call_command("demo")
     assert "8 个机关，16 份年度报告" in capsys.readouterr().out
@@ -34,7 +33,7 @@ def test_building_it_twice_changes_nothing(county, capsys):
     assert Organ.objects.count() == 8
 
 
-def test_each_report_has_the_findings_that_were_planned(county):
+def test_each_report_has_the_findings_that_were_planned(built):
     found = {
         (report.organ.slug, report.year): {finding["code"] for finding in report.data["findings"]}
         for report in Report.objects.select_related("organ")
@@ -42,13 +41,13 @@ def test_each_report_has_the_findings_that_were_planned(county):
     assert {key: codes for key, codes in found.items() if codes} == PLANNED
 
 
-def test_every_figure_is_read(county):
+def test_every_figure_is_read(built):
     assert all(report.data["doubts"] == [] for report in Report.objects.all())
     blanks = {report.organ.slug for report in Report.objects.all() if report.data["blanks"]}
     assert blanks == {"shisui"}
 
 
-def test_every_page_of_it_opens(county, client):
+def test_every_page_of_it_opens(built, client):
     for report in Report.objects.select_related("organ"):
         assert client.get(f"/organs/{report.organ.slug}/{report.year}/").status_code == 200
         assert client.get(f"/organs/{report.organ.slug}/").status_code == 200
@@ -59,16 +58,16 @@ def test_the_sources_are_what_the_particulars_say():
         if not draft.file.endswith(
             ".docx"
         ):  # its bytes also depend on the version of the library that writes it
-            written = authoring.WRITERS[draft.file.rpartition(".")[2]](draft)
+            written = files.WRITERS[draft.file.rpartition(".")[2]](draft)
             assert (SOURCES / draft.file).read_bytes() == written, draft.file
 
 
 def test_there_is_one_source_a_report():
-    reports = tomllib.loads(PLACE.read_text("utf-8"))["reports"]
+    reports = county()["reports"]
     assert {report["file"] for report in reports} == {path.name for path in SOURCES.iterdir()}
 
 
-def test_an_account_is_made_only_on_request_and_its_password_is_told_once(county, capsys, django_user_model):
+def test_an_account_is_made_only_on_request_and_its_password_is_told_once(built, capsys, django_user_model):
     assert not django_user_model.objects.exists()
     call_command("demo", with_account=True)
     told = capsys.readouterr().out

@@ -6,9 +6,12 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
+from gongkai import lawbook
 from gongkai.web.reports.models import Report
 
 from . import sample
+
+FORM = lawbook.load().form("2021")
 
 
 def page(client, path):
@@ -110,7 +113,7 @@ def test_findings_are_grouped_and_quote_their_evidence(client, kept):
     assert [words(grade) for grade in tree.select(".grade")] == ["▲ 错误（2 处）", "◆ 需核对（1 处）"]
     first = tree.find(id="finding-1")
     assert "（七）总计 1 0 0 0 0 0 1" in words(first)
-    assert "原文第 4 页第 171 行" in words(first)
+    assert "原文第 4 页 第 171 行" in words(first)
     assert "问题出在报告本身" in words(first)
     assert "T3_LEAF_SUM" in words(first)
 
@@ -138,6 +141,32 @@ def test_blank_and_unread_are_words_and_never_nought(client, kept):
     assert words(tree.find(id="table2.licences.decisions")) == "12,345"
 
 
+def test_a_cell_says_why_it_holds_no_figure(client, kept):
+    data = sample.report()
+    data["table4"]["review"] = [0, 0, 0, None, 0]
+    data["doubts"].append({"cell": "table4.review.pending", "why": "写的是“三件”，不是数字"})
+    Report.objects.update(data=data)
+    tree = page(client, "/organs/zhenxi/2024/")
+    doubtful = tree.find(id="table4.review.pending")
+    assert "box--doubtful" in doubtful.get("class")
+    assert words(doubtful) == "存疑：写的是“三件”，不是数字"
+    assert words(tree.find(id="table3.refused_repeat.total")).startswith("未读到：这一行少一个数")
+    notes = [words(note) for note in tree.select(".notes li")]
+    assert len(notes) == 2
+    assert notes[0].endswith("未读到：这一行少一个数。")
+    assert notes[1] == "表四“行政复议”的“尚未审结”存疑：写的是“三件”，不是数字。"
+    assert "有 1 格写的不是规定的数" in words(tree.select(".verdict")[0])
+
+
+def test_a_row_that_was_not_read_is_told_once(client, kept):
+    cells = [f"table4.review.{column.id}" for column in FORM.table("table4").row("review").columns]
+    data = sample.report(doubts=[{"cell": cell, "why": "少 1 个值"} for cell in cells])
+    data["table4"]["review"] = [None] * len(cells)
+    Report.objects.update(data=data)
+    notes = page(client, "/organs/zhenxi/2024/").select("#part-4 ~ .sheet-row .notes li")
+    assert [words(note) for note in notes] == ["表四“行政复议”的“结果维持”等 5 格未读到：少 1 个值。"]
+
+
 def test_claims_are_set_beside_the_tables(client, kept):
     rows = [
         [words(cell) for cell in row.select("td")]
@@ -153,6 +182,13 @@ def test_the_text_of_the_report_is_there(client, kept):
     text = words(page(client, "/organs/zhenxi/2024/"))
     assert "（二）依申请公开" in text
     assert "关于监督保障的一段话。" in text
+
+
+def test_no_word_of_section_one_is_lost_or_printed_twice(client, kept):
+    part = page(client, "/organs/zhenxi/2024/").select(".part")[0]
+    printed = "".join(part.select(".prose")[0].get_text().split())
+    assert printed == "".join(sample.report()["sections"][0]["text"].split())
+    assert len(part.select("h3")) == 5
 
 
 def test_the_data_are_the_contract(client, kept):

@@ -1,13 +1,20 @@
 """Files that people send: kept in memory up to the limit, never written to disk before somebody decides to keep them."""
 
+from io import BytesIO
 from typing import Any
 
+from django import forms
 from django.conf import settings
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 
 class InMemoryUpTo(MemoryFileUploadHandler):
-    """Reads a file into memory; past the limit it stops keeping, and notes on the request that it did."""
+    """Reads files into memory; past the limit it lets go of what it kept and only counts on.
+
+    The rest of the body is still read, so that the browser gets an answer and the other fields their values. What a
+    form then sees is an empty file that tells its true size: every field that looks at sizes can say what is wrong.
+    """
 
     def handle_raw_input(self, *_args: Any, **_kwargs: Any) -> None:
         """Take every upload: a large one is refused while it is read, whatever length it announced."""
@@ -15,9 +22,30 @@ class InMemoryUpTo(MemoryFileUploadHandler):
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep one piece, or give up; the rest of the body is still read so that the browser gets an answer."""
+        """Keep one piece, or let go of all pieces; the limit holds for everything that one request brings."""
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_LIMIT:
-            self.request.upload_is_too_big = True
-            raise StopUpload(connection_reset=False)
-        super().receive_data_chunk(raw_data, start)
+            self.file = BytesIO()
+        else:
+            super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        """The file, or what tells that it was too large."""
+        is_over = self.received > settings.UPLOAD_LIMIT
+        return super().file_complete(self.received if is_over else file_size)
+
+
+class ReportFileField(forms.FileField):
+    """A file field that says when a file is too large."""
+
+    def clean(self, data: UploadedFile | None, initial: Any = None) -> Any:
+        """Refuse a file over the limit before anything else is asked of it."""
+        if data and data.size > settings.UPLOAD_LIMIT:
+            message = f"文件超过 {limit()}。请只上传年度报告本身；图片很多的，另存为纯文本后再传。"
+            raise forms.ValidationError(message, code="too_big")
+        return super().clean(data, initial)
+
+
+def limit() -> str:
+    """The largest file that is taken, in words."""
+    return f"{settings.UPLOAD_LIMIT // 2**20} MB"

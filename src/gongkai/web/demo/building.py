@@ -7,18 +7,18 @@ from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import actions as reports
 
-from .draft import SOURCES, place
+from .county import SOURCES, county
 
 FIELDS = ("name", "short_name", "level", "kind", "address", "phone", "office_hours")
 
 
 def build(*, at: datetime) -> tuple[int, int]:
     """Make or refresh every organ and report; how many of each there are. Running it twice changes nothing."""
-    county = place()
-    known = {raw["slug"]: _organ(raw) for raw in county["organs"]}
-    for raw in county["reports"]:
+    particulars = county()
+    known = {raw["slug"]: _organ(raw) for raw in particulars["organs"]}
+    for raw in particulars["reports"]:
         reports.take_in(known[raw["organ"]], intake.take_file(SOURCES / raw["file"]), at=at)
-    return len(known), len(county["reports"])
+    return len(known), len(particulars["reports"])
 
 
 def _organ(raw: dict) -> Organ:

@@ -1,9 +1,13 @@
 """Lists of the office."""
 
+from django.utils import timezone
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.log_actions import log
 
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports import actions as reports
 from gongkai.web.reports.models import Report
 
 from .forms import OrganForm, ReportForm
@@ -28,6 +32,15 @@ class OrganViewSet(ModelViewSet):
         return OrganForm
 
 
+class WithdrawReport(DeleteView):
+    """Deleting a report is more than deleting its row: the action looks after its source and its neighbour."""
+
+    def delete_action(self) -> None:
+        """Note who did it while the report still exists, then withdraw it."""
+        log(instance=self.object, action="wagtail.delete", user=self.request.user, deleted=True)
+        reports.withdraw(self.object, at=timezone.now())
+
+
 class ReportViewSet(ModelViewSet):
     """Annual reports: take one in, look one up, put a new file in its place. What was read is never edited by hand."""
 
@@ -40,6 +53,7 @@ class ReportViewSet(ModelViewSet):
     search_fields = ["title"]
     search_backend_name = None
     copy_view_enabled = False
+    delete_view_class = WithdrawReport
     inspect_view_enabled = True
     inspect_view_fields = ["organ", "year", "title", "source_name", "sha256", "errors", "warnings", "notices"]
 

@@ -46,7 +46,7 @@ class Organ(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级机关"
     )
     # The slugs from the root down, each with a slash: written by actions only, so that a subtree is one prefix.
-    path = models.CharField(max_length=400, unique=True, editable=False)
+    path = models.TextField(unique=True, editable=False)
     address = models.CharField("办公地址", max_length=200, blank=True)
     phone = models.CharField("联系电话", max_length=60, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
@@ -61,3 +61,12 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name printed on a report may mean this organ: one of the two ends with the other.
+
+        Reports leave out or put in front the names of the places above: 墨鹭县枕溪镇人民政府 is 枕溪镇人民政府.
+        """
+        printed = "".join(name.split())
+        known = ("".join(own.split()) for own in (self.name, self.short_name))
+        return any(own.endswith(printed) or printed.endswith(own) for own in known if own)

@@ -1,14 +1,17 @@
 """A read report as one page: the same for a published report and for a file that somebody has just sent."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 from typing import Any
 
 from gongkai import lawbook
+from gongkai.engine.numerals import to_numeral
 
-from . import marks, sheets, words
+from . import cards, sheets, words
+from .sheets import BoxState
+from .topics import Topic, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +21,13 @@ class Part:
     number: int
     heading: str
     paragraphs: tuple[str, ...]
-    topics: tuple["Part", ...] = ()
+    topics: tuple[Topic, ...] = ()
     sheet: sheets.Sheet | None = None
-    label: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its number as printed."""
+        return f"{to_numeral(self.number)}、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +41,27 @@ class ReportPage:
     summary: str
     tone: words.Grade
     form_source: str
-    grades: list[tuple[words.Grade, list[marks.Mark]]]
+    grades: list[tuple[words.Grade, list[cards.Card]]]
     parts: list[Part]
-    claims: list[marks.ClaimLine]
+    claims: list[cards.ClaimLine]
     blanks: int
     unread: int
+    doubtful: int
 
 
 def page_of(data: Mapping[str, Any]) -> ReportPage:
     """The page of a report from its JSON under the contract."""
     form = lawbook.load().form(data["form"])
-    marked = marks.marks(data["findings"], form)
-    filling = sheets.Filling(form, data, marks.by_cell(marked))
+    marked = cards.cards(data["findings"], form)
+    filling = sheets.Filling(form, data, cards.by_cell(marked))
     drawn = sheets.sheets(filling)
-    boxes = [
-        box
+    states = Counter(
+        box.state
         for sheet in drawn.values()
         for block in sheet.blocks
         for line in block.lines
         for box in line.boxes
-    ]
+    )
     return ReportPage(
         title=data["title"] or "没有读到标题",
         organ=data["organ"] or "没有读到机关名称",
@@ -62,11 +70,12 @@ def page_of(data: Mapping[str, Any]) -> ReportPage:
         summary=words.summary(data["checks"], len(marked)),
         tone=marked[0].grade if marked else words.CLEAN,
         form_source=form.source,
-        grades=marks.by_grade(marked),
+        grades=cards.by_grade(marked),
         parts=_parts(data["sections"], drawn),
-        claims=marks.claims(data["claims"], form),
-        blanks=sum(box.state == "blank" for box in boxes),
-        unread=sum(box.state == "unread" for box in boxes),
+        claims=cards.claims(data["claims"], form),
+        blanks=states[BoxState.BLANK],
+        unread=states[BoxState.UNREAD],
+        doubtful=states[BoxState.DOUBTFUL],
     )
 
 
@@ -86,25 +95,8 @@ def _parts(sections: list[Mapping[str, Any]], drawn: Mapping[str, sheets.Sheet])
 
 def _part(number: int, section: Mapping[str, Any], sheet: sheets.Sheet | None) -> Part:
     # The text of parts two to four is the table once more, as it came out of the file: the table itself is shown.
-    paragraphs = () if sheet else _paragraphs(section.get("text", ""))
-    topics = section.get("topics", [])
-    if topics:  # the text holds them once more: only what stands before the first is left
-        paragraphs = tuple(takewhile(lambda line: topics[0]["heading"] not in line[:20], paragraphs))
-    return Part(
-        number=number,
-        label=f"{'一二三四五六'[number - 1]}、",
-        heading=section["heading"],
-        paragraphs=paragraphs,
-        topics=tuple(
-            Part(index, topic["heading"], _paragraphs(topic["text"]), label=f"（{topic['number']}）")
-            for index, topic in enumerate(topics, start=1)
-        ),
-        sheet=sheet,
-    )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    paragraphs, topics = ((), ()) if sheet else parted(section)
+    return Part(number, section["heading"], paragraphs, topics, sheet)
 
 
 def _period(period: list[str] | None) -> str:

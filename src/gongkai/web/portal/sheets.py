@@ -1,14 +1,15 @@
 """The three statutory tables as a page shows them: heads and groups merged exactly as on the official form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 from gongkai.kernel.form import Form, Row, Table
 
 from . import words
-from .marks import Mark
+from .cards import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,42 @@ class Head:
     place: str = ""
 
 
+class BoxState(StrEnum):
+    """What a cell shows: a figure, a nought, or one of three kinds of nothing, which are never a nought."""
+
+    READ = "read"
+    ZERO = "zero"
+    BLANK = "blank"
+    UNREAD = "unread"
+    DOUBTFUL = "doubtful"
+
+
+# How the engine begins its reason when something stands in the cell that is no number.
+_WRITTEN = "写的是"
+_NOTHING = {BoxState.BLANK: "空白", BoxState.UNREAD: "未读到", BoxState.DOUBTFUL: "存疑"}
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell: its anchor, what stands in it, what is said of it and the findings that concern it."""
+    """A cell: its anchor, what stands in it, why nothing does, and the findings that concern it."""
 
     anchor: str
     text: str
-    state: str
+    state: BoxState
     label: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Card, ...] = ()
     why: str = ""
     colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why cells that stand together hold no figure: told once below the table, where there is room for it."""
+
+    anchor: str
+    cells: str
+    word: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +86,15 @@ class Sheet:
     caption: str
     heads: tuple[tuple[Head, ...], ...]
     blocks: tuple[Block, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[Card, ...]
+    notes: tuple[Note, ...]
     cols: tuple[str, ...] = ()
 
 
 class Filling:
     """The figures of one report under its form: turns a cell's name into what stands in the box."""
 
-    def __init__(self, form: Form, data: Mapping[str, Any], marks: Mapping[str, tuple[Mark, ...]]) -> None:
+    def __init__(self, form: Form, data: Mapping[str, Any], marks: Mapping[str, tuple[Card, ...]]) -> None:
         self.form = form
         self._values = _values(form, data)
         self._blanks = frozenset(data["blanks"])
@@ -75,17 +102,20 @@ class Filling:
         self._marks = marks
 
     def box(self, name: str, colspan: int = 1) -> Box:
-        """What stands in a cell. Blank and unread are words, never a nought."""
+        """What stands in a cell, in words where it is no figure."""
         value = self._values.get(name)
-        why = self._doubts.get(name, "")
-        if value is not None:
-            state, text = ("doubtful" if why else "zero" if value == 0 else "read"), words.figure(value)
-        elif name in self._blanks:
-            state, text = "blank", "空白"
-        else:
-            state, text = "unread", "未读到"
+        state = self._state(name)
+        text = _NOTHING.get(state) or words.figure(value)
         label = words.cell_label(self.form, name)
-        return Box(name, text, state, label, self._marks.get(name, ()), why, colspan)
+        return Box(name, text, state, label, self._marks.get(name, ()), self._doubts.get(name, ""), colspan)
+
+    def _state(self, name: str) -> BoxState:
+        value = self._values.get(name)
+        if value is not None:
+            return BoxState.READ if value else BoxState.ZERO
+        if name in self._blanks:
+            return BoxState.BLANK
+        return BoxState.DOUBTFUL if self._doubts.get(name, "").startswith(_WRITTEN) else BoxState.UNREAD
 
     def boxes(self, table: Table, row: Row) -> tuple[Box, ...]:
         """A whole row."""
@@ -118,8 +148,18 @@ def _sheet(
 ) -> Sheet:
     boxes = [box for block in blocks for line in block.lines for box in line.boxes]
     marks = sorted({mark for box in boxes for mark in box.marks}, key=lambda mark: mark.number)
-    name = words.TABLES[table.id]
-    return Sheet(table.id, name, f"{name}　{table.heading}", heads, blocks, tuple(marks), cols)
+    name = words.table_name(table.id)
+    caption = f"{name}　{table.heading}"
+    return Sheet(table.id, name, caption, heads, blocks, tuple(marks), tuple(_notes(boxes)), cols)
+
+
+def _notes(boxes: Iterable[Box]) -> Iterator[Note]:
+    """A note for each run of cells with the same reason."""
+    for why, members in groupby(boxes, key=lambda box: box.why):
+        if why:
+            run = list(members)
+            cells = run[0].label if len(run) == 1 else f"{run[0].label}等 {len(run)} 格"
+            yield Note(run[0].anchor, cells, run[0].text, why)
 
 
 def _table2(filling: Filling) -> Sheet:

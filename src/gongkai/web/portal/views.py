@@ -63,8 +63,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The door for one's own file: read, checked, shown, forgotten."""
     if request.method != "POST":
         return render(request, "portal/check.html", {"form": CheckForm()})
-    sent, files = request.POST, request.FILES  # reading them is what notices a file that is too big
-    form = CheckForm(sent, files, is_too_big=getattr(request, "upload_is_too_big", False))
+    form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/check.html", {"form": form}, status=422)
     context = {"page": page_of(form.report), "source": form.report["source"], "form": CheckForm()}

@@ -1,19 +1,25 @@
 """The words of the public pages: what a severity, an origin, a verdict or a cell is called in plain Chinese."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES
-from gongkai.kernel.findings import Origin, Severity, Verdict
+from gongkai.engine.judge.arithmetic import cell_name
+from gongkai.engine.numerals import to_numeral
+from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, where
+from gongkai.kernel.findings import Evidence, Origin, Place, Severity, Verdict
 from gongkai.kernel.form import Form
 
-TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
-
+# The terminal has room for a few words in brackets (`people.ORIGIN_NAMES`); the public gets a sentence each.
 ORIGINS = {
     Origin.REPORT: "问题出在报告本身。",
     Origin.EXTRACTION: "问题出在文件转成文字的过程，报告本身不一定有错。",
     Origin.UNCLEAR: "无法判断是报告本身的问题，还是文件转成文字时造成的；请对照原件。",
 }
+# The remark behind a label, but not the number before it: （二）部分公开（区分处理的…） is called （二）部分公开.
+_REMARK = re.compile(r"(?<!“)（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +52,18 @@ VERDICTS = {
 }
 
 
+def table_name(table_id: str) -> str:
+    """The table of part two is 表二."""
+    return f"表{to_numeral(int(table_id.removeprefix('table')))}"
+
+
 def cell_label(form: Form, name: str) -> str:
-    """A cell in words, e.g. 表三“（七）总计”行“自然人”列; the name itself when the form has no such cell."""
+    """A cell in words, e.g. 表三“（七）总计”的“自然人”; the name itself when the form has no such cell."""
     try:
-        table_id, row_id, column_id = name.split(".")
-        row = form.table(table_id).row(row_id)
-        column = next(column.label for column in row.columns if column.id == column_id)
+        label = cell_name(form, name)
     except (ValueError, KeyError, StopIteration):
         return name
-    return f"{TABLES[table_id]}“{short_label(row.label)}”行“{column}”列"
-
-
-def short_label(label: str) -> str:
-    """A row label without its remark in brackets: （二）部分公开（区分处理的…） becomes （二）部分公开."""
-    head, _, _ = label[1:].partition("（")
-    return label[:1] + head
+    return table_name(name.partition(".")[0]) + _REMARK.sub("", label)
 
 
 def figure(value: int | float | str | Decimal) -> str:
@@ -69,13 +72,14 @@ def figure(value: int | float | str | Decimal) -> str:
     return f"{number:,f}" if abs(number) >= 10000 else f"{number:f}"
 
 
-def place(evidence: dict) -> str:
-    """Where a passage stands: 第 2 页第 171 行; empty when nothing is known."""
-    page, line = evidence.get("page"), evidence.get("line")
-    return (f"第 {page} 页" if page else "") + (f"第 {line} 行" if line else "")
+def place(evidence: Mapping[str, Any]) -> str:
+    """Where a passage stands: 第 2 页 第 171 行; empty when nothing is known."""
+    at = Place(line=evidence.get("line"), page=evidence.get("page"))
+    return where(Evidence(evidence["text"], at)).removesuffix("：")
 
 
-def summary(checks: dict[str, int], findings: int) -> str:
+# The engine's own sentence (`people.summary`) needs the whole report; a published one is kept as JSON only.
+def summary(checks: Mapping[str, int], findings: int) -> str:
     """The one sentence for a person who has a minute."""
     holds, broken, unknown = checks["holds"], checks["broken"], checks["unknown"]
     total = holds + broken + unknown

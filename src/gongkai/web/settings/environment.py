@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,7 +33,17 @@ SETTINGS = (
     Setting(
         "GONGKAI_BASE_URL", "http://127.0.0.1:8000", "网站的完整地址，用于邮件和后台中的链接，末尾不带斜线。"
     ),
-    Setting("GONGKAI_HTTPS", "0", "1 表示网站只经 HTTPS 访问：登录信息只在加密连接上发送。"),
+    Setting(
+        "GONGKAI_HTTPS",
+        "0",
+        "1 表示网站只经 HTTPS 访问：登录信息只在加密连接上发送，其他访问一律转到 https，并要求浏览器一年内只用 https。"
+        "由前面的反向代理负责加密的，同时设置 GONGKAI_BEHIND_PROXY。",
+    ),
+    Setting(
+        "GONGKAI_BEHIND_PROXY",
+        "0",
+        "1 表示网站只经反向代理访问，由代理写明 X-Forwarded-Proto（须覆盖访客自己发来的）；没有代理时保持 0，不采信该标头。",
+    ),
     Setting("GONGKAI_UPLOAD_MB", "20", "上传文件的大小上限，单位为兆字节。"),
 )
 
@@ -73,11 +84,24 @@ def secret_key(folder: Path) -> str:
     if chosen := value("GONGKAI_SECRET_KEY"):
         return chosen
     file = folder / "secret_key"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        key = secrets.token_urlsafe(50)
-        stream.write(key)
-    return key
+    if not _kept_key(file):
+        _make_key(file)
+    return _kept_key(file)
+
+
+def _kept_key(file: Path) -> str:
+    """The key in the file; empty when there is none, or only the empty file that a crash or a full disk left."""
+    return file.read_text(encoding="ascii").strip() if file.exists() else ""
+
+
+def _make_key(file: Path) -> None:
+    """A new key: written aside and then given its name, so that nobody ever reads half of it."""
+    with TemporaryDirectory(dir=file.parent) as scratch:
+        part = Path(scratch, "part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(50))
+        try:
+            os.link(part, file)
+        except FileExistsError:  # another process was faster, and its key counts; an empty file is no key
+            if not _kept_key(file):
+                part.replace(file)

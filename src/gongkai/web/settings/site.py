@@ -94,8 +94,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/office/login/"
 LOGIN_REDIRECT_URL = "/office/"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = is_on("GONGKAI_HTTPS")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_on("GONGKAI_HTTPS") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = is_on("GONGKAI_HTTPS")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if is_on("GONGKAI_HTTPS") else 0
+# Anybody can send this header: it counts only where a proxy stands in front that sets it itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_on("GONGKAI_BEHIND_PROXY") else None
 CSRF_FAILURE_VIEW = "gongkai.web.portal.errors.form_expired"
 
 # Words and time
@@ -113,7 +115,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "sources": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "sources", "base_url": None, "file_permissions_mode": 0o600},
+        "OPTIONS": {"location": HOME / "sources", "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -134,8 +136,11 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILIMAGES_IMAGE_MODEL = "foundations.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "gongkai.web.office.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "foundations.OfficeDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "html", "ofd", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ofd", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may see it
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always to be saved, never opened inside the site
 WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_LIMIT
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -1,6 +1,7 @@
 """Starts the site: the database is brought up to date, then a web server answers until it is stopped."""
 
 import errno
+import select
 import socket
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -10,6 +11,29 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.sync import SyncWorker
+
+# Seconds that a request may take, reading what is sent included. A slow line that needs longer for its upload wants
+# a proxy in front, which takes in the whole request before it passes it on.
+TIMEOUT = 30
+# Seconds until a visitor who has connected must begin to ask.
+PATIENCE = 2
+
+
+class Worker(SyncWorker):
+    """One request at a time, and none for a connection on which nobody asks anything.
+
+    A worker with threads would tell the master that it is alive while one of them hangs; this one cannot, so a check
+    that never ends is killed with its worker, and another worker is started. Browsers open connections in advance:
+    such a one is closed soon, or it would hold a worker as long as a request may take.
+    """
+
+    def handle(self, listener: socket.socket, client: socket.socket, addr: Any) -> None:
+        """Answer whoever asks in time."""
+        if select.select([client], [], [], PATIENCE)[0]:
+            super().handle(listener, client, addr)
+        else:
+            client.close()
 
 
 class Server(BaseApplication):
@@ -20,13 +44,13 @@ class Server(BaseApplication):
             "when_ready": when_ready,
             "bind": address,
             "workers": workers,
-            "worker_class": "gthread",
-            "threads": 4,
+            "worker_class": Worker,
+            "timeout": TIMEOUT,
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
-            # Uploads are read whole before they are checked: a slow line gets its time.
-            "timeout": 60,
+            # Whether X-Forwarded-Proto is to be trusted, Django alone decides (GONGKAI_BEHIND_PROXY).
+            "forwarded_allow_ips": "",
         }
         super().__init__()
 
@@ -49,7 +73,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1（只供本机访问）")
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
-        parser.add_argument("--workers", type=int, default=2, help="工作进程数，默认 2")
+        parser.add_argument("--workers", type=int, default=3, help="工作进程数，即同时处理的请求数，默认 3")
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, **_options: Any) -> None:
         _must_be_free(host, port)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(help_text='用在网址中，定下后不再更改。', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', '只能用小写英文字母、数字，词与词之间用一个连字符。')], verbose_name='网址名')),
                 ('level', models.CharField(choices=[('province', '省级'), ('city', '市级'), ('county', '县级'), ('township', '乡级')], max_length=20, verbose_name='级别')),
                 ('kind', models.CharField(choices=[('government', '人民政府'), ('subdistrict', '街道办事处'), ('department', '部门'), ('institution', '公共企事业单位')], max_length=20, verbose_name='类别')),
-                ('path', models.CharField(editable=False, max_length=400, unique=True)),
+                ('path', models.TextField(editable=False, unique=True)),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='联系电话')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),

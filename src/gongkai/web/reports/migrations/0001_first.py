@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
+                ('title', models.CharField(max_length=255, verbose_name='标题')),
                 ('source', models.FileField(max_length=200, storage=gongkai.web.reports.models.source_storage, upload_to='', verbose_name='原文件')),
-                ('source_name', models.CharField(max_length=200, verbose_name='原文件名')),
+                ('source_name', models.CharField(max_length=255, verbose_name='原文件名')),
                 ('media_type', models.CharField(max_length=100, verbose_name='文件类型')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('data', models.JSONField(help_text='gongkai.annual-report/1', verbose_name='读取结果')),

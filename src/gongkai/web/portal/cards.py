@@ -28,7 +28,7 @@ class CellLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Card:
     """One finding with everything that its card says."""
 
     number: int
@@ -69,23 +69,23 @@ class ClaimLine:
     cells: tuple[CellLink, ...]
 
 
-def marks(findings: Iterable[Mapping[str, Any]], form: Form) -> list[Mark]:
+def cards(findings: Iterable[Mapping[str, Any]], form: Form) -> list[Card]:
     """Findings numbered from 1, the grave ones first, otherwise in the order of the report."""
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(Severity(finding["severity"])))
-    return [_mark(number, finding, form) for number, finding in enumerate(ranked, start=1)]
+    return [_card(number, finding, form) for number, finding in enumerate(ranked, start=1)]
 
 
-def by_grade(marked: Iterable[Mark]) -> list[tuple[words.Grade, list[Mark]]]:
-    """The marks under their severities; a severity without marks is left out."""
+def by_grade(marked: Iterable[Card]) -> list[tuple[words.Grade, list[Card]]]:
+    """The cards under their severities; a severity without cards is left out."""
     listed = list(marked)
     groups = [(grade, [mark for mark in listed if mark.grade is grade]) for grade in words.GRADES.values()]
     return [(grade, members) for grade, members in groups if members]
 
 
-def by_cell(marked: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
-    """For each cell name the marks that concern it, the gravest first."""
-    cells: dict[str, tuple[Mark, ...]] = {}
+def by_cell(marked: Iterable[Card]) -> dict[str, tuple[Card, ...]]:
+    """For each cell name the cards that concern it, the gravest first."""
+    cells: dict[str, tuple[Card, ...]] = {}
     for mark in marked:
         for cell in mark.cells:
             cells[cell.anchor] = (*cells.get(cell.anchor, ()), mark)
@@ -105,9 +105,9 @@ def claims(rows: Iterable[Mapping[str, Any]], form: Form) -> list[ClaimLine]:
     ]
 
 
-def _mark(number: int, finding: Mapping[str, Any], form: Form) -> Mark:
+def _card(number: int, finding: Mapping[str, Any], form: Form) -> Card:
     rule = lawbook.load().rule(finding["code"])
-    return Mark(
+    return Card(
         number=number,
         grade=words.GRADES[Severity(finding["severity"])],
         code=finding["code"],

@@ -1,6 +1,6 @@
-"""Writes the invented reports as the files that offices publish: `python -m gongkai.web.demo.authoring`.
+"""Writes the invented reports as the files that offices publish: `python -m tests.demo_authoring`.
 
-The files are part of the project; this runs again only when `place.toml` changes. Same input, same bytes.
+The files are part of the package; this runs again only when `place.toml` changes. Same input, same bytes.
 """
 
 import io
@@ -14,9 +14,10 @@ from docx import Document
 from docx.shared import Pt
 from docx.table import Table as DocxTable
 
-from gongkai.web.portal.sheets import Box, Head, Sheet
+from gongkai.web.demo.county import SOURCES
+from gongkai.web.portal.sheets import Box, BoxState, Head, Sheet
 
-from .draft import SOURCES, Draft, drafts
+from .draft import Draft, drafts
 
 LINE = 32  # characters a line in a text that came out of a PDF
 ZIP_TIME = (2026, 1, 1, 0, 0, 0)
@@ -91,7 +92,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def _value(box: Box) -> str:
-    return "" if box.state == "blank" else box.text.replace(",", "")
+    return "" if box.state is BoxState.BLANK else box.text.replace(",", "")
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[tuple[Head, ...], tuple[Box, ...]]]:
@@ -159,7 +160,3 @@ def _settled(package: bytes) -> bytes:
         for entry in sorted(old.namelist()):
             new.writestr(zipfile.ZipInfo(entry, ZIP_TIME), old.read(entry), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-if __name__ == "__main__":
-    print(f"{write_all()} 份")

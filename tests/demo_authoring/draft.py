@@ -1,21 +1,18 @@
 """One invented report as a value: its texts and its three tables, with the slips that were put in on purpose."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from gongkai import lawbook
+from gongkai.engine.numerals import to_numeral
 from gongkai.kernel.form import Form
+from gongkai.web.demo.county import Toml, county
 from gongkai.web.portal.sheets import Filling, Sheet, sheets
 
-PLACE = Path(__file__).with_name("place.toml")
-SOURCES = Path(__file__).with_name("sources")
 TOPIC_TEXTS = ("proactive", "on_request", "management", "platform", "safeguards")
 TEXTS = (*TOPIC_TEXTS, "problem", "measure")
-Toml = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +24,9 @@ class Draft:
     tables: Mapping[str, Sheet]
 
 
-def place() -> Toml:
-    """The invented county: its organs and the particulars of their reports."""
-    return tomllib.loads(PLACE.read_text("utf-8"))
-
-
 def drafts() -> Iterator[Draft]:
     """All reports of the county."""
-    known = place()
+    known = county()
     organs = {organ["slug"]: organ for organ in known["organs"]}
     for report in known["reports"]:
         yield _draft(organs[report["organ"]], report)
@@ -65,7 +57,7 @@ def _lines(form: Form, organ: Toml, report: Toml, texts: Mapping[str, str]) -> I
     )
     numbers = report.get("topic_numbers", [topic.number for topic in form.topics])
     for section in form.sections:
-        yield "h1", f"{'一二三四五六'[section.number - 1]}、{section.heading}"
+        yield "h1", f"{to_numeral(section.number)}、{section.heading}"
         if section.number == 1:
             for number, topic, key in zip(numbers, form.topics, TOPIC_TEXTS, strict=True):
                 yield "h2", f"（{number}）{topic.heading}"
