@@ -2,18 +2,23 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from gongkai import __version__
+from gongkai import __version__, lawbook
 from gongkai.engine import intake
 from gongkai.engine.examine import examine
+from gongkai.engine.judge.years import comparable
 from gongkai.engine.render.contract import as_json
+from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.problems import Problem
 
+FORMATS = ("people", "json", "html")
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 _files = click.argument("files", metavar="文件…", nargs=-1, required=True)
@@ -21,18 +26,33 @@ _type = click.option("--type", "type_", metavar="类型", help="标准输入（-
 
 
 class Exit:
-    """The worst exit status so far; 2 wins over 1."""
+    """The worst exit status so far (2 wins over 1) and how many files came to what."""
 
     def __init__(self) -> None:
         self.status = 0
+        self.failures = 0
+        self.done: Counter[str] = Counter()
 
-    def error_found(self) -> None:
-        self.status = max(self.status, 1)
+    def note(self, report: AnnualReport) -> None:
+        """Count a report that was read."""
+        if report.has_errors:
+            self.status = max(self.status, 1)
+        self.done[
+            "有错误" if report.has_errors else "有需核对或提示" if report.findings else "没有发现问题"
+        ] += 1
 
     def failed(self, name: str, problem: Problem) -> None:
         """Tell a problem on standard error: path, code, what happened and what to do."""
         self.status = 2
-        click.echo(f"{name}: {problem.code}: {problem.message}{problem.advice}", err=True)
+        self.failures += 1
+        click.echo(f"{printable(name)}: {problem.code}: {problem.message}{problem.advice}", err=True)
+
+    def total(self) -> str:
+        """All files in one line; empty for a single one."""
+        count = self.done.total() + self.failures
+        told = [f"{number} 份{what}" for what, number in self.done.items()]
+        told += [f"{self.failures} 个文件没有读成" if self.failures else ""]
+        return f"共 {count} 个文件：{'，'.join(part for part in told if part)}。" if count > 1 else ""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +65,7 @@ def app() -> None:
 @_files
 @_type
 def read(files: tuple[str, ...], type_: str | None) -> None:
-    """读出报告的标题、机关、年度、三张表和正文，每个文件输出一行 JSON。"""
+    """读出报告的标题、机关、年度、三张表和正文，每个文件输出一行 JSON。文件夹会读其中全部 txt、html、docx。"""
     exit_ = Exit()
     for report in _examined(files, exit_, type_=type_):
         click.echo(json.dumps(as_json(report, with_findings=False), ensure_ascii=False))
@@ -58,16 +78,28 @@ def read(files: tuple[str, ...], type_: str | None) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["people", "json", "html"]),
+    type=click.Choice(list(FORMATS)),
     default="people",
-    help="输出方式，默认 people。",
+    help="输出方式，默认 people（给人看）。",
 )
 @click.option("--last-year", metavar="文件", help="上一年度的报告，用于核对两年是否衔接。")
 def check(files: tuple[str, ...], type_: str | None, format_: str, last_year: str | None) -> None:
-    """核对报告：哪些成立，哪些不成立，逐条引用原文。"""
+    """核对报告：哪些成立，哪些不成立，逐条引用原文。文件夹会核对其中全部 txt、html、docx。"""
     exit_ = Exit()
     last = next(_examined((last_year,), exit_), None) if last_year else None
-    _PRINTERS[format_](_noting_errors(_examined(files, exit_, type_=type_, last=last), exit_))
+    reports = _noted(_examined(files, exit_, type_=type_, last=last), exit_)
+    if format_ == "people":
+        _print_people(reports, last_year=(last, bool(last_year)))
+        if exit_.total():
+            click.echo(f"\n{exit_.total()}")
+    elif format_ == "json":
+        for report in reports:
+            click.echo(json.dumps(as_json(report), ensure_ascii=False))
+    else:
+        from gongkai.engine.render.page import page_parts
+
+        for part in page_parts(reports):
+            click.echo(part)
     sys.exit(exit_.status)
 
 
@@ -87,32 +119,38 @@ def demo(context: click.Context) -> None:
 
 def _web(command: str, arguments: list[str]) -> int:
     """Run a command of the site; Django is imported only here."""
-    try:
-        from gongkai.web.__main__ import main as web_main
-    except ModuleNotFoundError:
+    if find_spec("django") is None or find_spec("wagtail") is None:
         click.echo("网站部分没有安装。请运行 make run，或安装 gongkai[web]。", err=True)
         return 2
-    return web_main([command, *arguments]) or 0
+    from gongkai.web.__main__ import main as web_main
+
+    web_main([command, *arguments])
+    return 0
 
 
 def _examined(
-    files: tuple[str, ...], exit_: Exit, *, type_: str | None = None, last: AnnualReport | None = None
+    files: Iterable[str], exit_: Exit, *, type_: str | None = None, last: AnnualReport | None = None
 ) -> Iterator[AnnualReport]:
     """Each file's report in the order given; a file that cannot be read is told and passed over."""
+    lawbook.load()  # what is wrong with the law data is no fault of a file
     for name in files:
-        try:
-            report = examine(_take(name, type_), last_year=last)
-        except Problem as problem:
-            exit_.failed(name, problem)
-        else:
-            yield report
+        for path in _expanded(name):
+            try:
+                report = examine(_take(path, type_), last_year=last)
+            except Problem as problem:
+                exit_.failed(path, problem)
+            else:
+                yield report
 
 
-def _noting_errors(reports: Iterable[AnnualReport], exit_: Exit) -> Iterator[AnnualReport]:
-    for report in reports:
-        if report.has_errors:
-            exit_.error_found()
-        yield report
+def _expanded(name: str) -> list[str]:
+    """A folder as the files in it that have a reader, by name; anything else, an empty folder too, as itself."""
+    if name == "-" or not Path(name).is_dir():
+        return [name]
+    found = sorted(
+        path for path in Path(name).rglob("*") if path.suffix.lower().lstrip(".") in intake.KIND_NAMES
+    )
+    return [str(path) for path in found] or [name]
 
 
 def _take(name: str, type_: str | None) -> intake.Source:
@@ -121,30 +159,53 @@ def _take(name: str, type_: str | None) -> intake.Source:
     return intake.take_file(Path(name), kind=type_)
 
 
-def _print_people(reports: Iterable[AnnualReport]) -> None:
-    from gongkai.engine.render.people import as_text
-
-    for order, report in enumerate(reports):
-        click.echo(("\n" if order else "") + as_text(report, coloured=sys.stdout.isatty()))
-
-
-def _print_json(reports: Iterable[AnnualReport]) -> None:
+def _noted(reports: Iterable[AnnualReport], exit_: Exit) -> Iterator[AnnualReport]:
     for report in reports:
-        click.echo(json.dumps(as_json(report), ensure_ascii=False))
+        exit_.note(report)
+        yield report
 
 
-def _print_page(reports: Iterable[AnnualReport]) -> None:
-    from gongkai.engine.render.page import as_page
+def _print_people(reports: Iterable[AnnualReport], *, last_year: tuple[AnnualReport | None, bool]) -> None:
+    last, is_asked = last_year
+    colour = paint if sys.stdout.isatty() else (lambda text, _code: text)
+    for order, report in enumerate(reports):
+        note = _comparison(report, last) if is_asked else ""
+        click.echo(("\n" if order else "") + as_text(report, paint=colour, note=note))
 
-    click.echo(as_page(list(reports)))
 
-
-_PRINTERS = {"people": _print_people, "json": _print_json, "html": _print_page}
+def _comparison(report: AnnualReport, last: AnnualReport | None) -> str:
+    """Whether the report was held against last year's, and if not, why."""
+    if last is None:
+        return "没有与上一年度比较：上一年度的报告没有读成。"
+    reason = comparable(last, organ=report.organ, year=report.year)
+    return f"没有与上一年度比较。{reason}" if reason else f"已与 {last.year} 年度报告比较。"
 
 
 def main() -> None:
-    """Entry point; output is UTF-8 whatever the terminal says."""
+    """Entry point; output is UTF-8 whatever the terminal says, wrong usage is told in Chinese."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        app(standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(f"用法有误：{_in_chinese(error)}", err=True)
+        command = error.ctx.command_path if error.ctx else "gongkai"
+        click.echo(f"请看 {command} --help。", err=True)
+        sys.exit(2)
+    except Problem as problem:  # of the law data, which every command needs
+        click.echo(f"{problem.code}: {problem.message}{problem.advice}", err=True)
+        sys.exit(2)
+    except (click.Abort, BrokenPipeError):
+        sys.exit(2)
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    """The commonest errors of usage; others as the library words them."""
+    if isinstance(error, click.MissingParameter):
+        return "没有给出文件。"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}。"
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"{error.param.opts[0]} 的值不对。"
+    return error.format_message()

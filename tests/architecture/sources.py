@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "gongkai"
 # Floors that take and give values only.
-VALUE_FLOORS = ("kernel", "engine", "lawbook.py")
+VALUE_FLOORS = ("kernel", "engine", "lawbook")
 EXCEPTIONS = Path(__file__).parent / "exceptions.txt"
 
 

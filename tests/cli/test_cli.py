@@ -69,8 +69,8 @@ def test_read_prints_one_object_a_file_without_findings(faulty: Path) -> None:
 
 def test_the_object_has_the_keys_of_the_contract_in_order() -> None:
     [report] = lines(run("check", "--format", "json", str(CLEAN)))
-    keys = "schema source title organ year form period sections table2 table3 table4 claims blanks doubts findings checks"
-    assert [key for key in report if key != "breakdowns"] == keys.split()
+    keys = "schema source title organ year form period sections table2 table3 table4 claims breakdowns blanks doubts findings checks"
+    assert list(report) == keys.split()  # the contract's, and breakdowns, which it does not name
     assert report["schema"] == "gongkai.annual-report/1"
     assert report["period"] == ["2024-01-01", "2024-12-31"]
     assert report["checks"] == {"holds": 42, "broken": 0, "unknown": 0}
@@ -97,6 +97,65 @@ def test_last_year_adds_the_rules_between_years(tmp_path: Path) -> None:
     codes = {finding["code"] for finding in lines(result)[0]["findings"]}
     assert {"T3_CARRY", "T2_STOCK", "COPY_LAST_YEAR"} <= codes
     assert result.exit_code == 1
+
+
+def test_a_last_year_of_another_organ_is_told_and_not_compared(tmp_path: Path) -> None:
+    last = tmp_path / "last.txt"
+    last.write_text(CLEAN.read_text("utf-8").replace("2024年", "2023年").replace("雁回镇", "芦汀镇"), "utf-8")
+    result = run("check", "--last-year", str(last), str(CLEAN))
+    assert result.exit_code == 0
+    assert "没有与上一年度比较。给出的是芦汀镇人民政府的报告" in result.stdout
+
+
+def test_a_last_year_that_cannot_be_read_is_told_beside_the_report() -> None:
+    result = run("check", "--last-year", "gone.txt", str(CLEAN))
+    assert result.exit_code == 2
+    assert "没有与上一年度比较" in result.stdout
+
+
+def test_a_folder_is_all_its_files_and_a_total(tmp_path: Path, faulty: Path) -> None:
+    (tmp_path / "clean.txt").write_bytes(CLEAN.read_bytes())
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7")
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stdout.rstrip().endswith("共 2 个文件：1 份没有发现问题，1 份有错误。")
+
+
+def test_every_rule_says_what_to_do_once(faulty: Path) -> None:
+    assert run("check", str(faulty)).stdout.count("怎么办：") == 2
+
+
+def test_a_report_cannot_command_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "escape.txt"
+    path.write_text(CLEAN.read_text("utf-8").replace("其他22条", "其他\x1b[2J\x1b]0;owned\x0720条"), "utf-8")
+    shown = run("check", str(path)).stdout
+    assert "BREAKDOWN_SUM" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check"], "没有给出文件"),
+        (["check", "--foo", "x"], "没有选项 --foo"),
+        (["check", "--format", "xml", "x"], "--format"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(arguments: list[str], told: str) -> None:
+    command = [sys.executable, "-c", "from gongkai.cli import main; main()", *arguments]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").startswith("用法有误：")
+    assert told in done.stderr.decode("utf-8")
+
+
+def test_broken_law_data_is_no_error_of_a_report(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from gongkai.cli import main; main()", "check", str(CLEAN)]
+    done = subprocess.run(
+        command, capture_output=True, env={"GONGKAI_LAW_DIR": str(tmp_path / "gone")}, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").startswith("law_invalid: ")
 
 
 def test_html_is_one_page_that_needs_nothing_else(faulty: Path) -> None:

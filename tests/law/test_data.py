@@ -1,11 +1,10 @@
-"""The law data: complete, sourced, without contradictions; and an office may lay its own over it."""
+"""The law data: complete, sourced, without contradictions."""
 
-from pathlib import Path
+from decimal import Decimal
 
 import pytest
 
 from gongkai import lawbook
-from gongkai.kernel.problems import LawInvalid
 from gongkai.kernel.rules import Need
 
 CONTRACT_CODES = """
@@ -70,24 +69,19 @@ def test_every_label_is_found_by_its_own_anchors() -> None:
                     assert special or found is row, (form_id, label, found)
 
 
-def test_an_office_lays_its_own_data_over_ours(tmp_path: Path) -> None:
-    own = tmp_path / "rules"
-    own.mkdir()
-    ours = (lawbook.PACKAGE_LAW / "rules" / "structure.toml").read_text("utf-8")
-    (own / "structure.toml").write_text(ours.replace("请补写缺少的方面。", "请补写。"), "utf-8")
-    assert lawbook.load(str(tmp_path)).rule("TOPIC_MISSING").advice == "请补写。"
-    assert lawbook.load().rule("TOPIC_MISSING").advice == "请补写缺少的方面。"
+def test_thresholds_are_parameters_of_their_rules() -> None:
+    book = lawbook.load()
+    assert book.rule("YOY_SWING").parameters == {"factor": 3, "at_least": 10}
+    assert book.rule("COPY_LAST_YEAR").parameters == {"share": Decimal("0.5"), "shortest_sentence": 18}
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [('severity = "error"', 'severity = "grave"'), ("[[rules]]", "[[rules"), ("advice =", "advise =")],
-)
-def test_broken_data_is_told_when_loaded(tmp_path: Path, old: str, new: str) -> None:
-    own = tmp_path / "rules"
-    own.mkdir()
-    ours = (lawbook.PACKAGE_LAW / "rules" / "structure.toml").read_text("utf-8")
-    (own / "structure.toml").write_text(ours.replace(old, new, 1), "utf-8")
-    with pytest.raises(LawInvalid) as told:
-        lawbook.load(str(tmp_path))
-    assert "rules" in str(told.value) or "structure" in str(told.value)
+def test_every_reading_of_a_claim_is_a_cell_of_its_form() -> None:
+    book = lawbook.load()
+    for form in book.forms.values():
+        for pattern in book.claims[form.id].patterns:
+            assert {cell for cells in pattern.readings for cell in cells} <= set(form.cells), pattern.example
+
+
+def test_a_group_of_results_is_the_sum_of_its_leaves() -> None:
+    denied = [p for p in lawbook.load().claims["2021"].patterns if p.word == "不予公开"]
+    assert [[len(cells) for cells in pattern.readings] for pattern in denied] == [[8]]

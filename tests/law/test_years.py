@@ -4,6 +4,7 @@ import pytest
 
 from gongkai.engine import intake
 from gongkai.engine.examine import examine
+from gongkai.engine.judge.years import comparable
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.findings import Finding
 from gongkai.kernel.rules import Result
@@ -121,3 +122,33 @@ def test_forms_of_different_years_have_no_common_stock() -> None:
     report = check(this, last)
     assert report.outcomes["T2_STOCK"] is Result.NOT_APPLICABLE
     assert report.outcomes["T3_CARRY"] is Result.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("雁回镇人民政府", "青河县雁回镇人民政府", True),
+        ("雁回镇", "青河县雁回镇人民政府", True),
+        ("青河县人民政府", "青河县政府", True),
+        ("雁回镇人民政府", "柳湾镇人民政府", False),
+        ("青河县人民政府", "雁回镇人民政府", False),
+        ("", "雁回镇人民政府", False),
+    ],
+)
+def test_the_other_report_must_be_the_same_organ_s(one: str, other: str, *, is_same: bool) -> None:
+    last = examine(intake.take_bytes(LAST.replace("雁回镇人民政府", other).encode(), "last.txt"))
+    assert last.organ == other
+    assert (comparable(last, organ=one, year=2024) == "") == is_same
+
+
+def test_a_report_of_another_organ_is_not_judged() -> None:
+    report = check(last=LAST.replace("雁回镇", "柳湾镇"))
+    assert {report.outcomes[code] for code in CODES} == {Result.UNKNOWN}
+
+
+def test_the_reason_for_not_comparing_is_told() -> None:
+    last = examine(intake.take_bytes(LAST.encode(), "last.txt"))
+    assert comparable(last, organ="雁回镇人民政府", year=2024) == ""
+    assert "2022 年度" in comparable(last, organ="雁回镇人民政府", year=2023)
+    assert "柳湾镇" in comparable(last, organ="柳湾镇人民政府", year=2024)
+    assert "年度" in comparable(last, organ="雁回镇人民政府", year=None)

@@ -65,7 +65,7 @@ def take_file(path: Path, *, kind: str | None = None) -> Source:
     except FileNotFoundError:
         raise Unreadable("找不到这个文件。", "请检查文件名和路径。") from None
     except IsADirectoryError:
-        raise Unreadable("这是一个文件夹。", "请给出文件夹里的文件，例如 文件夹/*.docx。") from None
+        raise Unreadable("文件夹里没有可读的文件。", _ADVICE_KINDS) from None
     except OSError as error:
         raise Unreadable(f"文件打不开（{error.strerror}）。", "请检查权限，或复制到本机再试。") from None
     return take_bytes(data, str(path), kind=kind)

@@ -5,7 +5,8 @@ code in `gongkai.engine.judge`. A blank cell adds nothing to a sum; a side on wh
 unread or doubtful cell anywhere, makes an identity *unknown*: it never accuses anybody.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,7 +36,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. It exists for reports of `first_year`…`last_year`; `advice` says what to do about it."""
+    """One check. It exists for reports of `first_year`…`last_year`; `advice` says what to do about it.
+
+    `parameters` are the numbers that its judging function asks for, such as a threshold.
+    """
 
     code: str
     title: str
@@ -46,6 +50,7 @@ class Rule:
     last_year: int
     source: str
     advice: str = ""
+    parameters: Mapping[str, Number] = field(default_factory=dict, hash=False)
 
     def applies_to(self, year: int | None) -> bool:
         """Whether the rule existed for reports of this year (an unknown year gets every rule)."""

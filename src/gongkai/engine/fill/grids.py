@@ -34,7 +34,8 @@ def _order(grid: Grid, table: Table, *, row: Row, index: int) -> tuple[int, ...]
     """The order of the columns above a row. All rows of table 3 stand under the same heads."""
     if len(row.columns) < 2:
         return ()
-    return order_in_grid(grid, _HEAD_ROWS if table.id == "table3" else index, row.columns)
+    above = _HEAD_ROWS if table.id == "table3" else index
+    return order_in_grid(grid, row.columns, above=above)
 
 
 def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
@@ -63,7 +64,7 @@ def find_last_row(grids: Iterable[Grid], row: Row, *, table: Table) -> Found | N
             values = [cell for cell in own if is_value(cell)]
             if values and len(own) - len(values) <= 1 and any(compact(cell.text) for cell in values):
                 start = 1 if not is_value(own[0]) else 0
-                order = order_in_table4_grid(grid.cells, index, table)
+                order = order_in_table4_grid(grid.cells, table, row=index)
                 return _found(row, own, start - 1, index, grid)._replace(order=order)
     return None
 

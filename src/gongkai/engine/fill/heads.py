@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from gongkai.engine.document import Grid, GridCell
 from gongkai.engine.marks import compact, settle
@@ -11,6 +12,7 @@ OTHER_ORDER = "表头各列的次序与规定格式不同，不能确定各数�
 _RESULTS = re.compile(r"结果维持|结果纠正|其他结果|尚未审结")
 
 
+@cache
 def names(column: Column) -> tuple[str, ...]:
     """A column head and its known variants, as compact settled text."""
     return tuple(compact(settle(text)) for text in (column.label, *column.aliases))
@@ -22,6 +24,8 @@ def doubt_in_text(header: str, row: Row) -> str:
     `header` is the compact text before the first row. Heads broken apart by printing are no reason to doubt. In
     table 3 only the heads under 法人或其他组织 are held: printed text often has 总计 before them.
     """
+    if len(row.columns) == 1:
+        return ""
     columns = row.columns[1:-1] if len(row.columns) > 3 else row.columns
     header = header.replace("其他组织", "□□□□")  # 法人或其他组织 is no head named 其他
     places = [max(header.rfind(name) for name in names(column)) for column in columns]
@@ -37,7 +41,7 @@ def doubt_in_table4_text(header: str, table: Table) -> str:
     return OTHER_ORDER if is_other or (-1 not in groups and groups != sorted(groups)) else ""
 
 
-def order_in_grid(grid: Grid, above: int, columns: Sequence[Column]) -> tuple[int, ...]:
+def order_in_grid(grid: Grid, columns: Sequence[Column], *, above: int) -> tuple[int, ...]:
     """For each column of the form, which of the figures from left to right is its own; empty for the usual order.
 
     Looks at the heads nearest above row `above`; unless every head is found nothing is said.
@@ -51,7 +55,7 @@ def order_in_grid(grid: Grid, above: int, columns: Sequence[Column]) -> tuple[in
     return _order([found.get(column.id) for column in columns])
 
 
-def order_in_table4_grid(cells: Sequence[GridCell], row: int, table: Table) -> tuple[int, ...]:
+def order_in_table4_grid(cells: Sequence[GridCell], table: Table, *, row: int) -> tuple[int, ...]:
     """The same for the fifteen figures of table 4, whose heads stand under the heads of three groups."""
     groups: dict[int, str] = {}
     places: dict[tuple[str, str], int] = {}

@@ -59,11 +59,14 @@ def find_rows(lines: Sequence[Line], labels: Labels) -> list[Found]:
     zone = Zone(lines)
     hits = [hit for hit in labels.find(zone.text) if _opens_a_cell(zone, hit[0], hit[2])]
     found = []
-    header = zone.text[: hits[0][0]] if hits else ""
+    is_one_head = labels.table.id == "table3"  # all its rows stand under the same heads
+    doubt = doubt_in_text(zone.text[: hits[0][0]], hits[0][2]) if hits and is_one_head else ""
     for order, (start, stop, row) in enumerate(hits):
         next_start = hits[order + 1][0] if order + 1 < len(hits) else len(zone.text)
-        doubt = doubt_in_text(header if labels.table.id == "table3" else zone.text[:start], row)
-        found.append(_collect(zone, start, stop, next_start, row)._replace(doubt=doubt))
+        if not is_one_head:
+            doubt = doubt_in_text(zone.text[:start], row)
+        item = _collect(zone, start, stop, next_start, row)
+        found.append(item._replace(doubt=doubt) if doubt else item)
     return found
 
 

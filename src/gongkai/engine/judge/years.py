@@ -1,164 +1,198 @@
-"""Rules that need the report of the year before: carry-over, stocks, swings, copied text."""
+"""Rules that need the report of the year before: carry-over, stocks, swings, copied text.
+
+They are judged only when the other report is the same organ's of just the year before (see `comparable`). The
+thresholds are parameters of the rules in the law's data.
+"""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from typing import NamedTuple
 
 from gongkai.engine.judge.arithmetic import cell_name
 from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
 from gongkai.engine.marks import han
 from gongkai.engine.report import AnnualReport
-from gongkai.kernel.findings import Evidence, Number
+from gongkai.kernel.findings import Evidence, Finding, Number
 from gongkai.kernel.rules import Result
 
-SWING_FACTOR = 3
-SWING_AT_LEAST = 10
-COPIED_SHARE = 0.5
-SHORTEST_SENTENCE = 18
+_SENTENCE_END = re.compile(r"[。;；!?！？\n]")
+_STOCKS = ("rules", "normative_docs")
+_SWINGING = ("table3.new_received.total", "table2.licences.decisions", "table2.penalties.decisions")
+
+Compare = Callable[[Case, AnnualReport], Iterable[Finding]]
 
 
-def _before(case: Case) -> AnnualReport | None:
-    """Last year's report, if it is the same organ's report of just the year before."""
-    last = case.last_year
-    if last is None or case.outline.year is None or last.year != case.outline.year - 1:
-        return None
-    return last
+def comparable(last: AnnualReport, *, organ: str, year: int | None) -> str:
+    """Why a report is not the one of the year before of this organ; empty when it is."""
+    if year is None:
+        return "这份报告没有写明年度，不能与上一年度的报告比较。"
+    if last.year is None:
+        return "上一年度的报告没有写明年度，不能比较。"
+    if last.year != year - 1:
+        return f"给出的是 {last.year} 年度的报告，应是 {year - 1} 年度的，没有比较。"
+    if not _is_same_organ(organ, last.organ):
+        return f"给出的是{last.organ or '没有写明机关'}的报告，不是{organ or '本机关'}的，没有比较。"
+    return ""
 
 
-@checks("T3_CARRY")
-def carry(case: Case) -> Outcome:
+def _is_same_organ(one: str, other: str) -> bool:
+    """Whether two names are one organ's: the longer may name the county and 人民政府 as well."""
+    short, long = sorted((_core(one), _core(other)), key=len)
+    return bool(short) and long.endswith(short)
+
+
+def _core(organ: str) -> str:
+    """The name without 人民政府 or 政府 behind a place."""
+    return han(organ).removesuffix("人民政府").removesuffix("政府")
+
+
+def compares(code: str, *, needs_one_form: bool = False) -> Callable[[Compare], Compare]:
+    """Register the function that judges a rule between two years; without the right report it is unknown."""
+
+    def register(function: Compare) -> Compare:
+        @checks(code)
+        @wraps(function)
+        def check(case: Case) -> Outcome:
+            last = case.last_year
+            if last is None or comparable(last, organ=case.outline.organ, year=case.outline.year):
+                return Result.UNKNOWN
+            if needs_one_form and last.form is not case.form:
+                return Result.UNKNOWN
+            return list(function(case, last))
+
+        return function
+
+    return register
+
+
+class Pair(NamedTuple):
+    """A figure of this year and one of last year, with the names of their cells."""
+
+    name: str
+    source: str
+    present: Number
+    before: Number
+
+
+def _pairs(case: Case, last: AnnualReport, names: Mapping[str, str]) -> Iterator[Pair]:
+    """This year's cells with last year's, as far as both were read."""
+    for name, source in names.items():
+        present, before = case.figures.value(name), last.figures.value(source)
+        if present is not None and before is not None:
+            yield Pair(name, source, present, before)
+
+
+def _both(case: Case, last: AnnualReport, pair: Pair) -> tuple[Evidence, ...]:
+    """The rows of this year and of last year."""
+    return (*evidence_of(case.figures[pair.name]), *evidence_of(last.figures[pair.source]))
+
+
+@compares("T3_CARRY")
+def carry(case: Case, last: AnnualReport) -> Iterator[Finding]:
     """上年结转 equals what last year carried out, column by column."""
-    last = _before(case)
-    if last is None:
-        return Result.UNKNOWN
-    findings = []
-    for column in case.form.table("table3").rows[0].columns:
-        name, source = f"table3.carried_in.{column.id}", f"table3.carried_out.{column.id}"
-        now, then = case.figures.value(name), last.figures.value(source)
-        if now is not None and then is not None and now != then:
-            message = f"“{column.label}”：本年“上年结转”填 {now}，上一年度报告“结转下年度”填 {then}。"
-            proof = (*evidence_of(case.figures[name]), *evidence_of(last.figures[source]))
-            findings.append(
-                case.finding("T3_CARRY", message, cells=[name], sides=(now, then), evidence=proof)
+    labels = {column.id: column.label for column in case.form.table("table3").rows[0].columns}
+    names = {f"table3.carried_in.{column}": f"table3.carried_out.{column}" for column in labels}
+    for pair in _pairs(case, last, names):
+        if pair.present != pair.before:
+            label = labels[pair.name.rpartition(".")[2]]
+            message = (
+                f"“{label}”：本年“上年结转”填 {pair.present}，上一年度报告“结转下年度”填 {pair.before}。"
             )
-    return findings
+            proof, sides = _both(case, last, pair), (pair.present, pair.before)
+            yield case.finding("T3_CARRY", message, cells=[pair.name], sides=sides, evidence=proof)
 
 
-def _stock(case: Case, last: AnnualReport, row: str) -> tuple[Number, Number, Number, Number] | None:
-    """Stock now, stock before, issued, repealed of a row of table 2; None unless all four were read."""
-    values = (
-        case.figures.value(f"table2.{row}.in_force"),
-        last.figures.value(f"table2.{row}.in_force"),
-        case.figures.value(f"table2.{row}.issued"),
-        case.figures.value(f"table2.{row}.repealed"),
-    )
-    now, before, issued, repealed = values
-    if now is None or before is None or issued is None or repealed is None:
-        return None
-    return now, before, issued, repealed
-
-
-@checks("T2_STOCK")
-def stock(case: Case) -> Outcome:
-    """现行有效 = last year's + issued − repealed."""
-    last = _before(case)
-    if last is None or last.form is not case.form:
-        return Result.UNKNOWN
-    findings = []
-    for row in ("rules", "normative_docs"):
-        values = _stock(case, last, row)
-        if values and values[0] != values[1] + values[2] - values[3]:
-            now, before, issued, repealed = values
-            right = before + issued - repealed
-            name = f"table2.{row}.in_force"
-            message = f"{cell_name(case.form, name)}填 {now}；上年 {before} + 制发 {issued} − 废止 {repealed} = {right}。"
-            proof = evidence_of(case.figures[name])
-            findings.append(
-                case.finding("T2_STOCK", message, cells=[name], sides=(now, right), evidence=proof)
-            )
-    return findings
-
-
-@checks("T2_REPEAL_BOUND")
-def repeal_bound(case: Case) -> Outcome:
-    """Not more repealed than there was."""
-    last = _before(case)
-    if last is None or last.form is not case.form:
-        return Result.UNKNOWN
-    findings = []
-    for row in ("rules", "normative_docs"):
-        values = _stock(case, last, row)
-        if values and values[3] > values[1] + values[2]:
-            name = f"table2.{row}.repealed"
-            bound = values[1] + values[2]
-            message = f"{cell_name(case.form, name)}填 {values[3]}，多于上年现行有效与本年制发之和 {bound}。"
-            proof = evidence_of(case.figures[name])
-            sides = (values[3], bound)
-            findings.append(
-                case.finding("T2_REPEAL_BOUND", message, cells=[name], sides=sides, evidence=proof)
-            )
-    return findings
-
-
-@checks("T4_STOCK")
-def pending_stock(case: Case) -> Outcome:
+@compares("T4_STOCK")
+def pending_stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
     """Cases pending last year are still in this year's total."""
-    last = _before(case)
-    if last is None:
-        return Result.UNKNOWN
-    findings = []
-    for row in case.form.table("table4").rows:
-        name, source = f"table4.{row.id}.total", f"table4.{row.id}.pending"
-        now, then = case.figures.value(name), last.figures.value(source)
-        if now is not None and then is not None and now < then:
-            message = f"“{row.label}”：本年总计 {now}，少于上年尚未审结 {then}。"
-            proof = (*evidence_of(case.figures[name]), *evidence_of(last.figures[source]))
-            findings.append(
-                case.finding("T4_STOCK", message, cells=[name], sides=(now, then), evidence=proof)
-            )
-    return findings
+    labels = {row.id: row.label for row in case.form.table("table4").rows}
+    names = {f"table4.{row}.total": f"table4.{row}.pending" for row in labels}
+    for pair in _pairs(case, last, names):
+        if pair.present < pair.before:
+            label = labels[pair.name.split(".")[1]]
+            message = f"“{label}”：本年总计 {pair.present}，少于上年尚未审结 {pair.before}。"
+            proof, sides = _both(case, last, pair), (pair.present, pair.before)
+            yield case.finding("T4_STOCK", message, cells=[pair.name], sides=sides, evidence=proof)
 
 
-@checks("YOY_SWING")
-def swing(case: Case) -> Outcome:
-    """Applications or decisions that tripled or fell to a third, and by ten at least."""
-    last = _before(case)
-    if last is None:
-        return Result.UNKNOWN
-    names = ["table3.new_received.total", *(f"table2.{row}.decisions" for row in ("licences", "penalties"))]
-    findings = []
-    for name in names:
-        now, then = case.figures.value(name), last.figures.value(name)
-        if now is None or then is None:
-            continue
-        low, high = (now, then) if now < then else (then, now)
-        if high - low >= SWING_AT_LEAST and high >= SWING_FACTOR * low:
-            message = f"{cell_name(case.form, name)}由上年 {then} 变为 {now}，请确认并在正文说明。"
+@compares("YOY_SWING")
+def swing(case: Case, last: AnnualReport) -> Iterator[Finding]:
+    """Applications or decisions that rose or fell by a multiple, and by more than a handful."""
+    limits = case.book.rule("YOY_SWING").parameters
+    for pair in _pairs(case, last, {name: name for name in _SWINGING}):
+        low, high = sorted((pair.present, pair.before))
+        if high - low >= limits["at_least"] and high >= limits["factor"] * low:
+            told = cell_name(case.form, pair.name)
+            message = f"{told}由上年 {pair.before} 变为 {pair.present}，请确认并在正文说明。"
+            proof, sides = evidence_of(case.figures[pair.name]), (pair.present, pair.before)
+            yield case.finding("YOY_SWING", message, cells=[pair.name], sides=sides, evidence=proof)
+
+
+class Stock(NamedTuple):
+    """Documents of one kind: in force now and a year ago, issued and repealed in between."""
+
+    row: str
+    present: Number
+    before: Number
+    issued: Number
+    repealed: Number
+
+
+def _stocks(case: Case, last: AnnualReport) -> Iterator[Stock]:
+    """The stocks of which all four figures were read."""
+    for row in _STOCKS:
+        present, issued, repealed = (
+            case.figures.value(f"table2.{row}.{column}") for column in ("in_force", "issued", "repealed")
+        )
+        before = last.figures.value(f"table2.{row}.in_force")
+        if present is not None and before is not None and issued is not None and repealed is not None:
+            yield Stock(row, present, before, issued, repealed)
+
+
+@compares("T2_STOCK", needs_one_form=True)
+def stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
+    """现行有效 = last year's + issued − repealed."""
+    for row, present, before, issued, repealed in _stocks(case, last):
+        due = before + issued - repealed
+        if present != due:
+            name = f"table2.{row}.in_force"
+            sum_ = f"上年 {before} + 制发 {issued} − 废止 {repealed} = {due}"
+            message = f"{cell_name(case.form, name)}填 {present}；{sum_}。"
             proof = evidence_of(case.figures[name])
-            findings.append(
-                case.finding("YOY_SWING", message, cells=[name], sides=(now, then), evidence=proof)
-            )
-    return findings
+            yield case.finding("T2_STOCK", message, cells=[name], sides=(present, due), evidence=proof)
 
 
-@checks("COPY_LAST_YEAR")
-def copied(case: Case) -> Outcome:
+@compares("T2_REPEAL_BOUND", needs_one_form=True)
+def repeal_bound(case: Case, last: AnnualReport) -> Iterator[Finding]:
+    """Not more repealed than there was."""
+    for row, _, before, issued, repealed in _stocks(case, last):
+        bound = before + issued
+        if repealed > bound:
+            name = f"table2.{row}.repealed"
+            message = f"{cell_name(case.form, name)}填 {repealed}，多于上年现行有效与本年制发之和 {bound}。"
+            proof, sides = evidence_of(case.figures[name]), (repealed, bound)
+            yield case.finding("T2_REPEAL_BOUND", message, cells=[name], sides=sides, evidence=proof)
+
+
+@compares("COPY_LAST_YEAR")
+def copied(case: Case, last: AnnualReport) -> Iterator[Finding]:
     """Sentences that are last year's, numbers aside, as a share of all sentences."""
-    last = _before(case)
-    if last is None:
-        return Result.UNKNOWN
-    old = {key for section in last.sections for key, _ in _sentences(section.text)}
+    limits = case.book.rule("COPY_LAST_YEAR").parameters
+    shortest = limits["shortest_sentence"]
+    old = {key for section in last.sections for key, _ in _sentences(section.text, shortest)}
     told = [paragraph for number in case.prose if number for paragraph in case.prose[number].paragraphs]
-    texts = [(paragraph, key, text) for paragraph in told for key, text in _sentences(paragraph.quote())]
+    texts = [(p, key, text) for p in told for key, text in _sentences(p.quote(), shortest)]
     total = sum(len(key) for _, key, _ in texts)
-    same = [(paragraph, text) for paragraph, key, text in texts if key in old]
-    share = sum(len(key) for _, key, _ in texts if key in old) / total if total else 0
-    if share < COPIED_SHARE:
-        return []
-    proof = [Evidence(text[:80], paragraph.place) for paragraph, text in same[:3]]
-    message = f"正文有 {share:.0%} 的文字与上一年度报告相同（共 {len(same)} 句）。"
-    return [case.finding("COPY_LAST_YEAR", message, evidence=proof)]
+    same = [(paragraph, key, text) for paragraph, key, text in texts if key in old]
+    length = sum(len(key) for _, key, _ in same)
+    if total and length >= limits["share"] * total:
+        proof = [Evidence(text[:80], paragraph.place) for paragraph, _, text in same[:3]]
+        message = f"正文有 {length / total:.0%} 的文字与上一年度报告相同（共 {len(same)} 句）。"
+        yield case.finding("COPY_LAST_YEAR", message, evidence=proof)
 
 
-def _sentences(text: str) -> list[tuple[str, str]]:
+def _sentences(text: str, shortest: Number) -> list[tuple[str, str]]:
     """Sentences long enough to be telling, as (key without digits, marks and blanks, text)."""
-    sentences = ((han(sentence), sentence.strip()) for sentence in re.split(r"[。;；!?！？\n]", text))
-    return [(key, sentence) for key, sentence in sentences if len(key) >= SHORTEST_SENTENCE]
+    sentences = ((han(sentence), sentence.strip()) for sentence in _SENTENCE_END.split(text))
+    return [(key, sentence) for key, sentence in sentences if len(key) >= shortest]

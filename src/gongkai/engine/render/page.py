@@ -1,9 +1,16 @@
 """A check as one page that can be mailed and printed: findings with their passages, then the three tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from gongkai.engine.render.people import ORIGIN_NAMES, SEVERITY_MARKS, SEVERITY_NAMES, summary, where
+from gongkai.engine.render.people import (
+    ORIGIN_NAMES,
+    SEVERITY_MARKS,
+    SEVERITY_NAMES,
+    advice_for,
+    summary,
+    where,
+)
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Finding, Severity
@@ -14,26 +21,30 @@ body{font:17px/1.7 "PingFang SC","Noto Sans CJK SC","Source Han Sans SC","Micros
 max-width:60rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;border-bottom:3px solid #a6192e}h2{font-size:1.2rem}
 li{margin:.6rem 0}blockquote{margin:.2rem 0 .2rem 1rem;padding-left:.6rem;border-left:3px solid #d0d7de;color:#424a53}
 table{border-collapse:collapse;margin:1rem 0;font-size:.85rem;width:100%}th,td{border:1px solid #8c959f;padding:.2rem .4rem}
-td{text-align:right;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #a6192e}
+td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #7d4e00}thead th{white-space:nowrap}p{margin:.2rem 0}
 .error{color:#a6192e}.warning{color:#7d4e00}.notice{color:#0b57a4}code{font-size:.8em}@media print{li{break-inside:avoid}}
 """
-_EMPTY = {State.BLANK: "空白", State.LOST: "缺失", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
+_EMPTY = {State.BLANK: "空白", State.LOST: "未读到", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
 
 
-def as_page(reports: Sequence[AnnualReport]) -> str:
-    """One HTML document for all reports; it needs nothing from outside."""
-    title = reports[0].title if len(reports) == 1 else f"{len(reports)} 份年度报告的核对结果"
-    body = "\n".join(_report(report) for report in reports) or "<p>没有读出任何报告。</p>"
-    return (
-        f'<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head>\n'
-        f"<body>\n{body}\n</body></html>"
+def page_parts(reports: Iterable[AnnualReport]) -> Iterator[str]:
+    """One HTML document for all reports, part by part; it needs nothing from outside."""
+    yield (
+        '<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>年度报告核对结果</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head>\n<body>'
     )
+    is_empty = True
+    for report in reports:
+        is_empty = False
+        yield _report(report)
+    if is_empty:
+        yield "<p>没有读出任何报告。</p>"
+    yield "</body></html>"
 
 
 def _report(report: AnnualReport) -> str:
     found = {cell for finding in report.findings for cell in finding.cells}
-    parts = [f"<h1>{escape(report.title or report.source.name)}</h1>", f"<p>{escape(summary(report))}</p>"]
+    parts = [f"<h1>{escape(report.title or '（没有读到标题）')}</h1>", f"<p>{escape(summary(report))}</p>"]
     for severity in Severity:
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:
@@ -50,7 +61,8 @@ def _finding(finding: Finding) -> str:
     quotes = "".join(
         f"<blockquote>{escape(where(item))}{escape(item.text)}</blockquote>" for item in finding.evidence
     )
-    return f"<li>{escape(finding.message)}{told} <code>{finding.code}</code>{quotes}</li>"
+    advice = f"<p>怎么办：{escape(advice_for(finding))}</p>"
+    return f"<li>{escape(finding.message)}{told} <code>{finding.code}</code>{quotes}{advice}</li>"
 
 
 def _table(report: AnnualReport, table: Table, found: set[str]) -> str:

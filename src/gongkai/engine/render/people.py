@@ -1,7 +1,9 @@
 """What a check found, for people at a terminal: grouped by gravity, each with its quoted passage."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 
+from gongkai import lawbook
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity, Verdict
 from gongkai.kernel.rules import Result
@@ -13,28 +15,49 @@ ORIGIN_NAMES = {
     Origin.EXTRACTION: "文字提取所致",
     Origin.UNCLEAR: "报告还是提取所致，不能判断",
 }
-_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTICE: "36"}
+Paint = Callable[[str, str], str]
+MOST_QUOTES = 4
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTICE: "36"}
 
 
-def as_text(report: AnnualReport, *, coloured: bool) -> str:
-    """The whole result as lines; `coloured` adds the escape codes of terminals."""
-    paint = _paint if coloured else _leave
-    lines = [
-        paint(report.title or report.source.name, "1"),
-        f"  文件 {report.source.name}",
-        f"  {summary(report)}",
-    ]
+def as_text(report: AnnualReport, *, paint: Paint = lambda text, _code: text, note: str = "") -> str:
+    """The whole result as lines. `paint` adds the escape codes of terminals; `note` stands below the title."""
+    title = report.title or "（没有读到标题）"
+    lines = [paint(printable(title), "1"), f"  文件 {printable(report.source.name)}", f"  {summary(report)}"]
+    lines += [f"  {note}"] if note else []
     for severity in Severity:
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:
-            lines += ["", paint(f"{SEVERITY_NAMES[severity]}（{len(group)}）", _COLOURS[severity])]
-            for finding in group:
-                lines += _finding(finding, paint(SEVERITY_MARKS[severity], _COLOURS[severity]))
+            lines += ["", paint(f"{SEVERITY_NAMES[severity]}（{len(group)}）", COLOURS[severity])]
+            lines += _group(group, paint(SEVERITY_MARKS[severity], COLOURS[severity]))
     return "\n".join(lines)
 
 
+def _group(findings: Sequence[Finding], mark: str) -> Iterator[str]:
+    """Findings of one gravity; what to do stands once, behind the last finding of its rule."""
+    for order, finding in enumerate(findings):
+        yield from _finding(finding, mark)
+        advice = advice_for(finding)
+        following = findings[order + 1] if order + 1 < len(findings) else None
+        if advice and (following is None or advice_for(following) != advice):
+            yield f"      怎么办：{advice}"
+
+
+def advice_for(finding: Finding) -> str:
+    """What a person can do about a finding; where nobody knows whose fault it is, first of all compare."""
+    if finding.origin is Origin.UNCLEAR:
+        return "请先对照原文，确认是报告本身的问题还是转换文件时丢失。"
+    return lawbook.load().rule(finding.code).advice
+
+
+def printable(text: str) -> str:
+    """Text that cannot command a terminal: control characters become ␦."""
+    return _CONTROL.sub("␦", text)
+
+
 def summary(report: AnnualReport) -> str:
-    """One sentence: identities, claims, findings."""
+    """One sentence: identities, claims, breakdowns, findings."""
     return "；".join(_summary(report)) + "。"
 
 
@@ -52,6 +75,9 @@ def _summary(report: AnnualReport) -> Iterator[str]:
     if report.claims:
         matched = sum(claim.verdict is Verdict.MATCH for claim in report.claims)
         yield f"正文所写 {len(report.claims)} 个数，{matched} 个与表一致"
+    if report.breakdowns:
+        matched = sum(item.holds for item in report.breakdowns)
+        yield f"{len(report.breakdowns)} 处分项，{matched} 处与总数相符"
     counts = [(SEVERITY_NAMES[severity], report.count(severity)) for severity in Severity]
     told = "、".join(f"{count} 处{name}" for name, count in counts if count)
     yield f"发现 {told}" if told else "没有发现问题"
@@ -59,9 +85,11 @@ def _summary(report: AnnualReport) -> Iterator[str]:
 
 def _finding(finding: Finding, mark: str) -> Iterator[str]:
     origin = ORIGIN_NAMES[finding.origin]
-    yield f"  {mark} {finding.message}{f'（{origin}）' if origin else ''} [{finding.code}]"
-    for item in finding.evidence[:4]:
-        yield f"      {where(item)}{item.text}"
+    yield f"  {mark} {printable(finding.message)}{f'（{origin}）' if origin else ''} [{finding.code}]"
+    for item in finding.evidence[:MOST_QUOTES]:
+        yield f"      {where(item)}{printable(item.text)}"
+    if len(finding.evidence) > MOST_QUOTES:
+        yield f"      另有 {len(finding.evidence) - MOST_QUOTES} 处"
 
 
 def where(item: Evidence) -> str:
@@ -74,9 +102,6 @@ def where(item: Evidence) -> str:
     return f"{' '.join(parts)}：" if parts else ""
 
 
-def _paint(text: str, code: str) -> str:
+def paint(text: str, code: str) -> str:
+    """Text in a colour of the terminal."""
     return f"\x1b[{code}m{text}\x1b[0m"
-
-
-def _leave(text: str, _code: str) -> str:
-    return text

@@ -1,11 +1,14 @@
-"""Findings and claims as a page shows them: numbered, grouped by severity, each with its way to the cells."""
+"""Findings and claims as a page shows them: numbered, grouped by rule, each with its way to the cells."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from gongkai import lawbook
-from gongkai.kernel.findings import Origin, Severity, Verdict
+from gongkai.engine.render.people import advice_for
+from gongkai.kernel.findings import Finding, Origin, Severity, Verdict
 from gongkai.kernel.form import Form
 
 from . import words
@@ -29,9 +32,10 @@ class CellLink:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding with everything that its card says."""
+    """One finding: its number on the page, its place within its severity, and what is said of it."""
 
     number: int
+    place: int
     grade: words.Grade
     code: str
     title: str
@@ -51,12 +55,30 @@ class Card:
     @property
     def label(self) -> str:
         """How a cell points here, e.g. 错1."""
-        return f"{self.grade.short}{self.number}"
+        return f"{self.grade.short}{self.place}"
 
     @property
     def more(self) -> int:
         """How many cells are meant beyond the three that the card names at once."""
         return max(0, len(self.cells) - 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule that call for the same: what the rule says and what to do is told once for all of them."""
+
+    members: tuple[Card, ...]
+
+    @property
+    def first(self) -> Card:
+        """The finding that speaks for all."""
+        return self.members[0]
+
+    @property
+    def label(self) -> str:
+        """What its findings are called, e.g. 错2 至 错5."""
+        labels = [mark.label for mark in self.members]
+        return labels[0] if len(labels) == 1 else f"{labels[0]} 至 {labels[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +91,41 @@ class ClaimLine:
     cells: tuple[CellLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """A total stated in prose with its parts, and whether they add up to it."""
+
+    text: str
+    total: str
+    parts: tuple[str, ...]
+    verdict: words.Grade
+
+
 def cards(findings: Iterable[Mapping[str, Any]], form: Form) -> list[Card]:
-    """Findings numbered from 1, the grave ones first, otherwise in the order of the report."""
+    """Findings numbered from 1: the grave ones first, those of one rule together, else as in the report."""
+    listed = list(findings)
     order = list(Severity)
-    ranked = sorted(findings, key=lambda finding: order.index(Severity(finding["severity"])))
-    return [_card(number, finding, form) for number, finding in enumerate(ranked, start=1)]
+    met = list(dict.fromkeys(_kind(finding) for finding in listed))
+    ranked = sorted(listed, key=lambda f: (order.index(Severity(f["severity"])), met.index(_kind(f))))
+    places: Counter[str] = Counter()
+    told = []
+    for number, finding in enumerate(ranked, start=1):
+        places[finding["severity"]] += 1
+        told.append(_card(finding, form, number=number, place=places[finding["severity"]]))
+    return told
 
 
-def by_grade(marked: Iterable[Card]) -> list[tuple[words.Grade, list[Card]]]:
-    """The cards under their severities; a severity without cards is left out."""
+def grouped(marked: Iterable[Card]) -> list[Group]:
+    """The findings in groups of one rule that call for the same."""
+    groups = groupby(marked, key=lambda mark: (mark.grade, mark.code, mark.origin, mark.advice))
+    return [Group(tuple(members)) for _same, members in groups]
+
+
+def by_grade(marked: Iterable[Card]) -> list[tuple[words.Grade, int, list[Group]]]:
+    """Under each severity how many findings there are, and their groups; a severity without any is left out."""
     listed = list(marked)
-    groups = [(grade, [mark for mark in listed if mark.grade is grade]) for grade in words.GRADES.values()]
-    return [(grade, members) for grade, members in groups if members]
+    found = [(grade, [mark for mark in listed if mark.grade is grade]) for grade in words.GRADES.values()]
+    return [(grade, len(members), grouped(members)) for grade, members in found if members]
 
 
 def by_cell(marked: Iterable[Card]) -> dict[str, tuple[Card, ...]]:
@@ -105,18 +150,38 @@ def claims(rows: Iterable[Mapping[str, Any]], form: Form) -> list[ClaimLine]:
     ]
 
 
-def _card(number: int, finding: Mapping[str, Any], form: Form) -> Card:
+def sums(rows: Iterable[Mapping[str, Any]]) -> list[SumLine]:
+    """The totals stated in prose with their parts, in their order."""
+    return [
+        SumLine(
+            text=row["text"],
+            total=words.figure(row["total"]),
+            parts=tuple(words.figure(part) for part in row["parts"]),
+            verdict=words.SUM_VERDICTS[Verdict(row["verdict"])],
+        )
+        for row in rows
+    ]
+
+
+def _kind(finding: Mapping[str, Any]) -> tuple[str, str]:
+    """Findings of one kind stand together: the same rule, and the same said about whose fault it is."""
+    return finding["code"], finding["origin"]
+
+
+def _card(finding: Mapping[str, Any], form: Form, *, number: int, place: int) -> Card:
     rule = lawbook.load().rule(finding["code"])
+    severity, origin = Severity(finding["severity"]), Origin(finding["origin"])
     return Card(
         number=number,
-        grade=words.GRADES[Severity(finding["severity"])],
+        place=place,
+        grade=words.GRADES[severity],
         code=finding["code"],
         title=rule.title,
         message=finding["message"],
-        origin=words.ORIGINS[Origin(finding["origin"])],
+        origin=words.ORIGINS[origin],
         rule=rule.sentence,
         source=rule.source,
-        advice=rule.advice,
+        advice=advice_for(Finding(finding["code"], severity, origin, finding["message"])),
         quotes=tuple(Quote(quote["text"], words.place(quote)) for quote in finding["evidence"]),
         cells=_links(finding["cells"], form),
     )

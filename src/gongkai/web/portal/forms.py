@@ -1,11 +1,13 @@
-"""What a visitor sends: one file."""
+"""What a visitor sends: a report, and perhaps the one of the year before."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.engine import intake
+from gongkai.engine.examine import examine
 from gongkai.kernel.problems import Problem
 from gongkai.web.reports import actions
 from gongkai.web.uploads import ReportFileField, limit
@@ -14,6 +16,8 @@ from gongkai.web.uploads import ReportFileField, limit
 class CheckForm(forms.Form):
     """An annual report to be looked at once and forgotten; `report` holds what the engine said of it."""
 
+    # Read before the report itself, which is then checked beside it.
+    last_year = ReportFileField(label="上一年度的报告（可不选）", required=False, allow_empty_file=True)
     file = ReportFileField(
         label="年度报告文件",
         allow_empty_file=True,  # the engine says what an empty file is, in the words that the command line uses
@@ -23,13 +27,28 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report: dict[str, Any] = {}
+        self.note = ""
         self.limit = limit()
+
+    def clean_last_year(self) -> Any:
+        """The report of the year before, examined; None when there is none."""
+        file = self.cleaned_data["last_year"]
+        return _read(file, examine) if file else None
 
     def clean_file(self) -> UploadedFile:
         """Let the engine read and check the file: a problem is told beside the field."""
         file = self.cleaned_data["file"]
-        try:
-            self.report = actions.check(intake.take_bytes(file.read(), name=file.name))
-        except Problem as problem:
-            raise forms.ValidationError(str(problem), code=problem.code) from problem
+        last_year = self.cleaned_data.get("last_year")
+        checked = _read(file, lambda source: actions.check(source, last_year=last_year))
+        self.report, self.note = checked.data, checked.note
         return file
+
+
+def _read(file: UploadedFile, reader: Callable[[intake.Source], Any]) -> Any:
+    """What the engine makes of a file; a problem names the file, for two may have been sent."""
+    try:
+        return reader(intake.take_bytes(file.read(), name=file.name))
+    except Problem as problem:
+        # Some messages already end in what to do; it is not told twice.
+        told = problem.message if "请" in problem.message else str(problem)
+        raise forms.ValidationError(f"文件“{file.name}”：{told}", code=problem.code) from problem

@@ -35,15 +35,17 @@ class ReportPage:
     """Everything that the page of a report says."""
 
     title: str
+    title_pieces: list[str]
     organ: str
     year: int | None
     period: str
     summary: str
     tone: words.Grade
     form_source: str
-    grades: list[tuple[words.Grade, list[cards.Card]]]
+    grades: list[tuple[words.Grade, int, list[cards.Group]]]
     parts: list[Part]
     claims: list[cards.ClaimLine]
+    sums: list[cards.SumLine]
     blanks: int
     unread: int
     doubtful: int
@@ -62,17 +64,20 @@ def page_of(data: Mapping[str, Any]) -> ReportPage:
         for line in block.lines
         for box in line.boxes
     )
+    title = data["title"] or "没有读到标题"
     return ReportPage(
-        title=data["title"] or "没有读到标题",
+        title=title,
+        title_pieces=words.pieces(title, data["organ"]),
         organ=data["organ"] or "没有读到机关名称",
         year=data["year"],
         period=_period(data["period"]),
-        summary=words.summary(data["checks"], len(marked)),
+        summary=words.summary(data["checks"], Counter(mark.grade.name for mark in marked)),
         tone=marked[0].grade if marked else words.CLEAN,
         form_source=form.source,
         grades=cards.by_grade(marked),
         parts=_parts(data["sections"], drawn),
         claims=cards.claims(data["claims"], form),
+        sums=cards.sums(data.get("breakdowns", ())),
         blanks=states[BoxState.BLANK],
         unread=states[BoxState.UNREAD],
         doubtful=states[BoxState.DOUBTFUL],

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.kernel.form import Form, Row, Table
 
 from . import words
-from .cards import Card
+from .cards import Card, Group, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Sheet:
     caption: str
     heads: tuple[tuple[Head, ...], ...]
     blocks: tuple[Block, ...]
-    marks: tuple[Card, ...]
+    groups: tuple[Group, ...]
     notes: tuple[Note, ...]
     cols: tuple[str, ...] = ()
 
@@ -150,7 +150,7 @@ def _sheet(
     marks = sorted({mark for box in boxes for mark in box.marks}, key=lambda mark: mark.number)
     name = words.table_name(table.id)
     caption = f"{name}　{table.heading}"
-    return Sheet(table.id, name, caption, heads, blocks, tuple(marks), tuple(_notes(boxes)), cols)
+    return Sheet(table.id, name, caption, heads, blocks, tuple(grouped(marks)), tuple(_notes(boxes)), cols)
 
 
 def _notes(boxes: Iterable[Box]) -> Iterator[Note]:

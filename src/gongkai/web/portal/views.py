@@ -23,7 +23,8 @@ public = cache_control(public=True, no_cache=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Organs by level, the newest reports, and the door to checking a file."""
     query = request.GET.get("q", "").strip()[:50]
-    groups = organs.by_level(organs.named(query))
+    found = organs.named(query)
+    groups = [("", found)] if query and found else organs.by_level(found)
     context = {"query": query, "groups": groups, "newest": () if query else reports.newest(6)}
     return render(request, "portal/home.html", context)
 
@@ -66,5 +67,10 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/check.html", {"form": form}, status=422)
-    context = {"page": page_of(form.report), "source": form.report["source"], "form": CheckForm()}
+    context = {
+        "page": page_of(form.report),
+        "source": form.report["source"],
+        "note": form.note,
+        "form": CheckForm(),
+    }
     return render(request, "portal/checked.html", context)

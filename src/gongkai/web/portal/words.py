@@ -12,11 +12,11 @@ from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, where
 from gongkai.kernel.findings import Evidence, Origin, Place, Severity, Verdict
 from gongkai.kernel.form import Form
 
-# The terminal has room for a few words in brackets (`people.ORIGIN_NAMES`); the public gets a sentence each.
+# Nobody is blamed. Where it cannot be told, the advice says what to do first (`people.advice_for`): no second order.
 ORIGINS = {
-    Origin.REPORT: "问题出在报告本身。",
+    Origin.REPORT: "",
     Origin.EXTRACTION: "问题出在文件转成文字的过程，报告本身不一定有错。",
-    Origin.UNCLEAR: "无法判断是报告本身的问题，还是文件转成文字时造成的；请对照原件。",
+    Origin.UNCLEAR: "",
 }
 # The remark behind a label, but not the number before it: （二）部分公开（区分处理的…） is called （二）部分公开.
 _REMARK = re.compile(r"(?<!“)（[^（）]*）")
@@ -47,8 +47,14 @@ CLEAN = Grade("ok", "没有发现问题", "✓", "✓", "")
 
 VERDICTS = {
     Verdict.MATCH: Grade("match", "与表一致", "✓", "✓", ""),
-    Verdict.MISMATCH: Grade("mismatch", "与表不一致", "✕", "✕", ""),
+    # The shape and the colour of what has to be looked at: such a figure is a finding of that grade.
+    Verdict.MISMATCH: Grade("warning", "与表不一致", "◆", "◆", ""),
     Verdict.UNKNOWN: Grade("unknown", "无法比对", "—", "—", ""),
+}
+SUM_VERDICTS = {
+    Verdict.MATCH: Grade("match", "与总数相符", "✓", "✓", ""),
+    Verdict.MISMATCH: Grade("warning", "与总数不符", "◆", "◆", ""),
+    Verdict.UNKNOWN: VERDICTS[Verdict.UNKNOWN],
 }
 
 
@@ -79,7 +85,7 @@ def place(evidence: Mapping[str, Any]) -> str:
 
 
 # The engine's own sentence (`people.summary`) needs the whole report; a published one is kept as JSON only.
-def summary(checks: Mapping[str, int], findings: int) -> str:
+def summary(checks: Mapping[str, int], findings: Mapping[str, int]) -> str:
     """The one sentence for a person who has a minute."""
     holds, broken, unknown = checks["holds"], checks["broken"], checks["unknown"]
     total = holds + broken + unknown
@@ -90,4 +96,12 @@ def summary(checks: Mapping[str, int], findings: int) -> str:
         sums = f"{total} 项勾稽关系中 {holds} 项成立，{unknown} 项因数字空白或没有读到而无法判断"
     else:
         sums = f"{total} 项勾稽关系全部成立"
-    return f"{sums}；" + (f"共发现 {findings} 处需要注意。" if findings else "没有发现问题。")
+    told = "、".join(f"{findings[g.name]} 处{g.word}" for g in GRADES.values() if findings.get(g.name))
+    return f"{sums}；" + (f"发现 {told}。" if told else "没有发现问题。")
+
+
+def pieces(title: str, organ: str) -> list[str]:
+    """A title in the pieces between which a line may break: behind the organ, the year and 政府信息公开."""
+    marked = title.replace(organ, f"{organ}\n", 1) if organ else title
+    marked = re.sub(r"(\d{4}年度?)", r"\1\n", marked, count=1)
+    return marked.replace("政府信息公开", "政府信息公开\n", 1).split()

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from gongkai.engine.examine import examine
 from gongkai.engine.intake import Source
+from gongkai.engine.judge.years import comparable
 from gongkai.engine.render.contract import as_json
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.findings import Severity
@@ -36,9 +37,21 @@ class Examined:
     beside: Mapping[int, str]
 
 
-def check(source: Source) -> dict[str, Any]:
-    """What the engine reads and finds in a file, under the contract; nothing is kept. Raises Problem."""
-    return _told(examine(source))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the engine said of a file, under the contract; `note` tells how it was compared with the year before."""
+
+    data: dict[str, Any]
+    note: str = ""
+
+
+def check(source: Source, *, last_year: AnnualReport | None = None) -> Checked:
+    """What the engine reads and finds in a file; nothing is kept. Raises Problem."""
+    report = examine(source, last_year=last_year)
+    if last_year is None:
+        return Checked(_told(report))
+    why_not = comparable(last_year, organ=report.organ, year=report.year)
+    return Checked(_told(report), why_not or f"已与 {last_year.year} 年度的报告比较。")
 
 
 def prepare(organ: Organ, source: Source) -> Examined:
