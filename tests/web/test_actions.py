@@ -38,7 +38,7 @@ def test_a_report_is_kept_with_its_source_outside_the_web(organ):
 
 
 def test_the_place_of_the_file_on_the_machine_is_not_told(organ):
-    assert actions.check(source("zhenxi-2024.txt"))["source"]["path"] == "zhenxi-2024.txt"
+    assert actions.check(source("zhenxi-2024.txt")).data["source"]["path"] == "zhenxi-2024.txt"
 
 
 def test_the_same_year_is_replaced_and_the_same_bytes_are_stored_once(organ):
@@ -92,4 +92,25 @@ def test_an_organ_cannot_stand_below_itself(organ):
 def test_names_are_found_by_every_word(organ):
     assert list(named("枕溪 人民")) == [organ]
     assert list(named("枕溪 县")) == []
-    assert named("").count() == 2
+    assert len(named("")) == 2
+
+
+def test_the_end_that_all_governments_share_is_no_match(organ):
+    assert named("民政") == []
+    bureau = place(
+        Organ(slug="minzheng", name="墨鹭县民政局", short_name="县民政局", level="county", kind="department")
+    )
+    assert named("民政") == [bureau]
+    assert len(named("人民政府")) == 2
+
+
+def test_the_best_match_stands_first(organ):
+    town = Organ(slug="xi", name="溪口镇人民政府", short_name="溪口镇", level="township", kind="government")
+    assert [found.slug for found in named("溪")] == ["zhenxi"]
+    place(town)
+    assert [found.slug for found in named("溪")] == ["xi", "zhenxi"]
+
+
+@pytest.mark.parametrize("words", ["枕溪镇 2025", "枕溪2024年", "枕溪镇人民政府 2024年度", "枕溪镇政府"])
+def test_a_year_beside_the_name_is_left_out(organ, words):
+    assert named(words) == [organ]

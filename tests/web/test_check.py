@@ -74,6 +74,43 @@ def test_what_is_no_report_is_refused_with_advice_and_the_form(client, db, conte
     assert 'aria-invalid="true"' in answer.text
 
 
+def test_a_refusal_names_the_file_and_tells_what_to_do_once(client, db):
+    told = send(client, b"%PDF-1.4\n" + bytes(100), "枕溪镇2024.pdf").text
+    alert = told.partition('role="alert"')[2].partition("</div>")[0]
+    assert "枕溪镇2024.pdf" in alert
+    assert alert.count("请") == 1
+
+
+def send_both(client, name, before):
+    files = {
+        key: SimpleUploadedFile(file, (SOURCES / file).read_bytes())
+        for key, file in (("file", name), ("last_year", before))
+    }
+    return client.post("/check/", files)
+
+
+def test_a_report_is_compared_with_the_year_before(client, db):
+    both = send_both(client, "shisui-2025.docx", "shisui-2024.html")
+    assert "已与 2024 年度的报告比较" in both.text
+    assert "COPY_LAST_YEAR" in both.text
+
+
+def test_a_report_of_another_organ_or_year_is_not_compared(client, db):
+    assert "没有比较" in send_both(client, "shisui-2025.docx", "molu-civil-affairs-2024.html").text
+    assert "没有比较" in send_both(client, "shisui-2025.docx", "shisui-2025.docx").text
+
+
+def test_a_year_before_that_cannot_be_read_is_told_by_name(client, db):
+    files = {
+        "file": SimpleUploadedFile("a.txt", REPORT.read_bytes()),
+        "last_year": SimpleUploadedFile("b.txt", "很久以前。".encode() * 500),
+    }
+    answer = client.post("/check/", files)
+    assert answer.status_code == 422
+    assert "b.txt" in answer.text
+    assert "上一年度的报告（可不选）：" in answer.text
+
+
 def test_a_zip_bomb_is_refused(client, db):
     answer = send(client, bomb(), "report.docx")
     assert answer.status_code == 422

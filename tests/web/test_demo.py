@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 
+from gongkai.engine.intake import take_bytes
 from gongkai.web.demo.county import SOURCES, county
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports.actions import check
 from gongkai.web.reports.models import Report
 from tests.demo_authoring import files
 from tests.demo_authoring.draft import drafts
@@ -51,6 +53,30 @@ def test_every_page_of_it_opens(built, client):
     for report in Report.objects.select_related("organ"):
         assert client.get(f"/organs/{report.organ.slug}/{report.year}/").status_code == 200
         assert client.get(f"/organs/{report.organ.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/organs/molu/", "/organs/molu/2024/", "/check/"])
+def test_pages_say_that_the_county_is_invented(built, client, path):
+    assert "演示数据：机关和报告均为虚构" in client.get(path).text
+    Organ.objects.filter(slug="molu").update(name="别处人民政府")
+    assert "均为虚构" not in client.get(path).text
+
+
+COMPARED = ("title", "organ", "year", "period", "table2", "table3", "table4", "blanks", "doubts", "checks")
+
+
+def findings_of(data):
+    # Last year's report is not sent along with the page.
+    found = {(finding["code"], finding["message"]) for finding in data["findings"]}
+    return {(code, message) for code, message in found if code != "COPY_LAST_YEAR"}
+
+
+def test_a_saved_page_is_read_like_its_source(built, client):
+    for report in Report.objects.select_related("organ"):
+        page = client.get(f"/organs/{report.organ.slug}/{report.year}/").content
+        again = check(take_bytes(page, name="saved.html")).data
+        assert {key: again[key] for key in COMPARED} == {key: report.data[key] for key in COMPARED}
+        assert findings_of(again) == findings_of(report.data)
 
 
 def test_the_sources_are_what_the_particulars_say():

@@ -92,7 +92,7 @@ def test_an_organ_tells_how_to_reach_it_and_what_its_reports_hold(client, kept):
 def test_a_report_opens_with_one_plain_sentence(client, kept):
     tree = page(client, "/organs/zhenxi/2024/")
     assert words(tree.select(".verdict strong")[0]) == (
-        "42 项勾稽关系中有 1 项不成立，1 项因数字空白或没有读到而无法判断；共发现 3 处需要注意。"
+        "42 项勾稽关系中有 1 项不成立，1 项因数字空白或没有读到而无法判断；发现 2 处错误、1 处需核对。"
     )
     assert "7 格在原文中是空白" in words(tree.select(".verdict")[0])
     assert "报告没有写明统计期间" in words(tree)
@@ -114,8 +114,29 @@ def test_findings_are_grouped_and_quote_their_evidence(client, kept):
     first = tree.find(id="finding-1")
     assert "（七）总计 1 0 0 0 0 0 1" in words(first)
     assert "原文第 4 页 第 171 行" in words(first)
-    assert "问题出在报告本身" in words(first)
-    assert "T3_LEAF_SUM" in words(first)
+    card = first.parent
+    assert "问题出在" not in words(card)
+    assert "T3_LEAF_SUM" in words(card)
+    assert "怎么办：" in words(card)
+    unclear = words(tree.find(id="finding-2").parent)
+    assert unclear.count("请") == 1
+    assert "请先对照原文" in unclear
+    labels = [words(tag) for tag in tree.select(".finding .tag")]
+    assert labels == ["▲ 错1", "▲ 错2", "◆ 核1"]
+
+
+def test_findings_of_one_rule_share_its_words(client, kept):
+    more = [sample.LEAF_SUM | {"cells": [f"table3.result_total.{name}"]} for name in ("total", "other_org")]
+    Report.objects.update(data=sample.report(findings=[sample.LEAF_SUM, sample.BLANK_ROW, *more]))
+    tree = page(client, "/organs/zhenxi/2024/")
+    first, second = tree.select(".finding")
+    assert len(first.select(".finding__one")) == 3
+    assert len(first.select(".finding__rule")) == len(first.select(".finding__advice")) == 1
+    assert [words(tag) for tag in second.select(".tag")] == ["▲ 错4"]
+    beside = [words(line) for line in tree.select(".beside li")]
+    assert len(beside) == 2
+    assert beside[0].startswith("▲ 错1 至 错3")
+    assert beside[0].endswith("共 3 处")
 
 
 def test_quoted_text_is_shown_as_text(client, kept):
@@ -174,8 +195,28 @@ def test_claims_are_set_beside_the_tables(client, kept):
     ]
     assert rows[0][:3] == ["收到 1 件申请", "1", "✓ 与表一致"]
     assert rows[0][3].startswith("表三“一、本年新收")
-    assert rows[1][2] == "✕ 与表不一致"
+    assert rows[1][2] == "◆ 与表不一致"
     assert rows[2][2:] == ["— 无法比对", "—"]
+
+
+def test_totals_in_the_text_are_shown_with_their_parts(client, kept):
+    assert not page(client, "/organs/zhenxi/2024/").select("#sums")
+    sums = [
+        {"text": "共 9 条，其中甲 4 条、乙 5 条", "total": 9, "parts": [4, 5], "verdict": "match"},
+        {"text": "共 9 条，其中甲 4 条、乙 4 条", "total": 9, "parts": [4, 4], "verdict": "mismatch"},
+    ]
+    Report.objects.update(data=sample.report(breakdowns=sums, claims=[]))
+    rows = [
+        [words(cell) for cell in row.select("td")]
+        for row in page(client, "/organs/zhenxi/2024/").select("#sums tbody tr")
+    ]
+    assert rows[0][1:] == ["9", "✓ 与总数相符", "4 + 5"]
+    assert rows[1][2] == "◆ 与总数不符"
+
+
+def test_a_title_breaks_between_its_parts_only(client, kept):
+    title = client.get("/organs/zhenxi/2024/").text.partition("<h1>")[2].partition("</h1>")[0]
+    assert title.split("<wbr>") == ["枕溪镇人民政府", "2024年", "政府信息公开", "工作年度报告"]
 
 
 def test_the_text_of_the_report_is_there(client, kept):

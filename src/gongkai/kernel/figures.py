@@ -19,14 +19,28 @@ class State(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+LONGEST_QUOTE = 160
+
+
+def quote(printed: tuple[str, ...]) -> str:
+    """Pieces of a source as one passage: white space folded, cut to a readable length. Put together when asked for,
+    since few rows are ever quoted."""
+    return " ".join(" ".join(printed).split())[:LONGEST_QUOTE]
+
+
 class Cell(NamedTuple):
     """One figure with where it came from. `raw` quotes its row; `why` explains a state other than read."""
 
     value: Number | None
     state: State = State.READ
-    raw: str = ""
+    printed: tuple[str, ...] = ()
     place: Place = NOWHERE
     why: str = ""
+
+    @property
+    def raw(self) -> str:
+        """Its row as the source has it, white space folded, cut to a readable length."""
+        return quote(self.printed)
 
 
 UNREAD = Cell(None, State.UNREAD, why="没有找到这一行")

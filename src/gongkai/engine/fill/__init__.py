@@ -75,7 +75,7 @@ def _fill_table(found: Sequence[Found], table: Table, windows: frozenset[int]) -
         rank = _rank(item, cells)
         old_rank, old = best.get(item.row.id, (-1, cells))
         if rank == old_rank == _PLACED and [cell.value for cell in old] != [cell.value for cell in cells]:
-            cells = [Cell(None, State.UNREAD, item.quote, item.place, "这一行出现两次，数字不同")] * len(
+            cells = [Cell(None, State.UNREAD, item.printed, item.place, "这一行出现两次，数字不同")] * len(
                 cells
             )
         if rank >= old_rank:

@@ -6,7 +6,7 @@ from gongkai.engine.document import Grid, GridCell
 from gongkai.engine.fill.heads import order_in_grid, order_in_table4_grid
 from gongkai.engine.fill.labels import Labels
 from gongkai.engine.fill.rows import Found, Word
-from gongkai.engine.marks import NOTHING_MARKS, compact, fold, han, parse_number
+from gongkai.engine.marks import NOTHING_MARKS, compact, han, parse_number
 from gongkai.kernel.form import Row, Table
 
 _HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
@@ -112,9 +112,9 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     behind = [cell for cell in cells[position + 1 :] if cell.row == index]
     slots = tuple(_slot(cell, index) for cell in behind)
     label = compact(cells[position].text) if position >= 0 else ""
-    quote = fold(" ".join(cell.raw or "□" for cell in cells[max(position, 0) :]))[:160]
+    printed = tuple(cell.raw or "□" for cell in cells[max(position, 0) :])
     place = cells[max(position, 0)].place
-    return Found(row, slots, label, quote, place, grid.width)
+    return Found(row, slots, label, printed, place, grid.width)
 
 
 def _slot(cell: GridCell, index: int) -> Word:

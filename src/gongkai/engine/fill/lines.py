@@ -13,7 +13,7 @@ from gongkai.engine.document import Line
 from gongkai.engine.fill.heads import doubt_in_table4_text, doubt_in_text
 from gongkai.engine.fill.labels import Labels, official_wording, wording
 from gongkai.engine.fill.rows import Found, Word
-from gongkai.engine.marks import fold, is_page_mark
+from gongkai.engine.marks import is_page_mark
 from gongkai.kernel.form import Row, Table
 
 _GLUED = re.compile(r"([\u4e00-\u9fff)\"])(?=\d)")
@@ -108,9 +108,9 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
             break
     top = zone.words[first].line
     bottom = slots[-1].line if slots else label_line
-    quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
+    printed = tuple(line.raw for line in zone.lines[top : bottom + 1])
     place = zone.lines[top].place
-    return Found(row, tuple(slots), label, quote, place, _row_length(zone, slots), is_clean)
+    return Found(row, tuple(slots), label, printed, place, _row_length(zone, slots), is_clean)
 
 
 def _is_page_number(slots: Sequence[Word], row: Row, label: str) -> bool:
@@ -167,6 +167,6 @@ def find_last_row(lines: Sequence[Line], row: Row, *, table: Table) -> Found | N
     if not any(slot.text for slot in slots):
         slots = []
     top, bottom = (slots[0].line, slots[-1].line) if slots else (0, 0)
-    quote = fold(" ".join(line.raw for line in zone.lines[top : bottom + 1]))[:160]
+    printed = tuple(line.raw for line in zone.lines[top : bottom + 1])
     doubt = doubt_in_table4_text(zone.text, table)
-    return Found(row, tuple(slots), "", quote, zone.lines[top].place, _row_length(zone, slots), doubt=doubt)
+    return Found(row, tuple(slots), "", printed, zone.lines[top].place, _row_length(zone, slots), doubt=doubt)

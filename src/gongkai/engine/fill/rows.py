@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.engine.marks import LONGEST_NUMBER, NOTHING_MARKS, NUMBER, parse_number
-from gongkai.kernel.figures import Cell, State
+from gongkai.kernel.figures import Cell, State, quote
 from gongkai.kernel.findings import Number, Place
 from gongkai.kernel.form import Column, Row
 
@@ -39,17 +39,22 @@ class Word(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that was found for one row. `label` is the label as printed, `quote` the row for evidence."""
+    """All that was found for one row. `label` is the label as printed, `printed` the pieces that the row is quoted by."""
 
     row: Row
     slots: tuple[Word, ...]
     label: str
-    quote: str
+    printed: tuple[str, ...]
     place: Place
     row_length: int = -1  # number of tab-separated fields of its line
     is_clean: bool = True  # nothing but slots behind the label on its last line
     order: tuple[int, ...] = ()  # where the heads stand in another order: which slot is whose
     doubt: str = ""  # why the heads leave open which slot is whose
+
+    @property
+    def quote(self) -> str:
+        """The row as the source has it."""
+        return quote(self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _from_left_to_right(found: Found, habit: Habit) -> list[Cell]:
     if len(filled) == size:
         return _complete(found, filled, habit)
     if not filled:
-        return [Cell(None, State.BLANK, found.quote, found.place)] * size
+        return [Cell(None, State.BLANK, found.printed, found.place)] * size
     if len(filled) < size:
         placed = _place_by_columns(found, slots, habit.windows)
         if placed:
@@ -170,42 +175,42 @@ def _short(found: Found, filled: Sequence[Word]) -> list[Cell]:
     size = len(found.row.columns)
     why = f"只读到 {len(filled)} 个数，少 {size - len(filled)} 个，不能确定缺的是哪一格，也不能确定是报告漏填还是提取时丢失"
     if len(filled) == size - 1 > 1 and len({slot.text for slot in filled}) == 1:
-        lost = Cell(None, State.LOST, found.quote, found.place, why)
+        lost = Cell(None, State.LOST, found.printed, found.place, why)
         return [*_cells(found, [*filled, Word("", filled[-1].line)])[:-1], lost]
     return _doubt(found, why, State.LOST)
 
 
 def _doubt(found: Found, why: str, state: State = State.UNREAD) -> list[Cell]:
-    return [Cell(None, state, found.quote, found.place, why)] * len(found.row.columns)
+    return [Cell(None, state, found.printed, found.place, why)] * len(found.row.columns)
 
 
 def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     """One cell for each slot; equal counts of a row are one value, good in any column."""
-    quote, place = found.quote, found.place
+    printed, place = found.printed, found.place
     counts: dict[str, Cell] = {}
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         text = slot.text
         if not text.isdecimal() or len(text) > LONGEST_NUMBER:
-            cells.append(read_cell(text, column, quote=quote, place=place))
+            cells.append(read_cell(text, column, printed=printed, place=place))
             continue
         if text not in counts:
-            counts[text] = Cell(int(text), State.READ, quote, place)
+            counts[text] = Cell(int(text), State.READ, printed, place)
         cells.append(counts[text])
     return cells
 
 
-def read_cell(text: str, column: Column, *, quote: str, place: Place) -> Cell:
+def read_cell(text: str, column: Column, *, printed: tuple[str, ...], place: Place) -> Cell:
     """The value of one cell whose position is certain."""
     if not text:
-        return Cell(None, State.BLANK, quote, place)
+        return Cell(None, State.BLANK, printed, place)
     if text in NOTHING_MARKS:
-        return Cell(None, State.BLANK, quote, place, f"写的是“{text}”")
+        return Cell(None, State.BLANK, printed, place, f"写的是“{text}”")
     number = parse_number(text.rstrip("".join(column.units)) if column.units else text)
     what = _oddness(number, column)
     if what:
-        return Cell(None, State.DOUBTFUL, quote, place, f"写的是“{text}”，{what}")
-    return Cell(number, State.READ, quote, place)
+        return Cell(None, State.DOUBTFUL, printed, place, f"写的是“{text}”，{what}")
+    return Cell(number, State.READ, printed, place)
 
 
 def _oddness(number: Number | None, column: Column) -> str:

@@ -140,7 +140,7 @@ def unread_cells(case: Case) -> Outcome:
     for state in (State.LOST, State.UNREAD):
         for _, row, names in _in_state(case, state):
             cell = case.figures[names[0]]
-            origin = Origin.UNCLEAR if state is State.LOST or not cell.raw else Origin.EXTRACTION
+            origin = Origin.UNCLEAR if state is State.LOST or not cell.printed else Origin.EXTRACTION
             rows.setdefault((cell.why, origin), []).append((row, names))
     return [_unread(case, why, origin, rows=found) for (why, origin), found in rows.items()]
 

@@ -125,7 +125,7 @@ def checks(code: str) -> Callable[[Check], Check]:
 
 def evidence_of(cell: Cell) -> tuple[Evidence, ...]:
     """The row that a cell stands in, as a quotation."""
-    return (Evidence(cell.raw, cell.place),) if cell.raw else ()
+    return (Evidence(cell.raw, cell.place),) if cell.printed else ()
 
 
 def passage(paragraph: Paragraph, *, start: int = 0, stop: int | None = None, limit: int = 80) -> Evidence:

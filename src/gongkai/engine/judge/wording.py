@@ -58,7 +58,7 @@ def _goes_nowhere(ordinals: Sequence[int], index: int) -> bool:
 
 
 def _ordinal(text: str) -> int:
-    match = _NUMBERED.match(text)
+    match = _NUMBERED.match(text) if text[:1] == "(" else None
     return to_number(match[1]) if match else 0
 
 

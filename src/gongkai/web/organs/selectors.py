@@ -16,7 +16,8 @@ _HEADINGS = {
 _KINDS = {kind: number for number, kind in enumerate(Kind)}
 
 
-# What people write beside an organ's name when they look for a report.
+# What every government's name ends with, and what people write beside an organ's name when they look for a report.
+_SUFFIX = re.compile("(?:人民政府|人民|政府)$")
 _BESIDE = re.compile(r"(?:19|20)\d\d(?:年度|年)?")
 
 
@@ -45,7 +46,7 @@ def _begins(organ: Organ, word: str) -> bool:
 
 def _core(name: str) -> str:
     """A name without the words that every government's name ends with."""
-    return name.removesuffix("人民政府").removesuffix("政府")
+    return _SUFFIX.sub("", name)
 
 
 def by_level(organs: Iterable[Organ]) -> list[tuple[str, list[Organ]]]:

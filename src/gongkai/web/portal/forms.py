@@ -13,6 +13,9 @@ from gongkai.web.reports import actions
 from gongkai.web.uploads import ReportFileField, limit
 
 
+_KINDS = "请提供 txt、html 或 docx 文件。"
+
+
 class CheckForm(forms.Form):
     """An annual report to be looked at once and forgotten; `report` holds what the engine said of it."""
 
@@ -49,6 +52,10 @@ def _read(file: UploadedFile, reader: Callable[[intake.Source], Any]) -> Any:
     try:
         return reader(intake.take_bytes(file.read(), name=file.name))
     except Problem as problem:
-        # Some messages already end in what to do; it is not told twice.
-        told = problem.message if "请" in problem.message else str(problem)
-        raise forms.ValidationError(f"文件“{file.name}”：{told}", code=problem.code) from problem
+        raise forms.ValidationError(f"文件“{file.name}”：{_told(problem)}", code=problem.code) from problem
+
+
+def _told(problem: Problem) -> str:
+    """What is wrong and what to do, once: the kinds of files stand beside the field anyway."""
+    shorter = problem.advice.removesuffix(_KINDS)
+    return f"{problem.message}{shorter or problem.advice}"
