@@ -53,6 +53,25 @@ def test_a_cell_far_to_the_right_comes_into_view(page):
     assert page.locator("[id='table3.other_misc.total']").evaluate(IN_VIEW)
 
 
+@pytest.mark.parametrize("row", ["new_received", "refused_repeat", "other_misc", "carried_out"])
+def test_the_heads_of_the_columns_are_seen_above_a_cell(page, row):
+    page.goto(f"/organs/shisui/2025/#table3.{row}.natural_person")
+    page.wait_for_timeout(300)
+    assert page.locator(f"[id='table3.{row}.natural_person']").evaluate(IN_VIEW)
+    assert page.locator(".sheet--table3 thead th", has_text="自然人").evaluate(IN_VIEW)
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_no_table_is_cut_off_at_a_desk(page, size):
+    page.goto("/check/")
+    page.evaluate("(size) => localStorage.setItem('text-size', size)", size)
+    page.goto("/organs/dengxia/2025/")
+    for region in page.locator(".scroll").all():
+        width, shown = region.evaluate("(element) => [element.scrollWidth, element.clientWidth]")
+        cue = region.evaluate("(element) => getComputedStyle(element, '::before').content")
+        assert width <= shown or "可左右滑动" in cue
+
+
 def test_somebody_checks_a_file(page):
     page.goto("/")
     page.get_by_role("link", name="检查一份年报").click()

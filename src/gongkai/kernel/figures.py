@@ -29,7 +29,10 @@ def quote(printed: tuple[str, ...]) -> str:
 
 
 class Cell(NamedTuple):
-    """One figure with where it came from. `raw` quotes its row; `why` explains a state other than read."""
+    """One figure with where it came from: a count of 件, or an amount in the unit of its column (万元).
+
+    `printed` are the pieces of the source that hold its row; `why` explains a state other than read.
+    """
 
     value: Number | None
     state: State = State.READ

@@ -28,28 +28,42 @@ class Problem(Exception):
 
 
 class Unreadable(Problem):
+    """Damaged, or no writing at all."""
+
     code = "unreadable"
 
 
 class Encrypted(Problem):
+    """Protected by a password."""
+
     code = "encrypted"
 
 
 class TooBig(Problem):
+    """Over a guard of size or expansion."""
+
     code = "too_big"
 
 
 class ImageOnly(Problem):
+    """Pictures without characters."""
+
     code = "image_only"
 
 
 class NotAReport(Problem):
+    """Readable, but no annual report of a known form."""
+
     code = "not_a_report"
 
 
 class Unsupported(Problem):
+    """A kind of file, or a year, that no reader takes."""
+
     code = "unsupported"
 
 
 class LawInvalid(Problem):
+    """A data file of the law book contradicts itself or cannot be read."""
+
     code = "law_invalid"

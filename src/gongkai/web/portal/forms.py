@@ -12,7 +12,6 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.reports import actions
 from gongkai.web.uploads import ReportFileField, limit
 
-
 _KINDS = "请提供 txt、html 或 docx 文件。"
 
 
