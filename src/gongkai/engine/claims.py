@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 1_000
 _LONGEST_TAIL = 24  # characters quoted behind a figure
 _NEAR = 8  # characters behind a figure, or into a statement, that still belong to it
 _CLAIMING = re.compile(r"\d|未|没有|无")  # a sentence without any of these states no figure
-_SENTENCE_END = re.compile(r"[。;!?]")
+_SENTENCE = re.compile(rf"[^。;!?]{{1,{LONGEST_SENTENCE}}}[。;!?]?")  # what has no end for a page is cut
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 _ASIDE = re.compile(r"[,(]")
 Cells = tuple[str, ...]
@@ -59,9 +59,9 @@ class ClaimReader:
         """Every figure stated in these paragraphs that speaks of a cell, each once."""
         found: list[Claim] = []
         for paragraph in paragraphs:
-            for start, stop in _sentences(paragraph.text):
-                sentence = Sentence(paragraph.text[start:stop], start, paragraph)
-                if _CLAIMING.search(sentence.text):
+            for passage in _SENTENCE.finditer(paragraph.text):
+                if _CLAIMING.search(passage[0]):
+                    sentence = Sentence(passage[0], passage.start(), paragraph)
                     for pattern, match in self._statements(sentence, year):
                         found.append(self._claim(pattern, match, sentence=sentence, figures=figures))
                 if len(found) >= MOST:
@@ -120,15 +120,6 @@ class ClaimReader:
                 is_sure = kind.is_sure_behind or "位" in match[0] or kind.words.search(match[0])
                 return own if is_sure else (*own, *readings)
         return readings
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where sentences begin and end; what has no end for a page is cut."""
-    start = 0
-    for stop in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        for at in range(start, stop, LONGEST_SENTENCE):
-            yield at, min(at + LONGEST_SENTENCE, stop)
-        start = stop
 
 
 def _value(pattern: ClaimPattern, match: re.Match[str]) -> Number:

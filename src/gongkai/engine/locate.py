@@ -108,14 +108,15 @@ def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Line) or len(block.text) > _LONGEST_HEADING:
             continue
-        match = _HEADING.match(block.text) if block.text.lstrip()[:1] in _HEADING_STARTS else None
+        text = block.text.lstrip()
+        match = _HEADING.match(text) if text[0] in _HEADING_STARTS else None
         if match:
             wording = compact(match[3])
             printed = to_number(match[1] or match[2])
             number = None if _ROW_LABEL.search(wording) else _section_of(wording, printed, form.sections)
             if number:
                 found.append((index, number, Heading(printed, wording, block.place)))
-        elif ("情况" in block.text or "事项" in block.text) and (plain := compact(block.text)) in official:
+        elif ("情况" in text or "事项" in text) and (plain := compact(text)) in official:
             found.append((index, official[plain], Heading(0, plain, block.place)))
     return found
 

@@ -1,9 +1,12 @@
 """Chinese numerals of headings, 一 to 九十九."""
 
+from functools import lru_cache
+
 DIGITS = "一二三四五六七八九"
 CHARACTERS = DIGITS + "十"
 
 
+@lru_cache(maxsize=256)
 def to_number(numeral: str) -> int:
     """1 for 一, 10 for 十, 21 for 二十一, also `3` for 3; 0 for what is no numeral."""
     if numeral.isascii() and numeral.isdigit():

@@ -49,7 +49,7 @@ class Case:
     def figures(self) -> Figures:
         return self.filled.figures
 
-    @property
+    @cached_property
     def rule_year(self) -> int | None:
         """The year by which rules are chosen; None, which gets every rule, when the title's cannot be true."""
         year = self.outline.year
