@@ -7,6 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gongkai import lawbook
+from gongkai.web.organs.models import Organ
+from gongkai.web.organs.selectors import MOST_SHOWN
 from gongkai.web.reports.models import Report
 
 from . import sample
@@ -77,6 +79,18 @@ def test_nothing_found_says_what_to_do_next(client, kept):
 
 def test_an_empty_site_says_so(client, db):
     assert "还没有登记机关" in client.get("/").text
+
+
+def test_a_province_is_not_listed_whole(client, db):
+    Organ.objects.bulk_create(
+        Organ(name=f"雁{number}镇人民政府", short_name=f"雁{number}镇", slug=f"y{number}", level="township",
+              kind="government", path=f"y{number}/")
+        for number in range(MOST_SHOWN + 7)
+    )  # fmt: skip
+    tree = page(client, "/")
+    assert len(tree.select(".tiles a")) == MOST_SHOWN
+    assert "另有 7 个机关没有列出" in words(tree.main)
+    assert len(page(client, f"/?q=雁{MOST_SHOWN + 6}").select(".tiles a")) == 1
 
 
 def test_an_organ_without_reports_says_so(client, organ):

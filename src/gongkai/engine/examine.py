@@ -22,7 +22,6 @@ from gongkai.kernel.form import Form
 from gongkai.kernel.problems import ImageOnly, NotAReport, Unsupported
 from gongkai.kernel.rules import judge
 
-FIRST_YEAR = 2019  # 国办公开办函〔2019〕60号 made the first form with three tables
 _ENOUGH_CELLS = 20
 _ENOUGH_SECTIONS = 3
 _PROSE_SECTIONS = (1, 5, 6)
@@ -35,6 +34,7 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
     outline = locate(document, book.form_for(None))
     form = _form_of(book, document, outline)
     filled = fill(document, outline, form=form)
+    _require_form_of_year(book, outline.year, filled=filled)
     _require_report(document, outline, filled)
     case = _case(book, form, document, outline, filled, last_year)
     findings, outcomes = judge_all(case)
@@ -73,13 +73,18 @@ def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> For
     return form
 
 
-def _require_report(document: Document, outline: Outline, filled: Filled) -> None:
-    """Refuse what is no annual report of a form that we know, telling pictures from other texts."""
-    if outline.year is not None and outline.year < FIRST_YEAR and len(filled.figures.read) < _ENOUGH_CELLS:
+def _require_form_of_year(book: lawbook.LawBook, year: int | None, *, filled: Filled) -> None:
+    """Refuse reports of years before the first form; a mistyped year over tables that were read is judged."""
+    first = min(form.first_year for form in book.forms.values())
+    if year is not None and year < first and len(filled.figures.read) < _ENOUGH_CELLS:
         raise Unsupported(
-            f"这是 {outline.year} 年度的报告，用的是 {FIRST_YEAR} 年以前的格式，没有三张表。",
+            f"这是 {year} 年度的报告，用的是 {first} 年以前的格式，没有三张表。",
             "可以作为附件保存，不能核对。",
         )
+
+
+def _require_report(document: Document, outline: Outline, filled: Filled) -> None:
+    """Refuse what is no annual report, telling pictures from other texts."""
     if len(outline.parts) >= _ENOUGH_SECTIONS or len(filled.figures.read) >= _ENOUGH_CELLS:
         return
     if outline.title and outline.parts:

@@ -6,6 +6,7 @@ from gongkai.kernel.findings import Finding, Severity
 from gongkai.kernel.rules import Need, Result
 
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+# Importing a module enters its checks; naming them here shows that they are all wanted.
 MODULES = (arithmetic, measures, places, stated, structure, wording, years)
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from .models import Kind, Level, Organ
 
+MOST_SHOWN = 300  # organs on one page; a province finds the others by name
 _ORDER = {level: number for number, level in enumerate(Level)}
 # What people say, where level and kind put together would sound odd.
 _HEADINGS = {

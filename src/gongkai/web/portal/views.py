@@ -24,8 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Organs by level, the newest reports, and the door to checking a file."""
     query = request.GET.get("q", "").strip()[:50]
     found = organs.named(query)
-    groups = [("", found)] if query and found else organs.by_level(found)
-    context = {"query": query, "groups": groups, "newest": () if query else reports.newest(6)}
+    shown = found[: organs.MOST_SHOWN]
+    groups = [("", shown)] if query and shown else organs.by_level(shown)
+    newest = () if query else reports.newest(6)
+    context = {"query": query, "groups": groups, "newest": newest, "hidden": len(found) - len(shown)}
     return render(request, "portal/home.html", context)
 
 

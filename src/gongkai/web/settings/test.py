@@ -9,6 +9,7 @@ _folder = tempfile.mkdtemp(prefix="gongkai-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.update(GONGKAI_HOME=_folder, GONGKAI_SECRET_KEY="only-for-tests")
 
+# Read only now that its folder is named; a settings module is the names of another one.
 from .site import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
