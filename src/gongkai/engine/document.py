@@ -9,11 +9,13 @@ from gongkai.kernel.findings import NOWHERE, Place
 
 
 class Line(NamedTuple):
-    """A line or a paragraph as the source has it; `text` is settled (see `marks`), `raw` is not."""
+    """A line or a paragraph as the source has it; `text` is settled (see `marks`), `raw` is not. `joins` tells whether
+    a printed line continues the paragraph of the one before; None where the source cannot tell."""
 
     text: str
     raw: str
     place: Place = NOWHERE
+    joins: bool | None = None
 
 
 LONGEST_LABEL = 120

@@ -11,7 +11,7 @@ from typing import Literal
 
 from gongkai.kernel.problems import Encrypted, ImageOnly, TooBig, Unreadable, Unsupported
 
-Kind = Literal["text", "html", "docx"]
+Kind = Literal["text", "html", "docx", "pdf", "xlsx"]
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -22,8 +22,18 @@ MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-KIND_NAMES: dict[str, Kind] = {"txt": "text", "text": "text", "html": "html", "htm": "html", "docx": "docx"}
+KIND_NAMES: dict[str, Kind] = {
+    "txt": "text",
+    "text": "text",
+    "html": "html",
+    "htm": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    "xlsx": "xlsx",
+}
 
 _PICTURES = {
     b"\xff\xd8\xff": "JPEG",
@@ -37,12 +47,13 @@ _HTML_MARK = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])[\s>]", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_ADVICE_KINDS = "请提供 txt、html 或 docx 文件。"
+_PACKED: dict[Kind, str] = {"docx": " Word 文档", "pdf": " PDF 文件", "xlsx": "电子表格"}
+_ADVICE_KINDS = "请提供 pdf、docx、xlsx、html 或 txt 文件。"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that passed the guards. `text` is decoded for text and html, empty for docx."""
+    """A file that passed the guards. `text` is decoded for text and html, empty for the packed kinds."""
 
     name: str
     data: bytes
@@ -78,16 +89,17 @@ def take_bytes(data: bytes, name: str, *, kind: str | None = None) -> Source:
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的。", "请重新下载或导出这个文件。")
     digest = hashlib.sha256(data).hexdigest()
-    if _packed_kind(data) == "docx":
-        return Source(name, data, "docx", "", digest)
+    packed = _packed_kind(data)
+    if packed:
+        return Source(name, data, packed, "", digest)
     text = decode(data)
     if len(text) > MAX_TEXT:
         raise _too_big()
     named = KIND_NAMES.get(kind.lower().lstrip(".")) if kind else None
     if kind and named is None:
         raise Unsupported(f"不认识的文件类型“{kind}”。", _ADVICE_KINDS)
-    if named == "docx":
-        raise Unreadable("内容不是 Word 文档。", _ADVICE_KINDS)
+    if named in _PACKED:
+        raise Unreadable(f"内容不是{_PACKED[named]}。", _ADVICE_KINDS)
     found: Kind = named or ("html" if _HTML_MARK.search(text[:4096]) else "text")
     return Source(name, data, found, text, digest)
 
@@ -97,14 +109,12 @@ def _too_big() -> TooBig:
 
 
 def _packed_kind(data: bytes) -> Kind | None:
-    """`docx` for a safe Word package, None for what may be text; other known kinds raise their Problem."""
+    """The kind of a safe package or PDF file, None for what may be text; other known kinds raise their Problem."""
     for magic, picture in _PICTURES.items():
         if data.startswith(magic):
             raise ImageOnly(f"这是一张 {picture} 图片，里面没有文字。", "请提供文字版报告，或先做文字识别。")
-    if data.startswith(b"%PDF"):
-        raise Unsupported(
-            "暂不能读取 PDF 文件。", f"请复制其中的文字存为 txt，或用原始的 Word、网页文件。{_ADVICE_KINDS}"
-        )
+    if b"%PDF-" in data[:1024]:  # readers of PDF allow some bytes before the mark
+        return "pdf"
     if data.startswith(_OLE):
         raise _old_office(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -117,7 +127,7 @@ def _old_office(data: bytes) -> Encrypted | Unsupported:
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         return Encrypted("文件设了打开密码。", "请取消密码后重新保存。")
     return Unsupported(
-        "这是旧版 Office 或 WPS 文件（doc、xls、wps）。", "请用 Word 或 WPS 打开，另存为 docx 后重试。"
+        "这是旧版 Office 或 WPS 文件（doc、xls、wps）。", "请用 Word 或 WPS 打开，另存为 docx 或 xlsx 后重试。"
     )
 
 
@@ -135,8 +145,8 @@ def _zip_kind(data: bytes) -> Kind:
         raise Encrypted("文件设了密码。", "请取消密码后重新保存。")
     if "word/document.xml" in names:
         return "docx"
-    if any(name.startswith("xl/") for name in names):
-        raise Unsupported("暂不能读取电子表格。", f"请另存为网页或 Word 文件。{_ADVICE_KINDS}")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
     raise Unsupported("这是压缩包或其他格式的文件。", f"请先解压。{_ADVICE_KINDS}")
 
 

@@ -87,11 +87,18 @@ def prose(lines: Sequence[Line], *, is_wrapped: bool) -> Prose:
     width = _typical_width(kept)
     groups: list[list[Line]] = []
     for line in kept:
-        if groups and is_wrapped and _goes_on(groups[-1], line, width):
+        if groups and _continues(groups[-1], line, width, is_wrapped=is_wrapped):
             groups[-1].append(line)
         else:
             groups.append([line])
     return Prose(tuple(_paragraph(group) for group in groups), tuple(marks))
+
+
+def _continues(group: list[Line], line: Line, width: int, *, is_wrapped: bool) -> bool:
+    """Whether a line belongs to the paragraph before it: as its place tells, or else as its words do."""
+    if line.joins is None:
+        return is_wrapped and _goes_on(group, line, width)
+    return line.joins and not (_OPENS.match(line.text) and group[-1].text.rstrip()[-1:] in ENDS)
 
 
 def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, Line, Line]]]:

@@ -7,6 +7,7 @@ Problem
 ├── ImageOnly         image_only    pictures, no characters
 ├── NotAReport        not_a_report  readable, but no annual report
 ├── Unsupported       unsupported   a kind of file that no reader takes
+├── Unwritable        unwritable    a result that cannot be written: no typeface, no folder
 └── LawInvalid        law_invalid   a data file of the law book contradicts itself
 """
 
@@ -61,6 +62,12 @@ class Unsupported(Problem):
     """A kind of file, or a year, that no reader takes."""
 
     code = "unsupported"
+
+
+class Unwritable(Problem):
+    """A result that cannot be written: no typeface, no folder, an unknown ending."""
+
+    code = "unwritable"
 
 
 class LawInvalid(Problem):

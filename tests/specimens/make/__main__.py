@@ -1,4 +1,7 @@
-"""`python -m tests.specimens.make [FOLDER]`: write all specimens anew. Needs LibreOffice, Chromium, poppler."""
+"""`python -m tests.specimens.make [--pdf] [FOLDER]`: write all specimens anew, or all PDFs.
+
+Needs LibreOffice, Chromium and poppler; for PDFs also the fonts named in `pdf/look.py`.
+"""
 
 import json
 import random
@@ -11,6 +14,8 @@ from pathlib import Path
 from tests.specimens.make.build import build, expected
 from tests.specimens.make.draft import Draft
 from tests.specimens.make.layouts import docx, grid, html, odf, printed, text
+from tests.specimens.make.pdf.make import make_pdfs, truth_of
+from tests.specimens.make.pdf.plan import Job, committed, jobs
 from tests.specimens.make.plan import Spec, specs
 from tests.specimens.make.style import Style
 
@@ -115,22 +120,38 @@ def is_readable(text: str, draft: Draft, style: Style) -> bool:
 
 
 def main(target: Path) -> None:
-    """Write the folder anew."""
+    """Write the texts, pages and Word documents anew."""
     wanted = specs()
     with tempfile.TemporaryDirectory() as scratch:
         by_others = print_all([s for s in wanted if s.is_printed], Path(scratch))
-    shutil.rmtree(target, ignore_errors=True)
     for spec in wanted:
-        folder = target / spec.name
-        folder.mkdir(parents=True)
         data, producer = by_others[spec.name] if spec.is_printed else (direct(spec), spec.producer)
-        (folder / f"source.{SUFFIX[spec.format]}").write_bytes(data)
         truth = {**expected(build(spec)[0], spec), "producer": producer}
-        lines = ",\n".join(f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in truth.items())
-        (folder / "expected.json").write_text("{\n" + lines + "\n}\n", encoding="utf-8")
-    total = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
-    print(f"{len(wanted)} specimens, {total / 1e6:.1f} MB in {target}")
+        _write(target / spec.name, f"source.{SUFFIX[spec.format]}", data, truth)
+    print(f"{len(wanted)} specimens in {target}")
+
+
+def main_pdf(target: Path, wanted: list[Job]) -> None:
+    """Write PDFs anew."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for job, path in make_pdfs(wanted, Path(scratch)):
+            _write(target / job.spec.name, "source.pdf", path.read_bytes(), truth_of(job))
+    print(f"{len(wanted)} PDFs in {target}")
+
+
+def _write(folder: Path, name: str, data: bytes, truth: dict[str, object]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(data)
+    lines = ",\n".join(f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in truth.items())
+    (folder / "expected.json").write_text("{\n" + lines + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA)
+    arguments = [argument for argument in sys.argv[1:] if argument != "--pdf"]
+    folder = Path(arguments[0]) if arguments else DATA
+    if "--pdf" in sys.argv:
+        main_pdf(folder, jobs() if arguments else committed())
+    else:
+        main(folder)
+        main_pdf(folder, committed())

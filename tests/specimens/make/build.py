@@ -10,6 +10,7 @@ from tests.specimens.make.compose import Wish, compose
 from tests.specimens.make.draft import Draft, Fault
 from tests.specimens.make.layouts.grid import KINDS3
 from tests.specimens.make.plan import Spec
+from tests.specimens.make.prose import longer
 from tests.specimens.make.style import Style
 
 PLANTED = {**faults_figures.PLANTED, **faults_words.PLANTED, **faults_claims.PLANTED}
@@ -84,9 +85,11 @@ def build(spec: Spec) -> tuple[Draft, Style]:
     rng = random.Random(spec.seed * 7919)
     wish = _wish(spec, rng)
     draft = compose(wish, rng)
+    if spec.longer:
+        longer.write(draft, rng, amount=spec.longer)
     _harmless(draft, spec, rng)
     style = styles.draw(rng)
-    if spec.producer.endswith(("-layout", "-raw", "-plain")):
+    if spec.producer.endswith(("-layout", "-raw", "-plain")) or (spec.format == "pdf" and spec.profile == "large"):
         # A narrow column breaks full-width digits over two lines, and then nobody can read them.
         style = dataclasses.replace(style, full_digits=False)
     for name in sorted(spec.faults, key=lambda fault: fault == "TEXT_ARTEFACT"):
@@ -187,7 +190,7 @@ def _why(draft: Draft, spec: Spec) -> str:
     shape = (
         WHY_SHAPE.get(spec.producer, f"由 {spec.producer} 印出")
         if not spec.is_printed
-        else f"由 {spec.producer} 印出"
+        else f"由 {spec.producer} 印出{spec.shape}"
     )
     planted = "、".join(dict.fromkeys(TOLD.get(f.code, f.code) for f in draft.faults)) or "没有毛病"
     return f"{shape}；{planted}"

@@ -74,6 +74,8 @@ class Spec:
     kind: str
     profile: str
     faults: tuple[str, ...]
+    longer: int = 0
+    shape: str = ""
 
 
 def specs() -> list[Spec]:

@@ -14,6 +14,14 @@ def read(source: Source) -> Document:
         from .docx import read_docx
 
         return read_docx(source.data)
+    if source.kind == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(source.data)
+    if source.kind == "xlsx":
+        from .xlsx import read_xlsx
+
+        return read_xlsx(source.data)
     from .text import read_text
 
     return read_text(source.text)

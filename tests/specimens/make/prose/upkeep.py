@@ -49,7 +49,8 @@ ACCOUNTABILITY = (
 )
 
 
-def _known(draft: Draft, rng: random.Random) -> dict[str, str]:
+def known_words(draft: Draft, rng: random.Random) -> dict[str, str]:
+    """What the templates of section one may insert."""
     kind = draft.organ.kind
     extra = {
         "unit": "单位" if kind == "county" else "科室",
@@ -62,19 +63,19 @@ def _known(draft: Draft, rng: random.Random) -> dict[str, str]:
 
 def management(draft: Draft, rng: random.Random) -> list[str]:
     """Topic three: one or two passages."""
-    known = _known(draft, rng)
+    known = known_words(draft, rng)
     return [text.format(**known) for text in rng.sample(MANAGEMENT, rng.randint(1, 2))]
 
 
 def platform(draft: Draft, rng: random.Random) -> list[str]:
     """Topic four."""
-    known = _known(draft, rng)
+    known = known_words(draft, rng)
     return [text.format(**known) for text in rng.sample(PLATFORM, rng.randint(1, 2))]
 
 
 def supervision(draft: Draft, rng: random.Random, *, without: tuple[str, ...]) -> list[str]:
     """Topic five with the three results, less those named in `without`."""
-    known = _known(draft, rng)
+    known = known_words(draft, rng)
     parts = [rng.choice(SUPERVISION[1:3] if "assessment" in without else SUPERVISION)]
     results = (("assessment", ASSESSMENT), ("review", REVIEW), ("accountability", ACCOUNTABILITY))
     parts += [rng.choice(variants) for name, variants in results if name not in without]

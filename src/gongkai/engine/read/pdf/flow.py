@@ -1,0 +1,154 @@
+"""Runs outside tables as lines in reading order: columns told apart, paragraphs by indent and line end."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.engine.marks import settle
+from gongkai.engine.prose import ENDS
+from gongkai.engine.read.pdf.ink import Run
+from gongkai.engine.read.pdf.strokes import Box
+
+_BLANK = 0.4  # of a character's height: a gap that is written as a blank
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)")
+_COLUMN_LINES = 4
+_COLUMN_TEXT = 8  # characters of a line in a column, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed line: its runs from the left."""
+
+    runs: Sequence[Run]
+
+    @property
+    def box(self) -> Box:
+        """The box around it."""
+        return (
+            self.runs[0].left,
+            min(run.top for run in self.runs),
+            max(run.right for run in self.runs),
+            max(run.bottom for run in self.runs),
+        )
+
+    @property
+    def em(self) -> float:
+        """How wide its Chinese characters are, with the space between them; others count half."""
+        first, last = self.runs[0], self.runs[-1]
+        count = sum(len(run.text) if not run.text.isascii() else len(run.text) / 2 for run in self.runs)
+        return (last.right - first.left) / count
+
+    @property
+    def height(self) -> float:
+        """The height of its characters."""
+        return max(run.bottom - run.top for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        """Its characters; a gap is a blank, but not the hair's breadth between Chinese and other characters."""
+        return text_of(self.runs)
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """The text of runs that stand in a row."""
+    if len(runs) == 1:
+        return runs[0].text
+    parts = [runs[0].text]
+    for before, run in zip(runs, runs[1:], strict=False):
+        is_latin = before.text[-1].isascii() and run.text[0].isascii()
+        if is_latin or run.left - before.right > _BLANK * (run.bottom - run.top):
+            parts.append(" ")
+        parts.append(run.text)
+    return "".join(parts)
+
+
+def lines_of(runs: Iterable[Run]) -> list[Printed]:
+    """Runs as printed lines, from the top down, each from the left."""
+    groups: list[list[Run]] = []
+    middle = reach = 0.0
+    for run in sorted(runs, key=_middle):
+        at, height = run[2] + run[4], run[4] - run[2]  # twice the middle
+        if groups and at - middle < min(height, reach):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+            middle, reach = at, height
+    for group in groups:
+        if len(group) > 1:
+            group.sort(key=_left)
+    return [Printed(group) for group in groups]
+
+
+def _middle(run: Run) -> float:
+    return run[2] + run[4]
+
+
+def _left(run: Run) -> float:
+    return run[1]
+
+
+def in_reading_order(lines: Sequence[Printed]) -> Iterator[list[Printed]]:
+    """Stretches of lines that are read one after the other: columns, each from the top, and what lies between."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        yield list(lines)
+        return
+    band: list[Printed] = []
+    for line in lines:
+        if any(run.left < gutter < run.right for run in line.runs) or _is_head(line, band, gutter):
+            yield from _columns(band, gutter)
+            yield [line]
+            band = []
+        else:
+            band.append(line)
+    yield from _columns(band, gutter)
+
+
+def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
+    """Whether a short line is a heading over both columns: nothing stands beside it, and the right column has come to
+    the end of a sentence."""
+    if line.runs[-1].right > gutter or not _HEADING.match(settle(line.text)):
+        return False
+    last = next((part.runs[-1].text for part in reversed(band) if part.runs[-1].left >= gutter), None)
+    return last is not None and settle(last[-1]) in ENDS
+
+
+def _columns(band: list[Printed], gutter: float) -> Iterator[list[Printed]]:
+    """The left and the right half of a band, one after the other."""
+    for side in _halves(band, gutter):
+        if side:
+            yield side
+
+
+def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[Printed], list[Printed]]:
+    left = [half for line in lines if (half := _half(line, lambda run: run.right <= gutter))]
+    right = [half for line in lines if (half := _half(line, lambda run: run.left >= gutter))]
+    return left, right
+
+
+def _half(line: Printed, is_inside: Callable[[Run], bool]) -> Printed | None:
+    runs = [run for run in line.runs if is_inside(run)]
+    return Printed(runs) if runs else None
+
+
+def _is_column(lines: Sequence[Printed]) -> bool:
+    """Whether lines are running text: several, and most of them long."""
+    return len(lines) >= _COLUMN_LINES and sum(len(line.text) for line in lines) >= _COLUMN_TEXT * len(lines)
+
+
+def _gutter(lines: Sequence[Printed]) -> float | None:
+    """The place between two columns: just before where many runs begin in the middle of the page."""
+    if len(lines) < _COLUMN_LINES:
+        return None
+    left = min(line.runs[0].left for line in lines)
+    right = max(line.runs[-1].right for line in lines)
+    low, high = left + (right - left) * 0.3, left + (right - left) * 0.7
+    votes = Counter(int(run.left / 4) for line in lines for run in line.runs if low < run.left < high)
+    if not votes:
+        return None
+    place, count = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
+    gutter = place * 4.0 - 1
+    if count < _COLUMN_LINES or not all(_is_column(side) for side in _halves(lines, gutter)):
+        return None
+    return gutter

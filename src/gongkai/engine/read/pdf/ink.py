@@ -1,0 +1,207 @@
+"""What a page shows, as values: runs of characters, strokes and shades, in points from its upper left corner."""
+
+import ctypes
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
+from gongkai.engine.read.pdf.strokes import Box, Shade, strokes_of
+
+Place = Callable[[float, float, float, float], Box]  # left, bottom, right, top of the file → box on the page
+
+_WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
+_WIDEST = 1.15  # of a character's height: a run is no wider than this for each of its characters
+_GAP = 0.6  # of a character's height: more parts two runs
+_FLAT = 0.5  # of its width
+_UPRIGHT = 0.02  # radians
+
+
+class Run(NamedTuple):
+    """Characters in a row without a gap, and the box around them."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A page: its number from 1, its size as shown, and all that is printed on it."""
+
+    number: int
+    width: float
+    height: float
+    runs: Sequence[Run] = ()
+    rulings: Rulings = field(default_factory=Rulings)
+    shades: Sequence[Shade] = ()
+
+
+def ink_of(page: Any, number: int) -> Ink:
+    """Everything on an open page."""
+    place, width, height = _view(page)
+    strokes = strokes_of(page, place)
+    rulings = rulings_of(strokes.across, strokes.down)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return Ink(number, width, height, (), rulings, strokes.shades)
+    try:
+        runs = _Characters(text_page, place, rulings.down).runs()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    return Ink(number, width, height, runs, rulings, strokes.shades)
+
+
+def _view(page: Any) -> tuple[Place, float, float]:
+    """How places in the file become places on the page as shown: turned, and measured from the upper left."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
+    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+    turn = pdfium.FPDFPage_GetRotation(page)
+    places: tuple[Place, ...] = (
+        lambda left, bottom, right, top: (left - x0, y1 - top, right - x0, y1 - bottom),
+        lambda left, bottom, right, top: (bottom - y0, left - x0, top - y0, right - x0),
+        lambda left, bottom, right, top: (x1 - right, bottom - y0, x1 - left, top - y0),
+        lambda left, bottom, right, top: (y1 - top, x1 - right, y1 - bottom, x1 - left),
+    )
+    width, height = x1 - x0, y1 - y0
+    return places[turn], *((height, width) if turn % 2 else (width, height))
+
+
+class _Characters:
+    """The characters of a page. Asking for a box costs as much as reading ten characters, so a run is measured by
+    its first and last one, and only where that does not tell, by all."""
+
+    def __init__(self, text_page: Any, place: Place, down: Sequence[Ruling]) -> None:
+        self._page = text_page
+        self._place = place
+        self._down = down
+        self._edges = [ruling.at for ruling in down]
+        self._rect = pdfium.FS_RECTF()
+        self._ref = ctypes.byref(self._rect)
+        self._text = self._whole_text()
+
+    def _whole_text(self) -> str:
+        """One character for each of the file's: places in it are the file's own counts."""
+        count = pdfium.FPDFText_CountChars(self._page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetText(self._page, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) != count or "\0" in text:  # rare characters take two places, or none
+            codes = (pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count))
+            text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+        return settle_radicals(text)
+
+    def runs(self) -> list[Run]:
+        """All runs in the order of the file."""
+        runs: list[Run] = []
+        for match in _WORD.finditer(self._text):
+            start, stop = match.span()
+            first = self._box(start)
+            last = self._box(stop - 1) if stop - start > 1 else first
+            if self._is_plain(first, last, stop - start):
+                runs.append(Run(match[0], first[0], min(first[1], last[1]), last[2], max(first[3], last[3])))
+            else:
+                runs.extend(self._one_by_one(start, stop))
+        return runs
+
+    def _box(self, index: int) -> Box:
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._ref)
+        rect = self._rect
+        left, top, right, bottom = self._place(rect.left, rect.bottom, rect.right, rect.top)
+        if bottom - top < _FLAT * (right - left):  # some fonts tell no height but that of the strokes: 一 is flat
+            rise = (right - left - bottom + top) / 2
+            return left, top - rise, right, bottom + rise
+        return left, top, right, bottom
+
+    def _is_plain(self, first: Box, last: Box, count: int) -> bool:
+        """Whether the characters between two boxes surely lie in a row between them, in one cell."""
+        left, top, _, bottom = first
+        height = bottom - top
+        if count == 1:
+            return 0 < height < 3 * (first[2] - left) + 4
+        width = last[2] - left
+        is_level = abs(top - last[1]) + abs(bottom - last[3]) < 0.4 * height
+        return is_level and 0 < width <= count * height * _WIDEST and not self._is_cut(
+            (left + first[2]) / 2, (last[0] + last[2]) / 2, top + height / 2
+        )
+
+    def _is_cut(self, left: float, right: float, middle: float) -> bool:
+        """Whether a ruling runs down between two places. They are the middles of characters, for brackets may be printed
+        half outside their cell."""
+        low = bisect_right(self._edges, left)
+        high = bisect_left(self._edges, right)
+        return any(self._down[i].start <= middle <= self._down[i].stop for i in range(low, high))
+
+    def _one_by_one(self, start: int, stop: int) -> list[Run]:
+        """Runs from every single character: parted at gaps, at rulings and where the writing goes another way;
+        slanted characters, which are water marks, are left out."""
+        parts: list[list[tuple[str, Box]]] = []
+        for index in range(start, stop):
+            if self._is_slanted(index):
+                continue
+            item = (self._text[index], self._box(index))
+            if parts and self._follows(parts[-1][-1][1], item[1]):
+                parts[-1].append(item)
+            else:
+                parts.append([item])
+        return [_joined(part) for part in parts]
+
+    def _is_slanted(self, index: int) -> bool:
+        angle = pdfium.FPDFText_GetCharAngle(self._page, index) % 1.5707963267948966
+        return _UPRIGHT < angle < 1.5707963267948966 - _UPRIGHT
+
+    def _follows(self, before: Box, box: Box) -> bool:
+        """Whether a character stands close to the one before: to its right in the same cell, below or above it."""
+        height = before[3] - before[1]
+        if abs((before[1] + before[3]) - (box[1] + box[3])) < height:  # beside it
+            gap = box[0] - before[2]
+            is_near = -0.7 * height < gap < _GAP * height and box[2] > before[0]
+            left, right = (before[0] + before[2]) / 2, (box[0] + box[2]) / 2
+            return is_near and not self._is_cut(left, right, (box[1] + box[3]) / 2)
+        is_in_line = abs((before[0] + before[2]) - (box[0] + box[2])) < height
+        gap = max(box[1] - before[3], before[1] - box[3])
+        return is_in_line and gap < _GAP * height
+
+
+def _joined(part: Sequence[tuple[str, Box]]) -> Run:
+    boxes = [box for _, box in part]
+    return Run(
+        "".join(text for text, _ in part),
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+# Fonts draw a radical and the character that looks like it with one glyph, and some programs write the radical's code.
+_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺇⺌⺎⺕⺝⺟⺠⺩⺪⺮⺶⺷⺸⺼⻁⻄⻅⻆⻉⻋⻐⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻰⻳",
+        "厂几小兀彐月母民王疋竹羊羊羊肉虎西见角贝车金长镸长门雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿齿龙龟",
+        strict=True,
+    )
+)
+
+
+def settle_radicals(text: str) -> str:
+    """The text with characters where a program wrote the codes of their radicals or of compatible forms."""
+    if not _RADICALS.search(text):
+        return text
+    return _RADICALS.sub(lambda m: _SUPPLEMENT.get(m[0]) or unicodedata.normalize("NFKC", m[0])[:1], text)

@@ -1,0 +1,58 @@
+"""A page as pieces from the top down: ruled tables, and the lines between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.engine.read.pdf.aligned import with_tables
+from gongkai.engine.read.pdf.flow import Printed, lines_of
+from gongkai.engine.read.pdf.ink import Ink, Run
+from gongkai.engine.read.pdf.lattice import Lattice, lattices_of
+from gongkai.engine.read.pdf.margins import Edges, edges_of
+from gongkai.engine.read.pdf.sheet import Sheet, pieces_of, sheet_of
+
+_TOUCH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page: its pieces in reading order, tables and stretches of lines, and what stands in its margins."""
+
+    number: int
+    pieces: Sequence[Sheet | list[Printed]]
+    edges: Edges
+
+
+def layout_of(ink: Ink) -> Layout:
+    """The pieces of a page."""
+    lattices = sorted(lattices_of(ink.rulings), key=lambda lattice: lattice.ys[0])
+    inside, outside = _parted(ink.runs, lattices)
+    lines = lines_of(outside)
+    low = min((lattice.ys[0] for lattice in lattices), default=ink.height)
+    high = max((lattice.ys[-1] for lattice in lattices), default=0.0)
+    edges = edges_of(lines, height=ink.height, low=low, high=high)
+    pieces: list[Sheet | list[Printed]] = []
+    at = 0
+    for lattice, runs in zip(lattices, inside, strict=True):
+        start = at
+        while at < len(lines) and lines[at].runs[0].middle < lattice.ys[0]:
+            at += 1
+        pieces += with_tables(lines[start:at], page=ink.number)
+        pieces += pieces_of(sheet_of(lattice, runs, page=ink.number))
+    pieces += with_tables(lines[at:], page=ink.number)
+    return Layout(ink.number, pieces, edges)
+
+
+def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], list[Run]]:
+    """The runs inside each table, and those outside all."""
+    inside: list[list[Run]] = [[] for _ in lattices]
+    outside: list[Run] = []
+    boxes = [lattice.box for lattice in lattices]
+    for run in runs:
+        x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
+        for index, (left, top, right, bottom) in enumerate(boxes):
+            if top - _TOUCH <= y <= bottom + _TOUCH and left - _TOUCH <= x <= right + _TOUCH:
+                inside[index].append(run)
+                break
+        else:
+            outside.append(run)
+    return inside, outside

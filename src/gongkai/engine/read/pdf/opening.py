@@ -1,0 +1,58 @@
+"""Opens a PDF file and turns its pages, one after the other, into ink."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from gongkai.engine.read.pdf.ink import Ink, ink_of
+from gongkai.kernel.problems import Encrypted, TooBig, Unreadable
+
+MAX_PAGES = 500
+MAX_CHARACTERS = 2_000_000
+
+
+def pages_of(data: bytes) -> Iterator[Ink]:
+    """The ink of each page. Raises Encrypted, TooBig or Unreadable; what a broken page holds is left out."""
+    with opened(data) as document:
+        characters = 0
+        for number in range(1, len(document) + 1):
+            ink = _page(document, number)
+            characters += sum(len(run.text) for run in ink.runs)
+            if characters > MAX_CHARACTERS:
+                raise TooBig("PDF 文件里的文字太多。", "请只保留年度报告本身的各页后重试。")
+            yield ink
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document while it is open."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(error) from None
+    try:
+        if len(document) > MAX_PAGES:
+            raise TooBig(
+                f"PDF 文件有 {len(document)} 页（上限 {MAX_PAGES} 页）。", "请只保留年度报告本身的各页后重试。"
+            )
+        yield document
+    finally:
+        document.close()
+
+
+def _refused(error: pypdfium2.PdfiumError) -> Encrypted | Unreadable:
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        return Encrypted("PDF 文件设了打开密码。", "请用密码打开后，另存或打印为没有密码的 PDF。")
+    return Unreadable("PDF 文件不完整或已损坏。", "请重新下载；能打开的话，请另存或打印为新的 PDF 后重试。")
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Ink:
+    page = pdfium.FPDF_LoadPage(document.raw, number - 1)
+    if not page:
+        return Ink(number, 0, 0)
+    try:
+        return ink_of(page, number)
+    finally:
+        pdfium.FPDF_ClosePage(page)

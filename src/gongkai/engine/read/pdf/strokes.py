@@ -1,0 +1,188 @@
+"""The lines and the coloured areas that a page draws. A thin rectangle is a line, whatever program drew it."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+MAX_OBJECTS = 50_000  # of a page; more is a drawing
+MAX_SEGMENTS = 50_000
+_MAX_DEPTH = 4
+_THIN = 3.0  # points
+_SHORT = 3.0
+_STRAIGHT = 0.7
+_WHITE = 250
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class Stroke(NamedTuple):
+    """A straight line along an axis: at this place across it, from start to stop along it."""
+
+    at: float
+    start: float
+    stop: float
+
+
+class Shade(NamedTuple):
+    """A filled area that is not white."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Strokes:
+    """All lines of a page, from left to right (`across`) and from top to bottom (`down`), and its shades."""
+
+    across: list[Stroke] = field(default_factory=list)
+    down: list[Stroke] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+
+    def line(self, box: Box) -> bool:
+        """Add the box as a line if it is thin, and say whether it was."""
+        left, top, right, bottom = box
+        if bottom - top <= _THIN:
+            if right - left > _SHORT:
+                self.across.append(Stroke((top + bottom) / 2, left, right))
+            return True
+        if right - left <= _THIN:
+            self.down.append(Stroke((left + right) / 2, top, bottom))
+            return True
+        return False
+
+
+def strokes_of(page: Any, place: Callable[[float, float, float, float], Box]) -> Strokes:
+    """Every line and shade of an open page, also inside drawings that are placed on it as a whole."""
+    reader = _Reader(place)
+    count = pdfium.FPDFPage_CountObjects(page)
+    reader.read(lambda index: pdfium.FPDFPage_GetObject(page, index), count, _IDENTITY, 0)
+    return reader.found
+
+
+class _Reader:
+    """Walks the objects of a page within bounds of number and depth."""
+
+    def __init__(self, place: Callable[[float, float, float, float], Box]) -> None:
+        self.found = Strokes()
+        self._place = place
+        self._left_objects = MAX_OBJECTS
+        self._left_segments = MAX_SEGMENTS
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._refs = tuple(ctypes.byref(side) for side in self._sides)
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def read(self, item: Callable[[int], Any], count: int, matrix: Matrix, depth: int) -> None:
+        """The objects of a page or of a drawing; `matrix` turns the drawing's places into the page's."""
+        kind_of, path, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
+        count = min(count, self._left_objects)
+        self._left_objects -= count
+        for index in range(count):
+            element = item(index)
+            kind = kind_of(element)
+            if kind == path:
+                self._path(element, matrix)
+            elif kind == form and depth < _MAX_DEPTH:
+                self._form(element, matrix, depth)
+
+    def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
+        inner = _times(_matrix_of(form), matrix)
+        count = max(pdfium.FPDFFormObj_CountObjects(form), 0)
+        self.read(lambda index: pdfium.FPDFFormObj_GetObject(form, index), count, inner, depth + 1)
+
+    def _path(self, path: Any, matrix: Matrix) -> None:
+        if not pdfium.FPDFPageObj_GetBounds(path, *self._refs):
+            return
+        left, bottom, right, top = (side.value for side in self._sides)
+        if matrix is not _IDENTITY:
+            left, bottom, right, top = _turned((left, bottom, right, top), matrix)
+        box = self._place(left, bottom, right, top)
+        if not self.found.line(box):
+            self._area(path, box, matrix)
+
+    def _area(self, path: Any, box: Box, matrix: Matrix) -> None:
+        """A path with two dimensions: a filled area, or an outline whose straight sides are lines."""
+        mode, is_stroked = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(is_stroked))
+        is_filled = mode.value != pdfium.FPDF_FILLMODE_NONE
+        segments = pdfium.FPDFPath_CountSegments(path)
+        if is_filled and segments <= 6 and not is_stroked.value:
+            if self._is_coloured(path):
+                self.found.shades.append(Shade(*box))
+            return
+        if segments > self._left_segments:
+            return
+        self._left_segments -= segments
+        inner = _times(_matrix_of(path), matrix)
+        for outline in _outlines(path, segments):
+            points = [self._point(point, inner) for point in outline]
+            if is_stroked.value:
+                self._sides_of(points)
+            elif is_filled and not self.found.line(_around(points)) and self._is_coloured(path):
+                self.found.shades.append(Shade(*_around(points)))
+
+    def _is_coloured(self, path: Any) -> bool:
+        if not pdfium.FPDFPageObj_GetFillColor(path, *(ctypes.byref(part) for part in self._colour)):
+            return False
+        *light, alpha = (part.value for part in self._colour)
+        return alpha > 0 and min(light) < _WHITE
+
+    def _point(self, point: Point, matrix: Matrix) -> Point:
+        a, b, c, d, e, f = matrix
+        x, y = a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+        return self._place(x, y, x, y)[:2]
+
+    def _sides_of(self, points: list[Point]) -> None:
+        for one, other in zip(points, points[1:], strict=False):
+            if abs(one[0] - other[0]) < _STRAIGHT or abs(one[1] - other[1]) < _STRAIGHT:
+                self.found.line(_around([one, other]))
+
+
+def _outlines(path: Any, count: int) -> Iterator[list[Point]]:
+    """The corners of each outline of a path, the first again at the end where it is closed."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _around(points: list[Point]) -> Box:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _matrix_of(element: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(element, ctypes.byref(matrix)):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    """One matrix for two, the first one first."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _turned(box: Box, matrix: Matrix) -> Box:
+    """The box around a box that a matrix moves."""
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return _around(corners)

@@ -1,0 +1,222 @@
+"""Paper as a Word document in the layout of GB/T 9704, with the names of the typefaces that offices have."""
+
+import io
+import math
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from gongkai.engine.render import package
+from gongkai.engine.render.tables import table_element
+from gongkai.kernel.paper import Paper, Passage, Role
+from gongkai.lawbook.paper import Face, Page, PaperStyle, Style, paper_style
+
+_TWIPS = 20  # to a point
+_POINT = 25.4 / 72  # millimetres
+_BUILT_IN = {
+    Role.TITLE: "Title",
+    Role.HEADING_1: "Heading 1",
+    Role.HEADING_2: "Heading 2",
+    Role.HEADING_3: "Heading 3",
+    Role.BODY: "Normal",
+}
+_ALIGN = {
+    "start": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "end": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def render_docx(paper: Paper) -> bytes:
+    """The file; the same paper gives the same bytes."""
+    looks = paper_style()
+    document = docx.Document()
+    _set_page(document, looks.page)
+    names = {role: _add_style(document, role, looks) for role in _normal_first(looks)}
+    for block in paper.blocks:
+        if isinstance(block, Passage):
+            _write(document.add_paragraph(style=names[block.role]), block, looks)
+        else:
+            element, after = table_element(block, looks)
+            document.element.body.insert(-1, element)  # before the properties of the section
+            document.element.body.insert(-1, after)
+    _without_thumbnail(document)
+    out = io.BytesIO()
+    document.save(out)
+    replaced = {package.CORE: package.core_properties(paper), "word/fontTable.xml": _font_table(looks)}
+    return package.settled(out.getvalue(), replace=replaced)
+
+
+def _normal_first(looks: PaperStyle) -> Iterator[Role]:
+    """The style that all others are based on is set first."""
+    yield Role.BODY
+    yield from (role for role in looks.styles if role is not Role.BODY)
+
+
+def _set_page(document: Document, page: Page) -> None:
+    """A4, margins, the grid of lines, page numbers outside below the text.
+
+    The grid of characters is left to the styles (see `_condensed`): programs disagree on how to draw it.
+    """
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.footer_distance = Mm(page.bottom - 7 - page.number_size * _POINT)
+    properties = document.element.body[-1]
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    properties.append(_element("w:docGrid", type="lines", linePitch=str(_pitch(page))))
+    document.settings.odd_and_even_pages_header_footer = True
+    _number(section.footer.paragraphs[0], page, WD_ALIGN_PARAGRAPH.RIGHT)
+    _number(section.even_page_footer.paragraphs[0], page, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _pitch(page: Page) -> int:
+    """The height of a line in twips."""
+    return round(page.text_height / _POINT / page.lines * _TWIPS)
+
+
+def _condensed(page: Page, size: int) -> int:
+    """By how many twips characters move together so that a line holds as many as the standard asks for."""
+    return min(math.floor((page.text_width / _POINT / page.characters - size) * _TWIPS), 0)
+
+
+def _number(paragraph: Paragraph, page: Page, side: WD_ALIGN_PARAGRAPH) -> None:
+    """The page number as a field between its dashes, one character from the edge."""
+    paragraph.alignment = side
+    paragraph.paragraph_format.first_line_indent = Pt(0)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.number_size)
+    before, _, after = page.number.partition("{}")
+    for text in (before, None, after):
+        run = paragraph.add_run(text)
+        _set_face(run.element.get_or_add_rPr(), page.number_face)
+        run.font.size = Pt(page.number_size)
+        if text is None:
+            field = _element("w:fldSimple", instr=" PAGE ")
+            run.element.addprevious(field)
+            run.element.append(_text_element("1"))
+            field.append(run.element)
+
+
+def _element(tag: str, **attributes: str) -> etree._Element:
+    element: etree._Element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _text_element(text: str) -> etree._Element:
+    element = _element("w:t")
+    element.text = text
+    return element
+
+
+def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:
+    """The Word style of a role; headings use Word's own, so that the outline shows them."""
+    style = looks.styles[role]
+    name = _BUILT_IN.get(role, style.name)
+    if role in _BUILT_IN:
+        made = document.styles[name]
+        for old in made.element.xpath("./w:rPr | ./w:pPr"):
+            made.element.remove(old)
+    else:
+        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if not isinstance(made, ParagraphStyle):
+        raise TypeError(name)
+    _set_face(made.element.get_or_add_rPr(), style.face)
+    made.font.size = Pt(style.size)
+    made.font.bold = made.font.italic = False
+    made.font.color.rgb = RGBColor.from_string(style.colour)
+    body = looks.styles[Role.BODY].size
+    closer = _condensed(looks.page, body) if style.size == body else 0
+    size = made.element.rPr.find(qn("w:sz"))
+    size.addprevious(_element("w:spacing", val=str(closer)))
+    _set_paragraph(made, style, _pitch(looks.page))
+    if role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3):
+        level = str(int(role.value[-1]) - 1)
+        made.element.get_or_add_pPr().append(_element("w:outlineLvl", val=level))
+    return name
+
+
+def _set_paragraph(made: ParagraphStyle, style: Style, pitch: int) -> None:
+    looks = made.paragraph_format
+    looks.alignment = _ALIGN[style.align]
+    looks.keep_with_next = style.keeps
+    looks.widow_control = False
+    looks.space_before = looks.space_after = Pt(0)
+    properties = made.element.get_or_add_pPr()
+    space = _element(
+        "w:spacing",
+        before=str(style.before * pitch),
+        beforeLines=str(style.before * 100),
+        after=str(style.after * pitch),
+        afterLines=str(style.after * 100),
+        line="240",
+        lineRule="auto",
+    )
+    old = properties.find(qn("w:spacing"))
+    properties.replace(old, space)
+    indent = {"firstLineChars": style.indent, "leftChars": style.left, "rightChars": style.right}
+    points = {"firstLine": style.indent, "left": style.left, "right": style.right}
+    space.addnext(
+        _element(
+            "w:ind",
+            **{key: str(count * 100) for key, count in indent.items()},
+            **{key: str(count * style.size * _TWIPS) for key, count in points.items()},
+        )
+    )
+
+
+def _set_face(properties: etree._Element, face: Face) -> None:
+    """One typeface for Chinese, digits and letters alike; what the template's theme says is taken away."""
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    name = face.names[0]
+    properties.insert(0, _element("w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
+
+
+def _write(paragraph: Paragraph, passage: Passage, looks: PaperStyle) -> None:
+    """The text; line ends become breaks."""
+    if passage.opening:
+        run = paragraph.add_run(passage.opening)
+        _set_face(run.element.get_or_add_rPr(), looks.styles[Role.HEADING_2].face)
+    for order, line in enumerate(passage.rest.split("\n")):
+        run = paragraph.add_run()
+        if order:
+            run.add_break()
+        run.add_text(line)
+
+
+def _without_thumbnail(document: Document) -> None:
+    """The template's picture of its first page is none of ours."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
+
+
+def _font_table(looks: PaperStyle) -> bytes:
+    """The typefaces used, each with the names that may stand for it."""
+    root = etree.Element(f"{{{_MAIN}}}fonts", nsmap={"w": _MAIN})
+    for face in looks.faces.values():
+        font = etree.SubElement(root, f"{{{_MAIN}}}font", {f"{{{_MAIN}}}name": face.names[0]})
+        family = "roman" if face.kind == "serif" else "swiss"
+        for tag, value in (
+            ("altName", ",".join(face.names[1:])),
+            ("charset", "86"),
+            ("family", family),
+            ("pitch", "variable"),
+        ):
+            etree.SubElement(font, f"{{{_MAIN}}}{tag}", {f"{{{_MAIN}}}val": value})
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

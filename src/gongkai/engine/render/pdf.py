@@ -1,0 +1,115 @@
+"""Paper as PDF, set by typst with the Chinese typefaces that the machine has."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gongkai.kernel.paper import Block, Paper, PaperTable
+from gongkai.kernel.problems import Unwritable
+from gongkai.lawbook.paper import Face, PaperStyle, paper_style
+
+_TEMPLATE = Path(__file__).with_name("paper.typ")
+_POINT = 25.4 / 72  # millimetres
+
+
+def render_pdf(paper: Paper) -> bytes:
+    """The file. Raises Unwritable when the machine has no Chinese typeface."""
+    style = paper_style()
+    fonts = _fonts(os.environ.get("GONGKAI_FONTS", ""))
+    families = frozenset(fonts.families())
+    _require(families, style.faces.values())
+    data = {
+        "title": paper.title,
+        "author": paper.author,
+        "style": _looks(style, families),
+        "blocks": [_block(block) for block in paper.blocks],
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    pdf = typst.compile(
+        _TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs={"paper": text}, timestamp=0
+    )
+    return bytes(pdf)
+
+
+@cache
+def _fonts(folder: str) -> typst.Fonts:
+    """The typefaces of the machine and of the office's folder; looking for them takes longer than setting a page."""
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
+
+
+def _require(families: frozenset[str], faces: Iterable[Face]) -> None:
+    """Refuse to print boxes instead of characters."""
+    missing = [face for face in faces if not families.intersection(face.names)]
+    if any(face.kind == "serif" for face in missing):
+        raise Unwritable(
+            "本机没有中文字体，不能生成 PDF。",
+            "Debian、Ubuntu 请运行 apt install fonts-noto-cjk；其他系统请安装思源宋体（Source Han Serif SC），"
+            "或把字体文件放进一个文件夹，用环境变量 GONGKAI_FONTS 指明；也可以先输出 docx。",
+        )
+
+
+def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
+    """The style as plain data; of each face only the names that the machine knows."""
+    page, table = style.page, style.table
+    serif = [name for face in style.faces.values() for name in face.names if name in families]
+    return {
+        "faces": {
+            face.id: [*(n for n in face.names if n in families), serif[0]] for face in style.faces.values()
+        },
+        "page": {
+            **{
+                key: getattr(page, key)
+                for key in ("width", "height", "top", "bottom", "left", "right", "lines")
+            },
+            "text_width": page.text_width,
+            "text_height": page.text_height,
+            "number": page.number,
+            "number_face": page.number_face.id,
+            "number_size": page.number_size,
+        },
+        "styles": {
+            role.value: {
+                **{key: getattr(each, key) for key in ("size", "align", "colour", "keeps")},
+                **{key: getattr(each, key) for key in ("indent", "left", "right", "before", "after")},
+                "face": each.face.id,
+            }
+            for role, each in style.styles.items()
+        },
+        "table": {
+            "face": table.face.id,
+            "size": table.size,
+            "padding": table.padding,
+            "gap": (table.row_height - table.size * _POINT) / 2,
+        },
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, PaperTable):
+        return {
+            "kind": "table",
+            "shares": block.shares,
+            "head_rows": block.head_rows,
+            "height": len(block.rows),
+            "cells": list(_cells(block)),
+        }
+    return {"kind": "passage", "role": block.role.value, "opening": block.opening, "rest": block.rest}
+
+
+def _cells(table: PaperTable) -> Iterator[dict[str, Any]]:
+    for row, column, cell in table.placed():
+        yield {
+            "row": row,
+            "column": column,
+            "colspan": cell.colspan,
+            "rowspan": cell.rowspan,
+            "text": cell.text,
+            "vertical": cell.is_vertical,
+            "figure": not cell.scope,
+            "start": cell.is_label,
+        }

@@ -1,0 +1,173 @@
+"""How official paper looks: page, faces of type, and a style for each part of a document (GB/T 9704).
+
+Loaded apart from the law book: only what writes paper asks for it.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.kernel.paper import Role
+from gongkai.lawbook.files import Entry, Library
+
+ALIGNMENTS = ("start", "center", "end", "justify")
+KINDS = ("serif", "sans-serif")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face of type by the names it may have, the office's name first."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How passages of one role look. Size in points; indents in characters, space above and below in lines."""
+
+    name: str
+    face: Face
+    size: int
+    align: str
+    indent: int
+    left: int
+    right: int
+    before: int
+    after: int
+    colour: str
+    keeps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How tables look: size in points, padding and least height of a row in millimetres, shares of the columns."""
+
+    face: Face
+    head_face: Face
+    size: int
+    padding: int
+    row_height: int
+    shares: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet and its margins in millimetres; body lines a page, characters a line; the page number's looks."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    lines: int
+    characters: int
+    number: str
+    number_face: Face
+    number_size: int
+
+    @property
+    def text_width(self) -> int:
+        """Between the margins, in millimetres."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        """Between the margins, in millimetres."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStyle:
+    """Everything a renderer must know of the looks."""
+
+    page: Page
+    table: TableStyle
+    faces: Mapping[str, Face]
+    styles: Mapping[Role, Style]
+
+
+@cache
+def paper_style(law_dir: str | None = None) -> PaperStyle:
+    """The looks of paper from `law/paper.toml`; LawInvalid when anything in it is wrong."""
+    entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("paper.toml")
+    entry.allow("source", "page", "table", "faces", "styles")
+    entry.text("source")
+    faces = {face.id: face for face in map(_face, entry.each("faces"))}
+    styles = dict(_style(each, faces) for each in entry.each("styles"))
+    for role in Role:
+        if role not in styles:
+            raise entry.fault(f"缺少“{role.value}”的样式")
+    return PaperStyle(_page(entry.part("page"), faces), _table(entry.part("table"), faces), faces, styles)
+
+
+def _face(entry: Entry) -> Face:
+    entry.allow("id", "kind", "names")
+    return Face(entry.text("id"), _one_of(entry, "kind", KINDS), entry.texts("names", is_required=True))
+
+
+def _one_of(entry: Entry, key: str, known: Iterable[str], default: str | None = None) -> str:
+    value = entry.text(key, default)
+    if value not in known:
+        raise entry.fault(f"“{key}”应是 {'、'.join(known)} 之一")
+    return value
+
+
+def _faced(entry: Entry, key: str, faces: Mapping[str, Face]) -> Face:
+    return faces[_one_of(entry, key, faces)]
+
+
+def _size(entry: Entry, key: str) -> int:
+    """A whole number above zero."""
+    number = entry.number(key, 0)
+    if number < 1:
+        raise entry.fault(f"“{key}”应是大于零的整数")
+    return number
+
+
+def _style(entry: Entry, faces: Mapping[str, Face]) -> tuple[Role, Style]:
+    counts = ("indent", "left", "right", "before", "after")
+    entry.allow("role", "name", "face", "size", "align", "colour", "keeps", *counts)
+    style = Style(
+        name=entry.text("name"),
+        face=_faced(entry, "face", faces),
+        size=_size(entry, "size"),
+        align=_one_of(entry, "align", ALIGNMENTS, "start"),
+        colour=entry.text("colour", "000000"),
+        keeps=entry.flag("keeps"),
+        **{key: max(entry.number(key, 0), 0) for key in counts},
+    )
+    return Role(_one_of(entry, "role", [role.value for role in Role])), style
+
+
+def _page(entry: Entry, faces: Mapping[str, Face]) -> Page:
+    sizes = ("width", "height", "top", "bottom", "left", "right", "lines", "characters", "number_size")
+    entry.allow("number", "number_face", *sizes)
+    number = entry.text("number")
+    if number.count("{}") != 1:
+        raise entry.fault("“number”里应有一处 {}，是页码的位置")
+    face = _faced(entry, "number_face", faces)
+    return Page(number=number, number_face=face, **{key: _size(entry, key) for key in sizes})
+
+
+def _table(entry: Entry, faces: Mapping[str, Face]) -> TableStyle:
+    sizes = ("size", "padding", "row_height")
+    entry.allow("face", "head_face", "shares", *sizes)
+    part = entry.part("shares")
+    shares = {key: _shares(part, key) for key in part.data}
+    return TableStyle(
+        face=_faced(entry, "face", faces),
+        head_face=_faced(entry, "head_face", faces),
+        shares=shares,
+        **{key: _size(entry, key) for key in sizes},
+    )
+
+
+def _shares(entry: Entry, key: str) -> tuple[int, ...]:
+    shares = entry.data[key]
+    if not isinstance(shares, list) or not all(type(share) is int and share > 0 for share in shares):
+        raise entry.fault(f"“{key}”应是大于零的整数的列表")
+    return tuple(shares)

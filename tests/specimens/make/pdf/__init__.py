@@ -1,0 +1,1 @@
+"""Annual reports as PDF, printed by Chromium, LibreOffice and typst in many layouts."""

@@ -1,0 +1,67 @@
+"""Makes the PDFs: sources are written by our templates, printed by the three programs, then turned or cropped."""
+
+import random
+from pathlib import Path
+
+from tests.specimens.make.build import build, expected
+from tests.specimens.make.layouts import printed
+from tests.specimens.make.pdf import chromium, office_pages, pages, typeset
+from tests.specimens.make.pdf.plan import Job
+
+
+def make_pdfs(wanted: list[Job], scratch: Path) -> list[tuple[Job, Path]]:
+    """Print every PDF into the folder."""
+    for program, write in WRITERS.items():
+        write([job for job in wanted if job.program == program], scratch)
+    made = [(job, scratch / f"{job.spec.name}.pdf") for job in wanted]
+    for job, path in made:
+        pages.finish(path, job.look)
+    return made
+
+
+def truth_of(job: Job) -> dict[str, object]:
+    """What is true of the PDF, known before it was printed."""
+    draft, _ = build(job.spec)
+    truth = expected(draft, job.spec)
+    if job.look.watermark:
+        truth["watermark"] = job.look.watermark.format(organ=draft.organ.short)
+    return truth
+
+
+def _chromium(wanted: list[Job], scratch: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page()
+        for job in wanted:
+            source = scratch / f"{job.spec.name}.html"
+            source.write_text(
+                chromium.page(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8"
+            )
+            page.goto(source.as_uri())
+            page.pdf(
+                path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True
+            )
+        browser.close()
+
+
+def _typst(wanted: list[Job], scratch: Path) -> None:
+    import typst
+
+    for job in wanted:
+        source = scratch / f"{job.spec.name}.typ"
+        source.write_text(typeset.source(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8")
+        typst.compile(str(source), output=str(source.with_suffix(".pdf")))
+
+
+def _office(wanted: list[Job], scratch: Path) -> None:
+    sources = []
+    for job in wanted:
+        sources.append(scratch / f"{job.spec.name}.fodt")
+        text = office_pages.document(*build(job.spec), job.look, random.Random(job.spec.seed))
+        sources[-1].write_text(text, encoding="utf-8")
+    printed.office(sources, "pdf", scratch)
+
+
+WRITERS = {"chromium": _chromium, "typst": _typst, "office": _office}
