@@ -16,7 +16,7 @@ from gongkai.engine.judge.years import comparable
 from gongkai.engine.render.contract import as_json
 from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.problems import Problem, Unwritable
 
 FORMATS = ("people", "json", "html")
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
@@ -100,6 +100,29 @@ def check(files: tuple[str, ...], type_: str | None, format_: str, last_year: st
 
         for part in page_parts(reports):
             click.echo(part)
+    sys.exit(exit_.status)
+
+
+@app.command()
+@click.argument("report", metavar="报告")
+@click.option(
+    "-o", "--output", metavar="文件", required=True, help="写到哪里；结尾是 html、docx、pdf、xlsx 或 json。"
+)
+@_type
+def render(report: str, output: str, type_: str | None) -> None:
+    """把报告写成网页、Word、PDF、电子表格或 JSON，由输出文件名的结尾决定。报告可以是 JSON，也可以是读得懂的报告文件。"""
+    from gongkai.engine.render import formats
+
+    exit_ = Exit()
+    lawbook.load()
+    try:
+        target, ending = Path(output), formats.ending_of(output)
+        if report != "-" and target.exists() and Path(report).exists() and target.samefile(report):
+            raise Unwritable("输出文件就是报告文件本身。", "请换一个文件名，以免覆盖原件。")
+        kind = None if (type_ or "").lower() == "json" else type_
+        formats.write(target, formats.render(formats.contract(_take(report, kind)), ending))
+    except Problem as problem:
+        exit_.failed(report, problem)
     sys.exit(exit_.status)
 
 

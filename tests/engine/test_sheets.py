@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from gongkai.engine.examine import examine
 from gongkai.engine.render.contract import as_json
 from tests.specimens.cells import differences, named
 from tests.specimens.judge import missed, squeezed, unplanted
+from tests.specimens.make.build import build, expected
+from tests.specimens.make.sheets import specs
+from tests.specimens.make.sheets_shapes import SHAPES
 from tests.specimens.specimens import Specimen
 
 DATA = Path(__file__).parents[1] / "specimens" / "data_xlsx"
@@ -78,7 +82,7 @@ def test_evidence_has_sheet_and_row(book: Specimen) -> None:
     """A finding that names cells shows the row they stand in."""
     for finding in read(book)["findings"]:
         for evidence in finding["evidence"] if finding["cells"] else ():
-            assert evidence["page"] and evidence["line"], finding
+            assert None not in (evidence["page"], evidence["line"]), finding
 
 
 def test_summary() -> None:
@@ -87,3 +91,17 @@ def test_summary() -> None:
     assert len(CLEAN) == 30
     assert sum(book.truth["printed"] for book in BOOKS) == 30
     assert len(faults) >= 20
+
+
+def test_three_tables_alone_are_a_report() -> None:
+    """A sheet without title, headings and prose: all figures are read, nothing is claimed of them."""
+    spec = next(spec for spec in specs() if spec.form == "2021" and not spec.faults)
+    draft, style = build(spec)
+    draft.passages = [passage for passage in draft.passages if passage.kind == "table"]
+    for shape in ("one", "sheets", "offset", "stretched", "inside"):
+        data = SHAPES[shape](draft, style, Random(1))
+        report = json.loads(json.dumps(as_json(examine(intake.take_bytes(data, "x.xlsx")))))
+        assert not differences(expected(draft, spec), report), shape
+        assert not [
+            f for f in report["findings"] if f["severity"] == "error" and f["code"] != "SECTION_MISSING"
+        ], shape

@@ -1,12 +1,15 @@
 """The specimens as tests see them: a source file and what is true of it."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
+# A folder with more of them, such as all PDFs; there, a specimen takes the place of the kept one of its name.
+MORE = os.environ.get("GONGKAI_MORE_SPECIMENS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,9 @@ class Specimen:
 @cache
 def specimens() -> tuple[Specimen, ...]:
     """All specimens by name."""
-    return tuple(_load(folder) for folder in sorted(DATA.iterdir()) if folder.is_dir())
+    folders = [folder for root in (DATA, *([Path(MORE)] if MORE else [])) for folder in root.iterdir()]
+    by_name = {folder.name: folder for folder in folders if folder.is_dir()}
+    return tuple(_load(by_name[name]) for name in sorted(by_name))
 
 
 def _load(folder: Path) -> Specimen:

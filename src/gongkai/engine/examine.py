@@ -46,6 +46,7 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
         year=outline.year,
         form=form,
         period=case.period,
+        preface=case.prose[0].paragraphs,
         sections=section_texts(case),
         figures=filled.figures,
         claims=case.claims,

@@ -127,7 +127,8 @@ def _old_office(data: bytes) -> Encrypted | Unsupported:
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         return Encrypted("文件设了打开密码。", "请取消密码后重新保存。")
     return Unsupported(
-        "这是旧版 Office 或 WPS 文件（doc、xls、wps）。", "请用 Word 或 WPS 打开，另存为 docx 或 xlsx 后重试。"
+        "这是旧版 Office 或 WPS 文件（doc、xls、wps）。",
+        "请用 Word 或 WPS 打开，另存为 docx 或 xlsx 后重试。",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.engine.counts import Breakdown
 from gongkai.engine.intake import Source
+from gongkai.engine.marks import compact, settle
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Figures
 from gongkai.kernel.findings import Claim, Finding, Severity
@@ -50,7 +51,10 @@ def _text(paragraphs: Sequence[Paragraph]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """Everything that was read from one source, and every finding. `outcomes` has one entry per rule."""
+    """Everything that was read from one source, and every finding.
+
+    `preface` holds what stands between the title and the first section; `outcomes` has one entry per rule.
+    """
 
     source: Source
     pages: int | None
@@ -59,6 +63,7 @@ class AnnualReport:
     year: int | None
     form: Form
     period: tuple[date, date] | None
+    preface: Sequence[Paragraph]
     sections: tuple[SectionText, ...]
     figures: Figures
     claims: tuple[Claim, ...]
@@ -66,6 +71,13 @@ class AnnualReport:
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     outcomes: Mapping[str, Result]
+
+    @property
+    def preface_text(self) -> str:
+        """The preface as printed, a line a paragraph; without a cover before the title is told again."""
+        title = compact(settle(self.title))
+        told = [i for i, p in enumerate(self.preface, 1) if len(p.text) > 4 and title.endswith(p.text)]
+        return _text(self.preface[told[-1] if told else 0 :])
 
     @property
     def has_errors(self) -> bool:

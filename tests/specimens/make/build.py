@@ -89,7 +89,9 @@ def build(spec: Spec) -> tuple[Draft, Style]:
         longer.write(draft, rng, amount=spec.longer)
     _harmless(draft, spec, rng)
     style = styles.draw(rng)
-    if spec.producer.endswith(("-layout", "-raw", "-plain")) or (spec.format == "pdf" and spec.profile == "large"):
+    if spec.producer.endswith(("-layout", "-raw", "-plain")) or (
+        spec.format == "pdf" and spec.profile == "large"
+    ):
         # A narrow column breaks full-width digits over two lines, and then nobody can read them.
         style = dataclasses.replace(style, full_digits=False)
     for name in sorted(spec.faults, key=lambda fault: fault == "TEXT_ARTEFACT"):

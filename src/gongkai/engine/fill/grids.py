@@ -76,18 +76,25 @@ def is_value(cell: GridCell) -> bool:
 
 
 def _label_position(cells: Sequence[GridCell], index: int) -> int | None:
-    """Which cell of a row is its label: the last one with words before the first figure."""
+    """Which cell of a row is its label: the last one with words before the first figure. A cell such as (三), cut off
+    at the end of a page, is no label and no figure."""
     position = None
     for order, cell in enumerate(cells):
-        if not is_value(cell):
+        if is_value(cell):
+            continue
+        if position is None or _is_label(cell):
             if position is not None and any(
-                compact(c.text) for c in cells[position + 1 : order] if c.row == index
+                _has_figure(c) for c in cells[position + 1 : order] if c.row == index
             ):
                 break  # words behind a figure are a cell that is no number
-            if position is not None and not _is_label(cell):
-                break
             position = order
     return position
+
+
+def _has_figure(cell: GridCell) -> bool:
+    """Whether a cell holds a figure, also one with a unit, or a mark for nothing."""
+    text = compact(cell.text)
+    return text in NOTHING_MARKS or any(character.isdecimal() for character in text)
 
 
 def _is_label(cell: GridCell) -> bool:

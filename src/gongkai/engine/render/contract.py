@@ -10,6 +10,10 @@ from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Place
 from gongkai.kernel.rules import Result
 
 SCHEMA = "gongkai.annual-report/1"
+KEYS = (
+    *("schema", "source", "title", "organ", "year", "form", "period", "preface", "sections"),
+    *("table2", "table3", "table4", "claims", "breakdowns", "blanks", "doubts", "findings", "checks"),
+)
 _DOUBTED = (State.LOST, State.UNREAD, State.DOUBTFUL)
 
 
@@ -24,8 +28,9 @@ def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, An
         "year": report.year,
         "form": report.form.id,
         "period": [day.isoformat() for day in report.period] if report.period else None,
+        "preface": report.preface_text,
         "sections": [_section(section) for section in report.sections],
-        **_tables(figures),
+        **tables(figures),
         "claims": [_claim(claim) for claim in report.claims],
         "breakdowns": [
             {
@@ -68,7 +73,7 @@ def _verdict(*, holds: bool) -> str:
     return "match" if holds else "mismatch"
 
 
-def _tables(figures: Figures) -> dict[str, Any]:
+def tables(figures: Figures) -> dict[str, Any]:
     """Table 2 by row and column, tables 3 and 4 as lists in the form's order."""
     table2, table3, table4 = figures.form.tables
     return {

@@ -14,14 +14,15 @@ from gongkai.engine.render.people import (
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Finding, Severity
-from gongkai.kernel.form import Row, Table
+from gongkai.kernel.form import Table
+from gongkai.kernel.layout import Slot, layout
 
 _STYLE = """
 body{font:17px/1.7 "PingFang SC","Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;color:#1f2328;
 max-width:60rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;border-bottom:3px solid #a6192e}h2{font-size:1.2rem}
 li{margin:.6rem 0}blockquote{margin:.2rem 0 .2rem 1rem;padding-left:.6rem;border-left:3px solid #d0d7de;color:#424a53}
 table{border-collapse:collapse;margin:1rem 0;font-size:.85rem;width:100%}th,td{border:1px solid #8c959f;padding:.2rem .4rem}
-td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #7d4e00}thead th{white-space:nowrap}p{margin:.2rem 0}
+td{text-align:center;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #7d4e00}th[scope^=col]{text-align:center}p{margin:.2rem 0}
 .error{color:#a6192e}.warning{color:#7d4e00}.notice{color:#0b57a4}code{font-size:.8em}@media print{li{break-inside:avoid}}
 """
 _EMPTY = {State.BLANK: "空白", State.LOST: "未读到", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
@@ -66,25 +67,22 @@ def _finding(finding: Finding) -> str:
 
 
 def _table(report: AnnualReport, table: Table, found: set[str]) -> str:
-    """A table with a row of heads wherever the columns change."""
-    rows = []
-    columns: Iterable[object] = ()
-    for row in table.rows:
-        if row.columns is not columns:
-            columns = row.columns
-            heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in row.columns)
-            rows.append(f'<tr><th scope="col">{escape(row.article or "项目")}</th>{heads}</tr>')
-        rows.append(_row(report, table, row=row, found=found))
-    return f"<table><caption>{escape(table.heading)}</caption>\n" + "\n".join(rows) + "\n</table>"
+    """A table as the official form draws it."""
+    rows = "\n".join(
+        f"<tr>{''.join(_field(report, slot, found) for slot in slots)}</tr>" for slots in layout(table).rows
+    )
+    return f"<table><caption>{escape(table.heading)}</caption>\n{rows}\n</table>"
 
 
-def _row(report: AnnualReport, table: Table, *, row: Row, found: set[str]) -> str:
-    cells = []
-    for column in row.columns:
-        name = f"{table.id}.{row.id}.{column.id}"
-        mark = ' class="found"' if name in found else ""
-        cells.append(f"<td{mark}>{_value(report.figures[name])}</td>")
-    return f'<tr><th scope="row">{escape(row.label)}</th>{"".join(cells)}</tr>'
+def _field(report: AnnualReport, slot: Slot, found: set[str]) -> str:
+    """A head or a figure with what it spans; a cell that a finding speaks of is marked."""
+    spans = f' colspan="{slot.colspan}"' if slot.colspan > 1 else ""
+    spans += f' rowspan="{slot.rowspan}"' if slot.rowspan > 1 else ""
+    if slot.scope:
+        return f'<th scope="{slot.scope}"{spans}>{escape(slot.text)}</th>'
+    mark = ' class="found"' if slot.cell in found else ""
+    text = _value(report.figures[slot.cell]) if slot.cell else escape(slot.text)
+    return f"<td{mark}{spans}>{text}</td>"
 
 
 def _value(cell: Cell) -> str:

@@ -30,10 +30,11 @@ def render_pdf(paper: Paper) -> bytes:
         "blocks": [_block(block) for block in paper.blocks],
     }
     text = json.dumps(data, ensure_ascii=False)
-    pdf = typst.compile(
-        _TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs={"paper": text}, timestamp=0
+    return bytes(
+        typst.compile(
+            _TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs={"paper": text}, timestamp=0
+        )
     )
-    return bytes(pdf)
 
 
 @cache

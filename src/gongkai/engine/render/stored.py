@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from gongkai import lawbook
-from gongkai.engine.intake import decode
 from gongkai.engine.marks import LONGEST_NUMBER
 from gongkai.engine.render.contract import SCHEMA
 from gongkai.kernel.findings import Number
@@ -39,12 +38,10 @@ class StoredReport:
     values: Mapping[str, Number | None]
 
 
-def parsed(data: bytes) -> dict[str, Any]:
-    """The object in a JSON file. Raises Unreadable when it is no JSON, or holds more than one report."""
+def parsed(text: str) -> dict[str, Any]:
+    """The object in the text of a JSON file. Raises Unreadable when it is no JSON, or holds more than one report."""
     try:
-        found = json.loads(
-            decode(data), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once
-        )
+        found = json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
             raise Unreadable(

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import ceil
 
 from openpyxl import Workbook
@@ -29,60 +28,49 @@ _ALIGN = {"start": "left", "center": "center", "end": "right", "justify": "left"
 _SCALE = 0.75
 
 
-@dataclass(slots=True)
-class _Part:
-    """What goes on one sheet."""
-
-    name: str
-    blocks: list[Block] = field(default_factory=list)
-
-    @property
-    def shares(self) -> tuple[int, ...]:
-        """The columns of its table; four for text alone, since programs fit no single column to a page."""
-        return next((block.shares for block in self.blocks if isinstance(block, PaperTable)), (1,) * 4)
-
-
 def render_xlsx(paper: Paper) -> bytes:
     """The file; the same paper gives the same bytes."""
     looks = paper_style()
     book = Workbook()
     book.remove(book.worksheets[0])
-    for part in _parts(paper):
-        _Writer(book.create_sheet(part.name), part.shares, looks).write(part.blocks)
+    parts = _parts(paper)
+    for name, part in zip(_names(parts), parts, strict=True):
+        _Writer(book.create_sheet(name), _shares(part), looks).write(part)
     out = io.BytesIO()
     book.save(out)
     return package.settled(out.getvalue(), replace={package.CORE: package.core_properties(paper)})
 
 
-def _parts(paper: Paper) -> Iterator[_Part]:
-    """A sheet for each section, and for each further table, in reading order."""
-    part = _Part(_name(paper.title) or "正文")
-    parts = [part]
+def _parts(paper: Paper) -> list[list[Block]]:
+    """What stands on each sheet, in reading order: a section, or a further table of it."""
+    parts: list[list[Block]] = [[]]
     for block in paper.blocks:
-        is_section = isinstance(block, Passage) and block.role is Role.HEADING_1
-        is_second = isinstance(block, PaperTable) and any(isinstance(b, PaperTable) for b in part.blocks)
-        if part.blocks and (is_second or (is_section and _has_section(part))):
-            part = _Part("")
-            parts.append(part)
-        if is_section or not part.name:
-            part.name = _name(block.text if isinstance(block, Passage) else block.caption)
-        part.blocks.append(block)
+        is_full = any(_is_section(other) or isinstance(other, PaperTable) for other in parts[-1])
+        has_table = any(isinstance(other, PaperTable) for other in parts[-1])
+        if (is_full and _is_section(block)) or (has_table and isinstance(block, PaperTable)):
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Passage) and block.role is Role.HEADING_1
+
+
+def _shares(part: list[Block]) -> tuple[int, ...]:
+    """The columns of a sheet: its table's; four for text alone, since programs fit no single column to a page."""
+    return next((block.shares for block in part if isinstance(block, PaperTable)), (1,) * 4)
+
+
+def _names(parts: list[list[Block]]) -> Iterator[str]:
+    """A name for each sheet: its section's heading, else its table's; no name twice, whatever the case."""
     taken: set[str] = set()
-    for order, each in enumerate(parts, 1):
-        name = each.name or f"第{order}部分"
-        each.name = name if name.lower() not in taken else f"{name[:26]} {order}"
-        taken.add(each.name.lower())
-        yield each
-
-
-def _has_section(part: _Part) -> bool:
-    """Whether a section, or a table without one, stands on the sheet: the next section begins another."""
-    return any(isinstance(block, PaperTable) or block.role is Role.HEADING_1 for block in part.blocks)
-
-
-def _name(text: str) -> str:
-    """A name that a sheet may have."""
-    return _NOT_IN_NAMES.sub("", text.replace("\n", ""))[:31].strip()
+    for order, part in enumerate(parts, 1):
+        headings = [block.text for block in part if isinstance(block, Passage) and _is_section(block)]
+        captions = [block.caption for block in part if isinstance(block, PaperTable)]
+        name = _NOT_IN_NAMES.sub("", next(iter(headings + captions), ""))[:26].strip() or f"第{order}部分"
+        yield name if name.lower() not in taken else f"{name} {order}"
+        taken.add(name.lower())
 
 
 class _Writer:

@@ -22,7 +22,11 @@ RULES = {
     "dashed": "td{border:0.75pt dashed #444}",
     "thick": "table{border:2pt solid #000}td{border:0.5pt solid #555}",
 }
-HEADS = {"plain": "", "coloured": "td.head{background:#cfe2f3}", "dark": "td.head{background:#24557a;color:#fff}"}
+HEADS = {
+    "plain": "",
+    "coloured": "td.head{background:#cfe2f3}",
+    "dark": "td.head{background:#24557a;color:#fff}",
+}
 GROUPS = {
     "wrap": "",
     "stack": "td.group span{display:inline-block;width:1.05em;word-break:break-all}",
@@ -43,7 +47,9 @@ def page(draft: Draft, style: Style, look: Look, rng: random.Random) -> str:
             prose = []
         body.append(_sheet(part, look) if isinstance(part, Sheet) else _words(part, look))
     body += [f'<div class="prose">{"".join(prose)}</div>'] if prose else []
-    mark = f'<div class="mark">{look.watermark.format(organ=draft.organ.short)}</div>' if look.watermark else ""
+    mark = (
+        f'<div class="mark">{look.watermark.format(organ=draft.organ.short)}</div>' if look.watermark else ""
+    )
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{draft.organ.name}</title>'
         f"<style>{_css(draft, look)}{_shuffle(look, rng)}</style></head><body>{mark}{''.join(body)}</body></html>"
@@ -57,7 +63,7 @@ def _css(draft: Draft, look: Look) -> str:
     size = look.page.lower() + wide
     margins = "2.2cm 1.6cm 2cm 1.6cm" if look.is_shared else "2.6cm 2.2cm 2.4cm 2.2cm"
     indent = "0" if look.has_blanks else "2em"
-    rows = "" if look.breaks_rows else "tr{break-inside:avoid}"
+    rows = "td{orphans:1;widows:1}" if look.breaks_rows else "tr{break-inside:avoid}"
     thead = "" if look.split == "repeat" else "thead{display:table-row-group}"
     align = "justify" if look.is_justified else "left"
     return f"""
@@ -84,8 +90,7 @@ td.figure{{text-align:{look.align};white-space:nowrap}}td.group{{vertical-align:
 
 def _footer(pattern: str) -> str:
     """A pattern of page number {n} and count {t} as CSS content."""
-    out = '"' + pattern.replace("{n}", '" counter(page) "').replace("{t}", '" counter(pages) "') + '"'
-    return out
+    return '"' + pattern.replace("{n}", '" counter(page) "').replace("{t}", '" counter(pages) "') + '"'
 
 
 def _shuffle(look: Look, rng: random.Random) -> str:
@@ -143,4 +148,3 @@ def _cell(sheet: Sheet, y: int, x: int, box: Box) -> str:
         kind += " reaches"
     text = markup.escape(box.text)
     return f'<td class="{kind}"{spans}>' + (f"<span>{text}</span>" if kind == "group" else text) + "</td>"
-

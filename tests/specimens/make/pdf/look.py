@@ -69,7 +69,7 @@ THEMES: dict[str, tuple[dict[str, object], str]] = {
     "vertical": ({"group": "vertical"}, "分组标签竖排"),
     "turnedtext": ({"group": "turned"}, "分组标签转九十度"),
     "headless": ({"split": "bare", "small": 10.5}, "跨页不重复表头"),
-    "rowbreak": ({"breaks_rows": True, "widths": "thin", "small": 10.5}, "一行断在两页"),
+    "rowbreak": ({"breaks_rows": True, "widths": "tall", "small": 12}, "一行断在两页"),
     "byhand": ({"split": "hand"}, "表三手工分成两张、表头重印"),
     "handbare": ({"split": "handbare"}, "表三手工分成两张、后一张没有表头"),
     "narrow": ({"widths": "narrow", "small": 7.5, "page": "Letter"}, "数字列很窄"),
@@ -94,9 +94,7 @@ THEMES: dict[str, tuple[dict[str, object], str]] = {
 }  # fmt: skip
 PRODUCERS = {
     "chromium": tuple(THEMES),
-    "office": tuple(
-        t for t in THEMES if t not in ("gaps", "marked", "shuffled", "turnedtext")
-    ),
+    "office": tuple(t for t in THEMES if t not in ("gaps", "marked", "shuffled", "turnedtext")),
     "typst": tuple(t for t in THEMES if t not in ("shuffled", "double", "gaps")),
 }
 
@@ -141,7 +139,11 @@ def _fitting(look: Look, program: str, rng: random.Random) -> Look:
         look = replace(look, align="center" if look.align == "left" else look.align, valign="middle")
     if look.rules in ("none", "zebra", "threelines"):
         look = replace(look, head="plain")
-    if look.rules in ("none", "zebra", "threelines") and look.theme not in ("stacked", "vertical", "turnedtext"):
+    if look.rules in ("none", "zebra", "threelines") and look.theme not in (
+        "stacked",
+        "vertical",
+        "turnedtext",
+    ):
         # Labels set upright would run into each other.
         look = replace(look, group="wrap")
     if program == "office":

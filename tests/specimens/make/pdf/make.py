@@ -40,9 +40,7 @@ def _chromium(wanted: list[Job], scratch: Path) -> None:
                 chromium.page(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8"
             )
             page.goto(source.as_uri())
-            page.pdf(
-                path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True
-            )
+            page.pdf(path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True)
         browser.close()
 
 
@@ -51,7 +49,9 @@ def _typst(wanted: list[Job], scratch: Path) -> None:
 
     for job in wanted:
         source = scratch / f"{job.spec.name}.typ"
-        source.write_text(typeset.source(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8")
+        source.write_text(
+            typeset.source(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8"
+        )
         typst.compile(str(source), output=str(source.with_suffix(".pdf")))
 
 

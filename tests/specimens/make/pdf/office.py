@@ -53,7 +53,9 @@ class Writer:
             f'style:font-weight-asian="{weight}" fo:language="zh" fo:country="CN"{spacing}/>'
         )
 
-    def paragraph(self, inner: str, *, size: float, layout: str, weight: str = "normal", colour: str = "#000000") -> str:
+    def paragraph(
+        self, inner: str, *, size: float, layout: str, weight: str = "normal", colour: str = "#000000"
+    ) -> str:
         """A paragraph; `layout` are its paragraph properties."""
         master, breaking = "", ""
         if self._break in ("Broad", "Standard"):
@@ -65,8 +67,12 @@ class Writer:
             '<style:tab-stops><style:tab-stop style:position="15.5cm" style:type="right" '
             'style:leader-style="dotted" style:leader-text="."/></style:tab-stops>'
         )
-        properties = f"<style:paragraph-properties {layout}{breaking}>{tabs or ''}</style:paragraph-properties>"
-        name = self.styles.name("paragraph", properties + self.font(size, weight=weight, colour=colour), master)
+        properties = (
+            f"<style:paragraph-properties {layout}{breaking}>{tabs or ''}</style:paragraph-properties>"
+        )
+        name = self.styles.name(
+            "paragraph", properties + self.font(size, weight=weight, colour=colour), master
+        )
         return f'<text:p text:style-name="{name}">{inner}</text:p>'
 
     def words(self, part: Words) -> str:
@@ -105,7 +111,8 @@ class Writer:
         """A table of this width in centimetres."""
         total = sum(sheet.widths)
         columns = "".join(
-            f'<table:table-column table:style-name="{self._column(w / total * width)}"/>' for w in sheet.widths
+            f'<table:table-column table:style-name="{self._column(w / total * width)}"/>'
+            for w in sheet.widths
         )
         rows = [self._row(sheet, y, row) for y, row in enumerate(covered(sheet.rows))]
         head, body = "".join(rows[: sheet.heads]), "".join(rows[sheet.heads :])
@@ -133,7 +140,8 @@ class Writer:
         keep = "auto" if self.look.breaks_rows else "always"
         name = self.styles.name("table-row", f'<style:table-row-properties fo:keep-together="{keep}"/>')
         cells = [
-            "<table:covered-table-cell/>" if placed is None else self._cell(sheet, y, *placed) for placed in row
+            "<table:covered-table-cell/>" if placed is None else self._cell(sheet, y, *placed)
+            for placed in row
         ]
         return f'<table:table-row table:style-name="{name}">{"".join(cells)}</table:table-row>'
 
@@ -153,7 +161,7 @@ class Writer:
         if kind == "group" and look.group == "stack":
             shown = "<text:line-break/>".join(map(escape, box.text))
         colour = "#ffffff" if kind == "head" and look.head == "dark" else "#000000"
-        inner = self.paragraph(shown, size=look.small, layout=f'fo:text-align="{across}"', colour=colour)
+        inner = self.paragraph(shown, size=look.small, layout=f'fo:text-align="{across}" fo:orphans="0" fo:widows="0"', colour=colour)
         return (
             f'<table:table-cell table:style-name="{name}" table:number-rows-spanned="{box.rows}" '
             f'table:number-columns-spanned="{box.columns}">{inner}</table:table-cell>'
@@ -190,9 +198,15 @@ class Writer:
 def _edged(sheet: Sheet, y: int, x: int, box: Box) -> str:
     """Thick at the rim of the table, thin inside."""
     columns = sum(b.columns for b in sheet.rows[0])
-    at_rim = {"left": x == 0, "right": x + box.columns == columns, "top": y == 0, "bottom": y + box.rows == len(sheet.rows)}
+    at_rim = {
+        "left": x == 0,
+        "right": x + box.columns == columns,
+        "top": y == 0,
+        "bottom": y + box.rows == len(sheet.rows),
+    }
     return " ".join(
-        f'fo:border-{side}="{"2pt solid #000000" if is_rim else LINES["thick"]}"' for side, is_rim in at_rim.items()
+        f'fo:border-{side}="{"2pt solid #000000" if is_rim else LINES["thick"]}"'
+        for side, is_rim in at_rim.items()
     )
 
 

@@ -48,7 +48,11 @@ def _body(writer: Writer, parts: list[Words | Sheet], look: Look) -> str:
         wanted = bool(section) and isinstance(part, Words) and part.kind in ("h2", "p", "footnote")
         if wanted != is_open:
             count += 1
-            out.append(f'<text:section text:style-name="{section}" text:name="s{count}">' if wanted else "</text:section>")
+            out.append(
+                f'<text:section text:style-name="{section}" text:name="s{count}">'
+                if wanted
+                else "</text:section>"
+            )
             is_open = wanted
         if isinstance(part, Words):
             out.append(writer.words(part))
@@ -99,9 +103,9 @@ def _masters(look: Look, known: dict[str, str]) -> str:
     foot = look.footer
     for mark, field in FIELDS.items():
         foot = foot.replace(mark, field)
-    inner = (f'<style:header><text:p text:style-name="running">{head}</text:p></style:header>' if head else "") + (
-        f'<style:footer><text:p text:style-name="running">{foot}</text:p></style:footer>' if foot else ""
-    )
+    inner = (
+        f'<style:header><text:p text:style-name="running">{head}</text:p></style:header>' if head else ""
+    ) + (f'<style:footer><text:p text:style-name="running">{foot}</text:p></style:footer>' if foot else "")
     return "".join(
         f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">{inner}</style:master-page>'
         for name, layout in (("Standard", "L"), ("Broad", "LB"))

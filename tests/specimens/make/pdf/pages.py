@@ -29,10 +29,8 @@ def finish(path: Path, look: Look) -> None:
 def _turn(page: pdfium.PdfPage, angle: int) -> None:
     """Turn the content against the clock and have /Rotate turn it back: the page looks as before."""
     width, height = page.get_size()
-    if angle == 90:
-        matrix = raw.FS_MATRIX(0, 1, -1, 0, height, 0)
-    else:
-        matrix = raw.FS_MATRIX(0, -1, 1, 0, 0, width)
+    turns = {90: (0, 1, -1, 0, height, 0), 270: (0, -1, 1, 0, 0, width)}
+    matrix = raw.FS_MATRIX(*turns[angle])
     clip = raw.FS_RECTF(0, width, height, 0)
     page.set_mediabox(0, 0, height, width)
     page.set_cropbox(0, 0, height, width)

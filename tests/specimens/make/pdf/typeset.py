@@ -52,6 +52,7 @@ def _prelude(draft: Draft, look: Look) -> str:
     mark = quoted(look.watermark.format(organ=draft.organ.short))
     background = f"background: rotate(-35deg, text(52pt, fill: luma(225), {mark}))," if look.watermark else ""
     indent = "0em" if look.has_blanks else "2em"
+    cost = "0%" if look.breaks_rows else "100%"
     margin = "(x: 1.6cm, y: 2cm)" if look.is_shared else "(x: 2.3cm, top: 2.6cm, bottom: 2.4cm)"
     paper = {"A4": "a4", "A3": "a3", "Letter": "us-letter"}[look.page]
     return f"""#set document(title: {quoted(known["title"])}, date: none)
@@ -69,7 +70,7 @@ def _prelude(draft: Draft, look: Look) -> str:
 {GROUPS[look.group]}
 {COLUMNS if look.columns == 2 else ""}
 #show table: set par(first-line-indent: 0em, leading: 0.45em, justify: false)
-#show table: set text({look.small}pt)
+#show table: set text({look.small}pt, costs: (widow: {cost}, orphan: {cost}))
 """
 
 
@@ -115,7 +116,11 @@ def _sheet(sheet: Sheet, look: Look) -> str:
     widths = ", ".join(f"{width}fr" for width in sheet.widths)
     inset = "(x: 2pt, y: 5pt)" if look.rules == "none" else "(x: 2pt, y: 3pt)"
     zebra = "fill: (x, y) => if calc.even(y) { none } else { luma(232) }," if look.rules == "zebra" else ""
-    table = f"table(columns: ({widths}), stroke: {_stroke(look, sheet)}, inset: {inset}, {zebra}\n{header}\n" + ",\n".join(body) + ")"
+    table = (
+        f"table(columns: ({widths}), stroke: {_stroke(look, sheet)}, inset: {inset}, {zebra}\n{header}\n"
+        + ",\n".join(body)
+        + ")"
+    )
     wide = look.wide == "table3" and sheet.name == "table3"
     return f"#page(flipped: true, {table})" if wide else f"#{table}"
 
@@ -154,4 +159,3 @@ def _fill(kind: str, look: Look) -> str:
     if look.rules == "shade":
         return ", fill: luma(225)" if kind in ("label", "group") else ", fill: luma(243)"
     return ""
-

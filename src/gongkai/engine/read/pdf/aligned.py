@@ -23,6 +23,7 @@ _MOST_HEADS = 10
 _LONG = 12
 _NEAR = 1.7  # of a line's height
 _GAP = 0.5
+_APART = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def figures_of(line: Printed) -> list[Run]:
     runs = line.runs
     tail: list[Run] = []
     for run in reversed(runs):
+        if tail and tail[-1].left - run.right < _GAP * (run.bottom - run.top):
+            break  # digits set apart in running text
         if not _VALUE.fullmatch(settle(run.text)) and len(run.text) > _ODD:
             break
         tail.append(run)
@@ -64,21 +67,34 @@ def figures_of(line: Printed) -> list[Run]:
 
 def _zones(lines: Sequence[Printed]) -> Iterator[tuple[int, int, list[Span]]]:
     """First line, line behind the last, and columns of each table."""
-    seeds = [(index, figures) for index, line in enumerate(lines) if len(figures := figures_of(line)) >= _SEED]
+    seeds = [
+        (index, figures) for index, line in enumerate(lines) if len(figures := figures_of(line)) >= _SEED
+    ]
     at = done = 0
     while at < len(seeds):
         group = [seeds[at]]
         columns = _merged([(run.left, run.right) for run in seeds[at][1]])
         at += 1
-        while at < len(seeds) and seeds[at][0] - group[-1][0] <= _MOST_BETWEEN + 1 and _fits(seeds[at][1], columns):
+        while (
+            at < len(seeds)
+            and seeds[at][0] - group[-1][0] <= _MOST_BETWEEN + 1
+            and _fits(seeds[at][1], columns)
+        ):
             columns = _merged(columns + [(run.left, run.right) for run in seeds[at][1]])
             group.append(seeds[at])
             at += 1
-        if len(group) > 1 or len(group[0][1]) >= _ALONE:
+        if len(group) > 1 or _is_row(lines[group[0][0]], group[0][1]):
             first = _first(lines, group[0][0], columns, done)
             columns = _with_heads(columns, lines[first : group[0][0]])
             done = _stop(lines, group[-1][0], columns)
             yield first, done, columns
+
+
+def _is_row(line: Printed, figures: Sequence[Run]) -> bool:
+    """Whether one line alone is a row of a table: many figures, or as many as table 3 has behind a numbered label."""
+    return len(figures) >= _ALONE or (
+        len(figures) < len(line.runs) and _OPENS.match(settle(line.runs[0].text)) is not None
+    )
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -131,15 +147,23 @@ def _is_close(line: Printed, below: Printed) -> bool:
 
 
 def _with_heads(columns: list[Span], heads: Sequence[Printed]) -> list[Span]:
-    """The columns, and those that have a head but no figure anywhere."""
-    width = (columns[-1][1] - columns[0][0]) / len(columns)
-    alone = [
-        (run.left, run.right)
-        for line in heads
-        for run in line.runs
-        if run.left > columns[0][0] and _column(run, columns) is None and run.right - run.left < 2 * width
-    ]
-    return _merged(columns + alone)
+    """The columns, and those that have a head but no figure anywhere: as far from the others as they are apart."""
+    middles = [(left + right) / 2 for left, right in columns]
+    steps = sorted(other - one for one, other in zip(middles, middles[1:], strict=False))
+    pitch = steps[len(steps) // 2]
+    found = list(columns)
+    for line in heads:
+        for run in line.runs:
+            middle = (run.left + run.right) / 2
+            is_narrow = run.right - run.left < 1.5 * pitch
+            if (
+                is_narrow
+                and middle > middles[0]
+                and min(abs(middle - other) for other in middles) > _APART * pitch
+            ):
+                found.append((middle - 2, middle + 2))
+                middles.append(middle)
+    return _merged(found)
 
 
 def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
@@ -151,7 +175,9 @@ def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
         is_row = bool(figures) and len(figures) < len(line.runs) and _fits(figures, columns)
         is_row = is_row and _OPENS.match(settle(line.text)) is not None
         is_rest = line.runs[-1].right < columns[0][0] and _is_close(lines[index - 1], line)
-        if not is_row and (not is_rest or _OPENS.match(settle(line.text)) or settle(line.text).startswith("注")):
+        if not is_row and (
+            not is_rest or _OPENS.match(settle(line.text)) or settle(line.text).startswith("注")
+        ):
             break
         index += 1
     return index
@@ -179,16 +205,22 @@ def _edges(lines: Sequence[Printed], columns: Sequence[Span]) -> list[float]:
 
 
 def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> list[SheetCell]:
-    """One row of heads: all that stands above a column, from the top; heads over several columns in rows above."""
+    """The heads of columns in one row, and above it, a row each, the heads over several columns."""
+    middles = [(left + right) / 2 for left, right in columns]
     own: dict[int, list[Run]] = {}
     wide: list[tuple[int, int, Run]] = []
-    for line in lines:
-        for run in line.runs:
-            touched = [i for i, (left, right) in enumerate(columns) if run.left < right and left < run.right]
-            if len(touched) > 1:
-                wide.append((touched[0], touched[-1] + 1, run))
-            elif run.right > columns[0][0] and (column := _column(run, columns)) is not None:
-                own.setdefault(column, []).append(run)
+    for run in (run for line in lines for run in line.runs):
+        over = [index for index, middle in enumerate(middles) if run.left < middle < run.right]
+        near = _nearest_column(run, middles)
+        if len(over) > 1:
+            wide.append((over[0], over[-1] + 1, run))
+        elif near is not None:
+            own.setdefault(near, []).append(run)
+    lowest = max((run.middle for _, _, run in wide), default=0.0)
+    for column, runs in own.items():
+        if any(run.middle > lowest for run in runs):  # what stands above heads of groups is one itself
+            wide += [(column, column + 1, run) for run in runs if run.middle < lowest]
+            own[column] = [run for run in runs if run.middle > lowest]
     cells = [
         SheetCell(row, first + 2, 1, stop - first, (Printed([run]),), run.text, Place(None, page, run[1:]))
         for row, (first, stop, run) in enumerate(wide)
@@ -197,6 +229,14 @@ def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> l
         text = "".join(run.text for run in runs)
         cells.append(SheetCell(len(wide), column + 2, 1, 1, (), text, Place(None, page, _around(runs))))
     return cells
+
+
+def _nearest_column(run: Run, middles: Sequence[float]) -> int | None:
+    """The column that a head stands over; None for what stands left of all."""
+    middle = (run.left + run.right) / 2
+    pitch = (middles[-1] - middles[0]) / max(len(middles) - 1, 1)
+    near = min(range(len(middles)), key=lambda index: abs(middles[index] - middle))
+    return near if abs(middles[near] - middle) < _APART * pitch else None
 
 
 def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
@@ -216,12 +256,17 @@ def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
     owners: dict[int, int] = {}  # line → label that stands on it
     for index, line in enumerate(lines):
         words = [run for run in line.runs if (run.left + run.right) / 2 < columns[0][0]]
-        own = _own_label(words, leaf)
+        own = _own_label(words, leaf, labels[-1][0].left if labels else None)
         groups += [run for run in words if run not in own]
         if not own:
             continue
         has_figures = _has_figures(line, columns)
-        if not labels or _begins(own, labels[-1], has_figures and any(_has_figures(lines[i], columns) for i, o in owners.items() if o == len(labels) - 1)):
+        if not labels or _begins(
+            own,
+            labels[-1],
+            has_figures
+            and any(_has_figures(lines[i], columns) for i, o in owners.items() if o == len(labels) - 1),
+        ):
             labels.append([])
         labels[-1].append(Run(text_of(own), *_around(own)))
         owners[index] = len(labels) - 1
@@ -242,12 +287,18 @@ def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
     return starts[len(starts) // 2] if starts else columns[0][0]
 
 
-def _own_label(words: Sequence[Run], leaf: float) -> list[Run]:
-    """The runs at the end of the words before a line's figures that are its label and not the word of a group."""
+def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[Run]:
+    """The runs at the end of the words before a line's figures that are its label and not the word of a group:
+    a label begins with a number, behind a gap, or below the beginning of the line above (`above`)."""
     own: list[Run] = []
     for run in reversed(words):
-        is_apart = bool(own) and own[-1].left - run.right > _GAP * (run.bottom - run.top)
-        if is_apart or run.right < leaf:
+        if own:
+            begins = _OPENS.match(settle(own[-1].text)) or (
+                above is not None and abs(own[-1].left - above) < 3
+            )
+            if begins or own[-1].left - run.right > _GAP * (run.bottom - run.top):
+                break
+        elif run.right < leaf:
             break
         own.append(run)
     return own[::-1]
@@ -284,11 +335,18 @@ def _filled(
         else:
             values[owner] = by_column
     rows = [
-        _Row(label, (), values.get(index, {}), label[0].top, label[-1].bottom) for index, label in enumerate(labels)
+        _Row(label, (), values.get(index, {}), label[0].top, label[-1].bottom)
+        for index, label in enumerate(labels)
     ]
     rows = sorted(rows + loose, key=lambda row: row.top + row.bottom)
     return [
-        _Row(row.label, [run for run in groups if row.top <= run.middle < row.bottom], row.values, row.top, row.bottom)
+        _Row(
+            row.label,
+            [run for run in groups if row.top <= run.middle < row.bottom],
+            row.values,
+            row.top,
+            row.bottom,
+        )
         for row in rows
     ]
 

@@ -10,8 +10,10 @@ from gongkai.engine.prose import ENDS
 from gongkai.engine.read.pdf.ink import Run
 from gongkai.engine.read.pdf.strokes import Box
 
-_BLANK = 0.4  # of a character's height: a gap that is written as a blank
+_BLANK = 0.4  # of a character's height: a gap that is written as a blank,
+_LATIN = 0.15  # and between Latin letters
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)")
+_FIGURES = re.compile(r"[\d\s,.]+")
 _COLUMN_LINES = 4
 _COLUMN_TEXT = 8  # characters of a line in a column, on average
 
@@ -56,8 +58,8 @@ def text_of(runs: Sequence[Run]) -> str:
         return runs[0].text
     parts = [runs[0].text]
     for before, run in zip(runs, runs[1:], strict=False):
-        is_latin = before.text[-1].isascii() and run.text[0].isascii()
-        if is_latin or run.left - before.right > _BLANK * (run.bottom - run.top):
+        is_latin = before.text[-1].isascii() and run.text[0].isascii() and not run.text[0].isdecimal()
+        if run.left - before.right > (_LATIN if is_latin else _BLANK) * (run.bottom - run.top):
             parts.append(" ")
         parts.append(run.text)
     return "".join(parts)
@@ -91,18 +93,28 @@ def _left(run: Run) -> float:
 def in_reading_order(lines: Sequence[Printed]) -> Iterator[list[Printed]]:
     """Stretches of lines that are read one after the other: columns, each from the top, and what lies between."""
     gutter = _gutter(lines)
-    if gutter is None:
-        yield list(lines)
-        return
+    bands = [list(lines)] if gutter is None else list(_bands(lines, gutter))
+    halves = [([], []) if gutter is None else _halves(band, gutter) for band in bands]
+    has_columns = any(_is_column(left) and _is_column(right) for left, right in halves)
+    for band, (left, right) in zip(bands, halves, strict=True):
+        if has_columns and left and right and _is_text(left + right):
+            yield left
+            yield right
+        else:
+            yield band
+
+
+def _bands(lines: Sequence[Printed], gutter: float) -> Iterator[list[Printed]]:
+    """Lines parted where one goes over both columns."""
     band: list[Printed] = []
     for line in lines:
         if any(run.left < gutter < run.right for run in line.runs) or _is_head(line, band, gutter):
-            yield from _columns(band, gutter)
+            yield from [band] if band else []
             yield [line]
             band = []
         else:
             band.append(line)
-    yield from _columns(band, gutter)
+    yield from [band] if band else []
 
 
 def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
@@ -112,13 +124,6 @@ def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
         return False
     last = next((part.runs[-1].text for part in reversed(band) if part.runs[-1].left >= gutter), None)
     return last is not None and settle(last[-1]) in ENDS
-
-
-def _columns(band: list[Printed], gutter: float) -> Iterator[list[Printed]]:
-    """The left and the right half of a band, one after the other."""
-    for side in _halves(band, gutter):
-        if side:
-            yield side
 
 
 def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[Printed], list[Printed]]:
@@ -133,12 +138,18 @@ def _half(line: Printed, is_inside: Callable[[Run], bool]) -> Printed | None:
 
 
 def _is_column(lines: Sequence[Printed]) -> bool:
-    """Whether lines are running text: several, and most of them long."""
-    return len(lines) >= _COLUMN_LINES and sum(len(line.text) for line in lines) >= _COLUMN_TEXT * len(lines)
+    """Whether lines are surely a column of running text: several, most of them long."""
+    return len(lines) >= _COLUMN_LINES and _is_text(lines)
+
+
+def _is_text(lines: Sequence[Printed]) -> bool:
+    """Whether lines are long on average and none is of figures alone."""
+    texts = [line.text for line in lines]
+    return sum(map(len, texts)) >= _COLUMN_TEXT * len(texts) and not any(map(_FIGURES.fullmatch, texts))
 
 
 def _gutter(lines: Sequence[Printed]) -> float | None:
-    """The place between two columns: just before where many runs begin in the middle of the page."""
+    """The place where two columns may meet: just before where many runs begin in the middle of the page."""
     if len(lines) < _COLUMN_LINES:
         return None
     left = min(line.runs[0].left for line in lines)
@@ -148,7 +159,4 @@ def _gutter(lines: Sequence[Printed]) -> float | None:
     if not votes:
         return None
     place, count = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
-    gutter = place * 4.0 - 1
-    if count < _COLUMN_LINES or not all(_is_column(side) for side in _halves(lines, gutter)):
-        return None
-    return gutter
+    return place * 4.0 - 1 if count >= _COLUMN_LINES else None

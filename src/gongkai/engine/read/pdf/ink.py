@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.15  # of a character's height: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
 _FLAT = 0.5  # of its width
+_LARGE = 30.0  # points: one character of this size may belong to a water mark
 _UPRIGHT = 0.02  # radians
 
 
@@ -123,7 +124,9 @@ class _Characters:
         pdfium.FPDFText_GetLooseCharBox(self._page, index, self._ref)
         rect = self._rect
         left, top, right, bottom = self._place(rect.left, rect.bottom, rect.right, rect.top)
-        if bottom - top < _FLAT * (right - left):  # some fonts tell no height but that of the strokes: 一 is flat
+        if bottom - top < _FLAT * (
+            right - left
+        ):  # some fonts tell no height but that of the strokes: 一 is flat
             rise = (right - left - bottom + top) / 2
             return left, top - rise, right, bottom + rise
         return left, top, right, bottom
@@ -133,11 +136,13 @@ class _Characters:
         left, top, _, bottom = first
         height = bottom - top
         if count == 1:
-            return 0 < height < 3 * (first[2] - left) + 4
+            return 0 < height < min(3 * (first[2] - left) + 4, _LARGE)
         width = last[2] - left
         is_level = abs(top - last[1]) + abs(bottom - last[3]) < 0.4 * height
-        return is_level and 0 < width <= count * height * _WIDEST and not self._is_cut(
-            (left + first[2]) / 2, (last[0] + last[2]) / 2, top + height / 2
+        return (
+            is_level
+            and 0 < width <= count * height * _WIDEST
+            and not self._is_cut((left + first[2]) / 2, (last[0] + last[2]) / 2, top + height / 2)
         )
 
     def _is_cut(self, left: float, right: float, middle: float) -> bool:

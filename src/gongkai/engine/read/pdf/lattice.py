@@ -58,8 +58,12 @@ def lattices_of(rulings: Rulings) -> list[Lattice]:
 
 def _lattice(part: Rulings) -> Lattice:
     across, down = part.across, part.down
-    xs = _edges([line.at for line in down], min(line.start for line in across), max(line.stop for line in across))
-    ys = _edges([line.at for line in across], min(line.start for line in down), max(line.stop for line in down))
+    xs = _edges(
+        [line.at for line in down], min(line.start for line in across), max(line.stop for line in across)
+    )
+    ys = _edges(
+        [line.at for line in across], min(line.start for line in down), max(line.stop for line in down)
+    )
     below = _walls(ys, across, xs)
     behind = _walls(xs, down, ys)
     return Lattice(xs, ys, _fields(xs, ys, below, behind))
@@ -100,7 +104,9 @@ def _stretch(edges: Sequence[float], place: float, *, is_start: bool) -> int:
     return index if share > _COVERED else index - 1
 
 
-def _fields(xs: Sequence[float], ys: Sequence[float], below: Sequence[int], behind: Sequence[int]) -> list[Field]:
+def _fields(
+    xs: Sequence[float], ys: Sequence[float], below: Sequence[int], behind: Sequence[int]
+) -> list[Field]:
     """Cells from the upper left: each grows to the right and down until a wall."""
     width, height = len(xs) - 1, len(ys) - 1
     free = [(1 << width) - 1] * height

@@ -11,6 +11,9 @@ from gongkai.engine.read.pdf.margins import Edges, edges_of
 from gongkai.engine.read.pdf.sheet import Sheet, pieces_of, sheet_of
 
 _TOUCH = 2.0
+_SPILL = 80.0
+_SHORT = 8
+_NARROW = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +57,20 @@ def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list
                 inside[index].append(run)
                 break
         else:
-            outside.append(run)
+            if lattices and _overflows(run, lattices[-1]):
+                inside[-1].append(run)
+            else:
+                outside.append(run)
     return inside, outside
+
+
+def _overflows(run: Run, lattice: Lattice) -> bool:
+    """Whether a few characters below the last table of a page belong to a narrow cell over many rows that goes on on
+    the next page: some programs print its text across the end of the page."""
+    if not 0 <= run.top + _TOUCH - lattice.ys[-1] < _SPILL or len(run.text) > _SHORT:
+        return False
+    return any(
+        left - _TOUCH <= run.left and run.right <= right + _TOUCH and right - left < _NARROW
+        for row, _, rowspan, _, (left, _, right, _) in lattice.fields
+        if rowspan > 1 and row + rowspan == len(lattice.ys) - 1
+    )

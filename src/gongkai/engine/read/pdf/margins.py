@@ -41,11 +41,15 @@ def running(pages: Sequence[Edges]) -> set[int]:
             if is_page_mark(text):
                 found.add(id(line))
             else:
-                seen[_DIGITS.sub("#", text)].append((line.box[1] - page.height * (line.box[1] * 2 > page.height), number, line))
+                seen[_DIGITS.sub("#", text)].append(
+                    (line.box[1] - page.height * (line.box[1] * 2 > page.height), number, line)
+                )
     for text, places in seen.items():
         for top, number, line in places:
             near = {other for at, other, _ in places if abs(at - top) < _SAME}
-            if len(near) > 1 or (_BARE.fullmatch(line.text) and len(pages) > 1 and text == "#" and _is_number(line, number)):
+            if len(near) > 1 or (
+                _BARE.fullmatch(line.text) and len(pages) > 1 and text == "#" and _is_number(line, number)
+            ):
                 found.add(id(line))
     return found
 

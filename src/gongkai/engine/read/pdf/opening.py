@@ -35,7 +35,8 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         if len(document) > MAX_PAGES:
             raise TooBig(
-                f"PDF 文件有 {len(document)} 页（上限 {MAX_PAGES} 页）。", "请只保留年度报告本身的各页后重试。"
+                f"PDF 文件有 {len(document)} 页（上限 {MAX_PAGES} 页）。",
+                "请只保留年度报告本身的各页后重试。",
             )
         yield document
     finally:

@@ -119,9 +119,7 @@ def continued(above: Sheet, below: Sheet) -> Sheet | None:
     xs, mine, yours = columns
     upper = [_moved(cell, mine, 0) for cell in above.cells]
     repeated = _repeated(above, below)
-    lower = [
-        _moved(cell, yours, above.height - repeated) for cell in below.cells if cell.row >= repeated
-    ]
+    lower = [_moved(cell, yours, above.height - repeated) for cell in below.cells if cell.row >= repeated]
     joined = Sheet(xs, above.height + below.height - repeated, _spanning(upper, lower, above.height))
     return _mended(joined, above.height)
 
@@ -161,7 +159,9 @@ def _is_figure(cell: SheetCell) -> bool:
     return bool(cell.text) and not _is_words(cell.text)
 
 
-def _columns(xs: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], list[int], list[int]] | None:
+def _columns(
+    xs: Sequence[float], others: Sequence[float]
+) -> tuple[Sequence[float], list[int], list[int]] | None:
     """The edges of both, and for each its own edges among them. None unless they have the same sides and one has all
     edges of the other."""
     few, many = sorted((xs, others), key=len)
@@ -247,6 +247,7 @@ def _is_rest(after: Sequence[SheetCell], own: dict[int, SheetCell]) -> bool:
 def grid_of(sheet: Sheet) -> Grid:
     """The table as every reader gives it."""
     cells = tuple(
-        GridCell(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan, cell.place) for cell in sheet.cells
+        GridCell(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan, cell.place)
+        for cell in sheet.cells
     )
     return Grid(cells, sheet.width, sheet.cells[0].place if sheet.cells else Place())

@@ -50,7 +50,7 @@ def shown(stored: str, code: str, *, counts_from_1904: bool = False) -> Shown:
     """The figure that a sheet shows for a stored number. Its sign is kept; units and currency marks that the format
     adds are no part of it. Sheets keep 15 digits: 96171.600000000006 is 96171.6, and 3.0 is 3."""
     try:
-        value = Decimal(f"{float(stored):.15g}")
+        value = Decimal(f"{float(stored):.15g}") + 0  # of -0 nothing is left but 0
     except (ValueError, OverflowError, InvalidOperation):
         return Shown(stored)
     if not value.is_finite() or abs(value.adjusted()) > 20:

@@ -209,7 +209,8 @@ class _Scan(Events):
     def _fill(self, place: tuple[int, int], style: Format) -> None:
         kind = self._cell.get("t", "n")
         stored = "".join(self._parts)
-        if self._is_formula and not stored and not (kind == "str" and self._has_value):
+        is_unsaved = self._is_formula and not stored and not (kind == "str" and self._has_value)
+        if is_unsaved:
             self.unsaved.append(place)
         text = self._text(stored, kind, code=style.code, place=place) if stored else ""
         if text.strip():
@@ -217,7 +218,7 @@ class _Scan(Events):
             self._is_filled_row = True
             if len(self.cells) > MAX_FILLED:
                 raise too_big()
-        elif style.is_framed and len(self._row_framed) < MAX_COLUMN:
+        elif (style.is_framed or is_unsaved) and len(self._row_framed) < MAX_COLUMN:
             self._row_framed.append(place[1])
 
     def _text(self, stored: str, kind: str, *, code: str, place: tuple[int, int]) -> str:

@@ -38,9 +38,7 @@ class Part:
 def shown_part(sheet: Sheet) -> Part:
     """Lay out the rows and columns that show, close together."""
     rows = _Axis(sheet.hidden_rows)
-    columns = _Axis(
-        {column for first, last in sheet.hidden_columns for column in range(max(first, 1), last + 1)}
-    )
+    columns = _Axis(_numbers(sheet.hidden_columns))
     covered = _covered(sheet)
     fields, blanks = [], []
     heads = {(area.row, area.column): area for area in sheet.merges}
@@ -59,6 +57,14 @@ def shown_part(sheet: Sheet) -> Part:
             framed.setdefault(rows.shown(row), []).append(columns.shown(column))
     notes = tuple(_notes(sheet, rows, columns, covered=covered))
     return Part(sorted(fields), blanks, framed, notes)
+
+
+def _numbers(ranges: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Each number of the ranges once, though they may overlap."""
+    reach = 0
+    for first, last in sorted(ranges):
+        yield from range(max(first, reach + 1), last + 1)
+        reach = max(reach, last)
 
 
 class _Axis:

@@ -1,0 +1,141 @@
+"""PDF specimens: every cell and every finding is where the page shows it. What is read is tested with all others."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from gongkai.engine import intake
+from gongkai.engine.examine import examine
+from gongkai.engine.report import AnnualReport
+from gongkai.kernel.findings import Evidence, Finding
+from tests.specimens.cells import named
+from tests.specimens.make.layouts.grid import ROWS2, ROWS3
+from tests.specimens.pages import Box, Pages, agrees, holds, is_figure
+from tests.specimens.specimens import Specimen, specimens
+
+PDFS = [pytest.param(s, id=s.name) for s in specimens() if s.source.suffix == ".pdf"]
+FAULTY = [pytest.param(s, id=s.name) for s in specimens() if s.source.suffix == ".pdf" and not s.is_clean]
+# What is not there has no place.
+ABSENT = {"SECTION_MISSING", "TOPIC_MISSING", "COUNT_MISSING", "RESULTS_MISSING", "PERIOD"}
+
+
+@cache
+def read(specimen: Specimen) -> AnnualReport:
+    return examine(intake.take_file(specimen.source))
+
+
+def pages(specimen: Specimen) -> Pages:
+    return Pages(specimen.source, watermark=specimen.truth.get("watermark", ""))
+
+
+@pytest.mark.parametrize("specimen", PDFS)
+def test_the_pages_are_counted(specimen: Specimen) -> None:
+    with pages(specimen) as seen:
+        assert read(specimen).pages == len(seen)
+
+
+@pytest.mark.parametrize("specimen", PDFS)
+def test_every_figure_is_where_its_cell_says(specimen: Specimen) -> None:
+    """In the box of each cell stands its figure and nothing else."""
+    figures = read(specimen).figures
+    wrong = []
+    with pages(specimen) as seen:
+        for name, value in named(specimen.truth).items():
+            page, box = figures[name].place.page, figures[name].place.box
+            if value is None or figures[name].value is None:
+                continue
+            inside = seen.text(page, box) if page and box else "（没有位置）"
+            if not is_figure(inside, value):
+                wrong.append((name, value, inside))
+    assert not wrong, f"{specimen.name}: {len(wrong)} figures elsewhere: {wrong[:12]}"
+
+
+@pytest.mark.parametrize("specimen", PDFS)
+def test_cells_of_a_row_stand_side_by_side(specimen: Specimen) -> None:
+    """Blank ones too: their box holds no text, so it is their neighbours that tell."""
+    report = read(specimen)
+    wrong = []
+    for table in report.figures.form.tables:
+        for row in table.rows:
+            places = [report.figures[f"{table.id}.{row.id}.{column.id}"].place for column in row.columns]
+            for a, b in pairwise(places):
+                if a.box and b.box and a.page == b.page and not _are_side_by_side(a.box, b.box):
+                    wrong.append((f"{table.id}.{row.id}", a, b))
+    assert not wrong, f"{specimen.name}: {wrong[:3]}"
+
+
+def _are_side_by_side(a: Box, b: Box) -> bool:
+    return a[0] < b[0] and a[2] < b[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_findings_about_cells_have_page_and_box(specimen: Specimen) -> None:
+    wrong = [
+        (finding.code, item.text)
+        for finding in read(specimen).findings
+        if finding.cells
+        for item in finding.evidence or (Evidence("（没有引文）"),)
+        if item.place.page is None or item.place.box is None
+    ]
+    assert not wrong, f"{specimen.name}: {wrong}"
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_boxes_lie_on_their_page_and_are_tight(specimen: Specimen) -> None:
+    wrong = []
+    with pages(specimen) as seen:
+        for finding, item, page, box in _placed(read(specimen)):
+            width, height = seen.size(page)
+            left, top, right, bottom = box
+            is_inside = -1 <= left < right <= width + 1 and -1 <= top < bottom <= height + 1
+            if not is_inside or (right - left) * (bottom - top) >= width * height / 3:
+                wrong.append((finding.code, item.place, (width, height)))
+    assert not wrong, f"{specimen.name}: {wrong}"
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_boxes_hold_what_is_quoted(specimen: Specimen) -> None:
+    """The text that pdfium finds in the box and the quoted text are one passage; a blank cell's box may be empty."""
+    wrong = []
+    with pages(specimen) as seen:
+        for finding, item, page, box in _placed(read(specimen)):
+            inside, said = seen.text(page, box), seen.unmarked(item.text)
+            if not agrees(inside, said) and not (finding.code == "CELL_BLANK" and not inside):
+                wrong.append((finding.code, item.text, inside))
+    assert not wrong, f"{specimen.name}: {wrong}"
+
+
+@pytest.mark.parametrize("specimen", FAULTY)
+def test_planted_faults_are_marked_where_they_are(specimen: Specimen) -> None:
+    """A finding's box shows the planted cell's figure, its row's label, or the planted words."""
+    report = read(specimen)
+    wrong = []
+    with pages(specimen) as seen:
+        for fault in specimen.truth["faults"]:
+            codes = {fault["code"], *fault.get("alternatives", [])} - ABSENT
+            pieces = [seen.unmarked(piece) for piece in _shown(fault, named(specimen.truth))]
+            boxes = [seen.text(page, box) for f, _, page, box in _placed(report) if f.code in codes]
+            if codes and pieces and not any(holds(inside, piece) for inside in boxes for piece in pieces):
+                wrong.append((fault, boxes))
+    assert not wrong, f"{specimen.name}: {wrong}"
+
+
+def _shown(fault: dict[str, Any], values: dict[str, Any]) -> list[str]:
+    """What the page shows of a planted fault: its words, labels of its rows, figures of its cells."""
+    shown = [fault["quote"]] if fault.get("quote") else []
+    for cell in fault["cells"]:
+        row = cell.split(".")[1]
+        shown += [label[:8] for label in (ROWS3.get(row), ROWS2.get(row)) if label]
+        shown += [f"{values[cell]:,}", str(values[cell])] if values[cell] is not None else []
+    return shown
+
+
+def _placed(report: AnnualReport) -> Iterator[tuple[Finding, Evidence, int, Box]]:
+    """Every piece of evidence that says where it stands."""
+    for finding in report.findings:
+        for item in finding.evidence:
+            if item.place.page and item.place.box:
+                yield finding, item, item.place.page, item.place.box
