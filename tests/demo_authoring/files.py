@@ -14,8 +14,9 @@ from docx import Document
 from docx.shared import Pt
 from docx.table import Table as DocxTable
 
+from gongkai.kernel.layout import Slots
 from gongkai.web.demo.county import SOURCES
-from gongkai.web.portal.sheets import Box, BoxState, Head, Sheet
+from gongkai.web.portal.sheets import Box, BoxState, Sheet
 
 from .draft import Draft, drafts
 
@@ -96,7 +97,7 @@ def _value(box: Box) -> str:
     return "" if box.state is BoxState.BLANK else box.text.replace(",", "")
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[tuple[Head, ...], tuple[Box, ...]]]:
+def _rows(sheet: Sheet) -> Iterator[tuple[Slots, tuple[Box, ...]]]:
     """Every row of a table from the top: its heads and its cells."""
     for heads in sheet.heads:
         yield heads, ()

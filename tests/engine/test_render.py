@@ -15,7 +15,8 @@ from gongkai.engine import intake
 from gongkai.engine.examine import examine
 from gongkai.engine.render import formats
 from gongkai.engine.render.contract import KEYS, as_json
-from gongkai.kernel.problems import Unwritable
+from gongkai.kernel.problems import LawInvalid, Unwritable
+from gongkai.lawbook import PACKAGE_LAW
 from gongkai.lawbook.paper import paper_style
 
 HOLDS = Path(__file__).parents[1] / "law" / "holds.txt"
@@ -174,3 +175,24 @@ def test_the_page_is_that_of_the_standard() -> None:
     margins = (page.top, page.bottom, page.left, page.right)
     assert (page.width, page.height, *margins) == (210, 297, 37, 35, 28, 26)
     assert (page.lines, page.characters, page.number) == (22, 28, "— {} —")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('role = "body"', 'role = "boddy"', "“role”应是"),
+        ('role = "imprint"', 'role = "body"', "缺少“imprint”的样式"),
+        ('face = "kai"', 'face = "cao"', "“face”应是"),
+        ("top = 37", "top = 0", "“top”应是大于零的整数"),
+        ('number = "— {} —"', 'number = "第页"', "“number”里应有一处 {}"),
+        ("table2 = [3, 3, 3, 3]", "table2 = [3, 0]", "“table2”应是大于零的整数的列表"),
+        ("left = 28", "lefft = 28", "不认识“lefft”"),
+    ],
+)
+def test_wrong_looks_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = (PACKAGE_LAW / "paper.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "paper.toml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(LawInvalid) as problem:
+        paper_style(str(tmp_path))
+    assert told in problem.value.message

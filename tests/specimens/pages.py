@@ -103,3 +103,8 @@ def agrees(inside: str, said: str) -> bool:
     """Whether what is in a box and what is quoted are the same passage: the shorter lies in the longer."""
     shorter, longer = sorted((inside, said), key=len)
     return bool(shorter) and holds(longer, shorter)
+
+
+def goes_on(inside: str, said: str) -> bool:
+    """Whether what is quoted begins at the end of what is in the box, with four characters or more."""
+    return any(inside.endswith(said[:length]) for length in range(4, len(said)))

@@ -74,9 +74,10 @@ def _breakdown(paragraph: Paragraph, match: re.Match[str]) -> Breakdown | None:
         or _OVERLAPPING.search(text, match.end(), match.end() + LONGEST_LIST)
     ):
         return None
-    quote = paragraph.quote(match.start(), match.end() + len(tail))
+    stop = match.end() + len(tail)
+    quote, place = paragraph.quote(match.start(), stop), paragraph.place_of(match.start(), stop)
     is_open = is_cut or re.search(r"等(?:[^级次候]|$)", tail) is not None or "其中" in tail
-    return Breakdown(quote, total, tuple(parts), is_open, paragraph.place_of(match.start()))
+    return Breakdown(quote, total, tuple(parts), is_open, place)
 
 
 _GAP = r"[^。;,!?\d清撤删]"
@@ -97,5 +98,5 @@ def published_count(paragraphs: Iterable[Paragraph]) -> tuple[int, str, Place] |
             if not _NOT_ITEMS.search(match[0] + paragraph.text[match.end() : match.end() + 1]):
                 number = int((match["n"] or match["m"] or match["k"]).replace(",", ""))
                 text = paragraph.quote(match.start(), match.end())
-                return number, text, paragraph.place_of(match.start())
+                return number, text, paragraph.place_of(*match.span())
     return None

@@ -30,7 +30,7 @@ def stated_period(paragraphs: Sequence[Paragraph]) -> tuple[tuple[date, date] | 
             whole = (period[0].month, period[0].day, period[1].month, period[1].day) == (1, 1, 12, 31)
             rank = 2 * named + whole
             if rank and (best is None or rank > best[0]):
-                quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+                quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(*match.span()))
                 best = rank, period, quote
     return (best[1], best[2]) if best else (None, None)
 

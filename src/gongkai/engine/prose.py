@@ -9,7 +9,7 @@ from itertools import accumulate
 from gongkai.engine.document import Line
 from gongkai.engine.marks import compact, is_page_mark
 from gongkai.engine.numerals import CHARACTERS
-from gongkai.kernel.findings import Place
+from gongkai.kernel.findings import Place, around
 
 ENDS = frozenset("。!?;:")
 _CLOSERS = frozenset('")》」』]')
@@ -45,9 +45,15 @@ class Paragraph:
         """Whether it closes with a full stop or the like, quotes and brackets aside."""
         return self.text.rstrip('")》」』]')[-1:] in ENDS
 
-    def place_of(self, offset: int) -> Place:
-        """The place of the line that holds this character."""
-        return self.lines[bisect_right(self.starts, offset) - 1].place
+    def place_of(self, start: int, stop: int | None = None) -> Place:
+        """The place of the line that holds a character; where lines have boxes, the box around all lines up to
+        another one, as far as they stand on one page."""
+        first = bisect_right(self.starts, start) - 1
+        place = self.lines[first].place
+        if place.box is None or stop is None:
+            return place
+        last = bisect_right(self.starts, max(stop - 1, start))
+        return around([line.place for line in self.lines[first:last]])
 
     def quote(self, start: int = 0, stop: int | None = None) -> str:
         """The characters as the source has them, blanks inside a line folded, line ends left out."""

@@ -1,5 +1,6 @@
 """What a check found, as values: place, evidence, finding, claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -45,6 +46,16 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+
+
+def around(places: Sequence[Place]) -> Place:
+    """The first place, its box widened to hold those of all others on its page."""
+    first = places[0]
+    boxes = [place.box for place in places if place.box and place.page == first.page]
+    if len(boxes) < 2:
+        return first
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return first._replace(box=(min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 @dataclass(frozen=True, slots=True)

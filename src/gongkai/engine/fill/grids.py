@@ -7,6 +7,7 @@ from gongkai.engine.fill.heads import order_in_grid, order_in_table4_grid
 from gongkai.engine.fill.labels import Labels
 from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import NOTHING_MARKS, compact, han, parse_number
+from gongkai.kernel.findings import around
 from gongkai.kernel.form import Row, Table
 
 _HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
@@ -120,9 +121,10 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     slots = tuple(_slot(cell, index) for cell in behind)
     label = compact(cells[position].text) if position >= 0 else ""
     printed = tuple(cell.raw or "□" for cell in cells[max(position, 0) :])
-    place = cells[max(position, 0)].place
+    place = around([cell.place for cell in cells[max(position, 0) :]])
     return Found(row, slots, label, printed, place, grid.width)
 
 
 def _slot(cell: GridCell, index: int) -> Word:
-    return Word(compact(cell.text), index, cell.column)
+    place = cell.place if cell.place.box else None
+    return Word(compact(cell.text), index, cell.column, place=place)

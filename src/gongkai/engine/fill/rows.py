@@ -23,13 +23,14 @@ _FIGURE = re.compile(rf"{NUMBER.pattern}(?:[万亿]?元)?")
 class Word(NamedTuple):
     """A word of a line or the text of a cell; empty for an empty cell. `line` tells which line or row it stands in,
     `column` its place in a tabbed line or grid (-1 without), `is_alone` and `is_first` its place among its line's
-    words."""
+    words, `place` where it stands if the source knows that of every cell."""
 
     text: str
     line: int
     column: int = -1
     is_alone: bool = False
     is_first: bool = False
+    place: Place | None = None
 
     @property
     def is_value(self) -> bool:
@@ -155,6 +156,7 @@ def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[in
     """Slots by their tab columns, if only one window of columns can hold them."""
     size = len(found.row.columns)
     by_column = {slot.column: slot for slot in slots if slot.text}
+    empty = {slot.column: slot for slot in slots if not slot.text}
     if -1 in by_column or not slots or slots[0].column < 0:
         return None
     low, high = min(by_column), max(by_column)
@@ -167,7 +169,10 @@ def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[in
         return None
     start = fits.pop()
     line = slots[0].line
-    return [by_column.get(start + i, Word("", line, start + i)) for i in range(size)]
+    return [
+        by_column.get(column) or empty.get(column) or Word("", line, column)
+        for column in range(start, start + size)
+    ]
 
 
 def _short(found: Found, filled: Sequence[Word]) -> list[Cell]:
@@ -191,8 +196,8 @@ def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         text = slot.text
-        if not text.isdecimal() or len(text) > LONGEST_NUMBER:
-            cells.append(read_cell(text, column, printed=printed, place=place))
+        if slot.place or not text.isdecimal() or len(text) > LONGEST_NUMBER:
+            cells.append(read_cell(text, column, printed=printed, place=slot.place or place))
             continue
         if text not in counts:
             counts[text] = Cell(int(text), State.READ, printed, place)

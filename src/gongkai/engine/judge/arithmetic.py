@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
+from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of, rows_of
 from gongkai.engine.marks import compact
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
 from gongkai.kernel.form import Form, Row, Table
 from gongkai.kernel.rules import Judgement, Result
+
+_MOST_SHOWN = 6  # figures of a broken identity
 
 # Refusals under 条例第十四条至第十六条; denied_admin_query rests on another article.
 DENIALS = (
@@ -74,14 +76,14 @@ def _broken(case: Case, item: Judgement, left: str, right: str) -> Finding:
     names = (*item.identity.left, *item.identity.right)
     shown = [name for name in names if case.figures[name].value not in (0, None)] or list(names[:1])
     cells = (*item.identity.left, *(n for n in item.identity.right if n in item.blanks or n in shown))
-    evidence = dict.fromkeys(e for name in shown[:6] for e in evidence_of(case.figures[name]))
+    evidence = rows_of(case.figures[name] for name in shown[:_MOST_SHOWN])
     origin = Origin.UNCLEAR if item.blanks and item.left is None else Origin.REPORT
     return case.finding(
         item.identity.code,
         message,
         cells=tuple(dict.fromkeys(cells)),
         sides=(item.left, item.right),
-        evidence=tuple(evidence),
+        evidence=evidence,
         origin=origin,
     )
 
@@ -120,7 +122,7 @@ def blank_cells(case: Case) -> Outcome:
         is_whole = len(blank) == len(row.columns)
         origin = Origin.UNCLEAR if has_lost and not is_whole else Origin.REPORT
         message = f"“{row.label}”{_how_blank(cell, len(blank), is_whole=is_whole and len(blank) > 1)}。没有发生的应填 0。"
-        proof = evidence_of(cell)
+        proof = rows_of(case.figures[name] for name in blank)
         findings.append(
             case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity, origin=origin)
         )
@@ -149,10 +151,10 @@ def _unread(case: Case, why: str, origin: Origin, *, rows: list[tuple[Row, list[
     """One finding for all rows that share a reason, with each row quoted."""
     cells = [name for _, names in rows for name in names]
     labels = "、".join(f"“{row.label}”" for row, _ in rows)
-    proof = dict.fromkeys(item for _, names in rows for item in evidence_of(case.figures[names[0]]))
+    proof = rows_of(case.figures[name] for name in cells)
     count = f"{len(rows)} 行、{len(cells)} 格" if len(rows) > 1 else f"{len(cells)} 格"
     return case.finding(
-        "CELL_UNREAD", f"{labels}：{why}（{count}）。", cells=cells, evidence=tuple(proof), origin=origin
+        "CELL_UNREAD", f"{labels}：{why}（{count}）。", cells=cells, evidence=proof, origin=origin
     )
 
 
@@ -237,7 +239,7 @@ def _denied_fee(case: Case, paragraph: Paragraph) -> list[Finding]:
     count = case.figures.value(name)
     if not match or not count or _NOTICES.search(paragraph.text):
         return []
-    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(*match.span()))
     message = f"表三有 {count} 件因逾期未缴费不再处理，第六部分却写“{compact(quote.text)}”。"
     proof = (*evidence_of(case.figures[name]), quote)
     return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]
@@ -253,7 +255,7 @@ def _hidden_fee(case: Case, paragraph: Paragraph) -> list[Finding]:
     fee = Decimal(match["n"].replace(",", "")) * (10_000 if match["unit"] == "万元" else 1)
     if fee <= amount * 10_000:
         return []
-    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(match.start()))
+    quote = Evidence(paragraph.quote(*match.span()), paragraph.place_of(*match.span()))
     message = f"第六部分写收取信息处理费 {match['n']} {match['unit']}，表二行政事业性收费却是 {amount} 万元。"
     proof = (quote, *evidence_of(case.figures[name]))
     return [case.finding("FEE_CONSISTENT", message, cells=[name], evidence=proof)]

@@ -5,7 +5,7 @@ It gives `Result.UNKNOWN` or `Result.NOT_APPLICABLE` when it cannot or need not 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from gongkai.engine.locate import Outline, Subheading
 from gongkai.engine.prose import Paragraph, Prose
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, Figures
-from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Origin, Place, Severity
+from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Origin, Place, Severity, around
 from gongkai.kernel.form import Form
 from gongkai.kernel.rules import Judgement, Result
 from gongkai.lawbook import LawBook
@@ -128,7 +128,16 @@ def evidence_of(cell: Cell) -> tuple[Evidence, ...]:
     return (Evidence(cell.raw, cell.place),) if cell.printed else ()
 
 
+def rows_of(cells: Iterable[Cell]) -> tuple[Evidence, ...]:
+    """The rows that cells stand in, each quoted once; where boxes are known, its box holds all these cells."""
+    places: dict[str, list[Place]] = {}
+    for cell in cells:
+        for item in evidence_of(cell):
+            places.setdefault(item.text, []).append(item.place)
+    return tuple(Evidence(text, around(found)) for text, found in places.items())
+
+
 def passage(paragraph: Paragraph, *, start: int = 0, stop: int | None = None, limit: int = 80) -> Evidence:
     """Part of a paragraph as a quotation, cut to a readable length."""
     end = len(paragraph.text) if stop is None else stop
-    return Evidence(paragraph.quote(start, min(end, start + limit)), paragraph.place_of(start))
+    return Evidence(paragraph.quote(start, min(end, start + limit)), paragraph.place_of(start, min(end, start + limit)))

@@ -1,6 +1,6 @@
 """Rules about numbers stated in the text: claims, breakdowns, how many items were published."""
 
-from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
+from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of, rows_of
 from gongkai.kernel.findings import Evidence, Origin, Verdict
 from gongkai.kernel.rules import Result
 
@@ -20,7 +20,7 @@ def claim_mismatch(case: Case) -> Outcome:
             shown = [cell for cell in claim.cells if case.figures[cell].value] or claim.cells[:1]
             proof = [
                 Evidence(claim.text, claim.place),
-                *(e for c in shown[:3] for e in evidence_of(case.figures[c])),
+                *rows_of(case.figures[cell] for cell in shown[:3]),
             ]
             sides = (claim.value, added)
             findings.append(

@@ -46,7 +46,9 @@ def render_docx(paper: Paper) -> bytes:
     names = {role: _add_style(document, role, looks) for role in _normal_first(looks)}
     for block in paper.blocks:
         if isinstance(block, Passage):
-            _write(document.add_paragraph(style=names[block.role]), block, looks)
+            element = document.element.body.add_p()
+            element.style = names[block.role]  # by its id: python-docx looks a name up in a millisecond
+            _write(Paragraph(element, document), block, looks)
         else:
             element, after = table_element(block, looks)
             document.element.body.insert(-1, element)  # before the properties of the section
@@ -95,9 +97,12 @@ def _condensed(page: Page, size: int) -> int:
 
 def _number(paragraph: Paragraph, page: Page, side: WD_ALIGN_PARAGRAPH) -> None:
     """The page number as a field between its dashes, one character from the edge."""
+    edge = str(page.number_size * _TWIPS)
+    characters = {"firstLineChars": "0", "leftChars": "100", "rightChars": "100"}
+    paragraph.paragraph_format.element.get_or_add_pPr().append(
+        _element("w:ind", firstLine="0", left=edge, right=edge, **characters)
+    )
     paragraph.alignment = side
-    paragraph.paragraph_format.first_line_indent = Pt(0)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.number_size)
     before, _, after = page.number.partition("{}")
     for text in (before, None, after):
         run = paragraph.add_run(text)
@@ -124,7 +129,7 @@ def _text_element(text: str) -> etree._Element:
 
 
 def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:
-    """The Word style of a role; headings use Word's own, so that the outline shows them."""
+    """The id of the Word style of a role; headings use Word's own, so that the outline shows them."""
     style = looks.styles[role]
     name = _BUILT_IN.get(role, style.name)
     if role in _BUILT_IN:
@@ -147,7 +152,7 @@ def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:
     if role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3):
         level = str(int(role.value[-1]) - 1)
         made.element.get_or_add_pPr().append(_element("w:outlineLvl", val=level))
-    return name
+    return made.style_id
 
 
 def _set_paragraph(made: ParagraphStyle, style: Style, pitch: int) -> None:

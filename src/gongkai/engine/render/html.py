@@ -11,7 +11,7 @@ _ALIGN = {"start": "left", "center": "center", "end": "right", "justify": "justi
 _FIXED = """
 html{background:#fff;color:#000}body{margin:0 auto;overflow-wrap:anywhere}
 h1,h2,h3,h4,p{margin:0;font-weight:normal;white-space:pre-line}
-table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.5em 0 1em;line-height:1.3}
+table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.5em 0 1em;line-height:1.25}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{border:.5pt solid #000;text-align:center;vertical-align:middle;font-weight:normal}
 .label{text-align:left}
@@ -72,7 +72,7 @@ def _css(style: PaperStyle) -> str:
             _FIXED.lstrip(),
             f"body{{line-height:{line:.3f}mm;max-width:{page.text_width}mm;padding:2em 1em}}\n",
             f"table{{font-family:{_family(table.face)};font-size:{table.size}pt}}\n",
-            f"th,td{{padding:{table.padding}mm;height:{table.row_height - 2 * table.padding}mm}}\n",
+            f"th,td{{padding:.2mm {table.padding}mm;height:{table.row_height - 0.5}mm}}\n",
             *(_rule(f".{role.value}", each, line) for role, each in style.styles.items()),
             *_page(page),
             f"@media print{{body{{max-width:none;padding:0}}{_PRINT}}}\n",

@@ -2,13 +2,12 @@
 
 from itertools import accumulate, pairwise
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from lxml import etree
 
 from gongkai.kernel.paper import PaperCell, PaperTable
 from gongkai.lawbook.paper import PaperStyle, TableStyle
 
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS = 1440 / 25.4  # to a millimetre
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -20,11 +19,11 @@ def table_element(table: PaperTable, looks: PaperStyle) -> tuple[etree._Element,
         round(end * looks.page.text_width * _TWIPS / sum(table.shares)) for end in accumulate(table.shares)
     ]
     widths = [stop - start for start, stop in pairwise([0, *ends])]
-    root = _element("w:tbl")
+    root = _element("tbl")
     root.append(_properties(style, ends[-1]))
-    grid = _added(root, "w:tblGrid")
+    grid = _added(root, "tblGrid")
     for width in widths:
-        _added(grid, "w:gridCol", w=width)
+        _added(grid, "gridCol", w=width)
     cells = {(row, column): cell for row, column, cell in table.placed()}
     for row in range(len(table.rows)):
         root.append(_row(table, style, row=row, cells=cells, widths=widths))
@@ -32,30 +31,29 @@ def table_element(table: PaperTable, looks: PaperStyle) -> tuple[etree._Element,
 
 
 def _element(tag: str, **attributes: object) -> etree._Element:
-    element: etree._Element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
-    return element
+    return etree.Element(_name(tag), {_name(key): str(value) for key, value in attributes.items()})
 
 
 def _added(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
-    child = _element(tag, **attributes)
-    parent.append(child)
-    return child
+    return etree.SubElement(parent, _name(tag), {_name(key): str(value) for key, value in attributes.items()})
+
+
+def _name(name: str) -> str:
+    return f"{{{_MAIN}}}{name}"
 
 
 def _properties(style: TableStyle, width: int) -> etree._Element:
-    properties = _element("w:tblPr")
-    _added(properties, "w:tblW", w=width, type="dxa")
-    _added(properties, "w:jc", val="center")
-    borders = _added(properties, "w:tblBorders")
+    properties = _element("tblPr")
+    _added(properties, "tblW", w=width, type="dxa")
+    _added(properties, "jc", val="center")
+    borders = _added(properties, "tblBorders")
     for side in _SIDES:
-        _added(borders, f"w:{side}", val="single", sz=4, space=0, color="000000")
-    _added(properties, "w:tblLayout", type="fixed")
-    margins = _added(properties, "w:tblCellMar")
+        _added(borders, side, val="single", sz=4, space=0, color="000000")
+    _added(properties, "tblLayout", type="fixed")
+    margins = _added(properties, "tblCellMar")
     for side in ("top", "left", "bottom", "right"):
         share = 1.0 if side in ("left", "right") else 0.4
-        _added(margins, f"w:{side}", w=round(style.padding * share * _TWIPS), type="dxa")
+        _added(margins, side, w=round(style.padding * share * _TWIPS), type="dxa")
     return properties
 
 
@@ -67,12 +65,12 @@ def _row(
     cells: dict[tuple[int, int], PaperCell],
     widths: list[int],
 ) -> etree._Element:
-    element = _element("w:tr")
-    properties = _added(element, "w:trPr")
-    _added(properties, "w:cantSplit")
-    _added(properties, "w:trHeight", val=round(style.row_height * _TWIPS), hRule="atLeast")
+    element = _element("tr")
+    properties = _added(element, "trPr")
+    _added(properties, "cantSplit")
+    _added(properties, "trHeight", val=round(style.row_height * _TWIPS), hRule="atLeast")
     if row < table.head_rows:
-        _added(properties, "w:tblHeader")
+        _added(properties, "tblHeader")
     column = 0
     while column < len(widths):
         top = row
@@ -88,18 +86,18 @@ def _row(
 
 def _cell(cell: PaperCell, style: TableStyle, *, width: int, is_first: bool, keeps: bool) -> etree._Element:
     """A cell, or the continuation of one that began in a row above."""
-    element = _element("w:tc")
-    properties = _added(element, "w:tcPr")
-    _added(properties, "w:tcW", w=width, type="dxa")
+    element = _element("tc")
+    properties = _added(element, "tcPr")
+    _added(properties, "tcW", w=width, type="dxa")
     if cell.colspan > 1:
-        _added(properties, "w:gridSpan", val=cell.colspan)
+        _added(properties, "gridSpan", val=cell.colspan)
     if cell.rowspan > 1:
-        _added(properties, "w:vMerge", val="restart" if is_first else "continue")
+        _added(properties, "vMerge", val="restart" if is_first else "continue")
     if cell.is_vertical:
-        _added(properties, "w:textDirection", val="tbRlV")
-    _added(properties, "w:vAlign", val="center")
+        _added(properties, "textDirection", val="tbRlV")
+    _added(properties, "vAlign", val="center")
     paragraph = _paragraph(
-        _added(element, "w:p"),
+        _added(element, "p"),
         align="start" if cell.is_label else "center",
         keeps=keeps,
         line=style.size * 25,
@@ -114,35 +112,34 @@ def _cell(cell: PaperCell, style: TableStyle, *, width: int, is_first: bool, kee
 def _paragraph(element: etree._Element, *, align: str, keeps: bool, line: int) -> etree._Element:
     """Paragraph properties in the order of the schema; lines are exactly this high, whatever the typeface, and stand
     outside the page's grid."""
-    properties = _added(element, "w:pPr")
+    properties = _added(element, "pPr")
     if keeps:
-        _added(properties, "w:keepNext")
-    _added(properties, "w:wordWrap", val="0")
-    _added(properties, "w:snapToGrid", val="0")
-    _added(
-        properties, "w:spacing", before=0, beforeLines=0, after=0, afterLines=0, line=line, lineRule="exact"
-    )
-    _added(properties, "w:ind", firstLine=0, firstLineChars=0)
-    _added(properties, "w:jc", val="left" if align == "start" else "center")
+        _added(properties, "keepNext")
+    _added(properties, "wordWrap", val="0")
+    _added(properties, "snapToGrid", val="0")
+    _added(properties, "spacing", before=0, beforeLines=0, after=0, afterLines=0, line=line, lineRule="exact")
+    _added(properties, "ind", firstLine=0, firstLineChars=0)
+    _added(properties, "jc", val="left" if align == "start" else "center")
     return element
 
 
 def _run(paragraph: etree._Element, text: str, style: TableStyle) -> None:
-    run = _added(paragraph, "w:r")
+    run = _added(paragraph, "r")
     run.append(_run_properties(style))
-    _added(run, "w:t").text = text
+    _added(run, "t").text = text
 
 
 def _run_properties(style: TableStyle) -> etree._Element:
-    properties = _element("w:rPr")
+    properties = _element("rPr")
     name = style.face.names[0]
-    _added(properties, "w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-    _added(properties, "w:snapToGrid", val="0")
-    _added(properties, "w:sz", val=style.size * 2)
+    _added(properties, "rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+    _added(properties, "snapToGrid", val="0")
+    _added(properties, "spacing", val=0)
+    _added(properties, "sz", val=style.size * 2)
     return properties
 
 
 def _after(looks: PaperStyle) -> etree._Element:
     """Half a line of nothing."""
     half = round(looks.page.text_height * _TWIPS / looks.page.lines / 2)
-    return _paragraph(_element("w:p"), align="start", keeps=False, line=half)
+    return _paragraph(_element("p"), align="start", keeps=False, line=half)

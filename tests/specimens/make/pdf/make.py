@@ -23,6 +23,9 @@ def truth_of(job: Job) -> dict[str, object]:
     """What is true of the PDF, known before it was printed."""
     draft, _ = build(job.spec)
     truth = expected(draft, job.spec)
+    shown = {cell: text for cell, text in draft.printed.items() if text and not text.endswith("元")}
+    if shown:
+        truth["shown"] = shown
     if job.look.watermark:
         truth["watermark"] = job.look.watermark.format(organ=draft.organ.short)
     return truth

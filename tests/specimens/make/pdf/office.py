@@ -161,7 +161,12 @@ class Writer:
         if kind == "group" and look.group == "stack":
             shown = "<text:line-break/>".join(map(escape, box.text))
         colour = "#ffffff" if kind == "head" and look.head == "dark" else "#000000"
-        inner = self.paragraph(shown, size=look.small, layout=f'fo:text-align="{across}" fo:orphans="0" fo:widows="0"', colour=colour)
+        inner = self.paragraph(
+            shown,
+            size=look.small,
+            layout=f'fo:text-align="{across}" fo:orphans="0" fo:widows="0"',
+            colour=colour,
+        )
         return (
             f'<table:table-cell table:style-name="{name}" table:number-rows-spanned="{box.rows}" '
             f'table:number-columns-spanned="{box.columns}">{inner}</table:table-cell>'

@@ -1,5 +1,6 @@
 """Pages put together: margins left out, tables joined over pages, lines told apart from paragraphs."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -63,7 +64,7 @@ def _lines(stretch: Sequence[Printed], before: Printed | None, *, page: int) -> 
 def _pitch(stretch: Sequence[Printed]) -> float:
     """The usual distance between lines; endless when there are too few to tell."""
     tops = [line.runs[0].middle for line in stretch]
-    steps = [below - above for above, below in zip(tops, tops[1:], strict=False) if below > above]
+    steps = [below - above for above, below in itertools.pairwise(tops) if below > above]
     return median(steps) if len(steps) > 2 else float("inf")
 
 

@@ -1,5 +1,6 @@
 """Runs outside tables as lines in reading order: columns told apart, paragraphs by indent and line end."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -57,7 +58,7 @@ def text_of(runs: Sequence[Run]) -> str:
     if len(runs) == 1:
         return runs[0].text
     parts = [runs[0].text]
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in itertools.pairwise(runs):
         is_latin = before.text[-1].isascii() and run.text[0].isascii() and not run.text[0].isdecimal()
         if run.left - before.right > (_LATIN if is_latin else _BLANK) * (run.bottom - run.top):
             parts.append(" ")

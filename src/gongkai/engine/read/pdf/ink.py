@@ -1,6 +1,7 @@
 """What a page shows, as values: runs of characters, strokes and shades, in points from its upper left corner."""
 
 import ctypes
+import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -20,6 +21,7 @@ _WIDEST = 1.15  # of a character's height: a run is no wider than this for each 
 _GAP = 0.6  # of a character's height: more parts two runs
 _FLAT = 0.5  # of its width
 _LARGE = 30.0  # points: one character of this size may belong to a water mark
+_QUARTER = math.pi / 2
 _UPRIGHT = 0.02  # radians
 
 
@@ -167,8 +169,8 @@ class _Characters:
         return [_joined(part) for part in parts]
 
     def _is_slanted(self, index: int) -> bool:
-        angle = pdfium.FPDFText_GetCharAngle(self._page, index) % 1.5707963267948966
-        return _UPRIGHT < angle < 1.5707963267948966 - _UPRIGHT
+        angle: float = pdfium.FPDFText_GetCharAngle(self._page, index) % _QUARTER
+        return _UPRIGHT < angle < _QUARTER - _UPRIGHT
 
     def _follows(self, before: Box, box: Box) -> bool:
         """Whether a character stands close to the one before: to its right in the same cell, below or above it."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.engine.read.pdf.strokes import Stroke as Ruling
 from gongkai.engine.read.pdf.strokes import Stroke
 
 _SAME = 4.0  # points between two strokes of a double line
 _DASH = 4.0  # points between two dashes
 _TOUCH = 4.0
+
+Ruling = Stroke  # what a page draws once or in pieces, as one line
 
 
 @dataclass(frozen=True, slots=True)

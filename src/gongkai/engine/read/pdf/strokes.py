@@ -1,6 +1,7 @@
 """The lines and the coloured areas that a page draws. A thin rectangle is a line, whatever program drew it."""
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -140,7 +141,7 @@ class _Reader:
         return self._place(x, y, x, y)[:2]
 
     def _sides_of(self, points: list[Point]) -> None:
-        for one, other in zip(points, points[1:], strict=False):
+        for one, other in itertools.pairwise(points):
             if abs(one[0] - other[0]) < _STRAIGHT or abs(one[1] - other[1]) < _STRAIGHT:
                 self.found.line(_around([one, other]))
 

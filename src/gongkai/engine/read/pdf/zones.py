@@ -1,0 +1,233 @@
+"""Which lines of a page make a table although no rulings part it, and where its columns are."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gongkai.engine.marks import settle
+from gongkai.engine.read.pdf.flow import Printed
+from gongkai.engine.read.pdf.ink import Run
+
+Span = tuple[float, float]
+
+OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]")
+_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|[/\\-]{1,3}")
+_HEADING = re.compile(r"[一二三四五六]、.*(?:情况|事项)$")
+_SEED = 5  # figures that surely make a row of a table
+_ALONE = 8  # figures of a row that makes a table by itself
+_ODD = 4  # characters of a word that stands in place of a figure
+_MOST_BETWEEN = 5  # lines between two rows: labels break over so many
+_MOST_HEADS = 10
+_LONG = 12
+_LONGEST_HEAD = 24
+_GAP = 0.5  # of a line's height
+_WIDE = 1.2
+_NEAR = 1.7
+_APART = 0.7  # of the distance between columns
+
+
+class Zone(NamedTuple):
+    """A table among lines: its first line, its first row, the line behind its last, and its columns of figures."""
+
+    first: int
+    row: int
+    stop: int
+    columns: Sequence[Span]
+
+
+def zones_of(lines: Sequence[Printed]) -> Iterator[Zone]:
+    """The tables among lines, from the top."""
+    done = 0
+    for zone in _large(lines):
+        yield from _small(lines, done, zone.first)
+        yield zone
+        done = zone.stop
+    yield from _small(lines, done, len(lines))
+
+
+def figures_of(line: Printed) -> list[Run]:
+    """The figures at the end of a line, with the odd words between them."""
+    runs = line.runs
+    tail: list[Run] = []
+    for run in reversed(runs):
+        if tail and tail[-1].left - run.right < _GAP * (run.bottom - run.top):
+            break  # digits set apart in running text
+        if not _VALUE.fullmatch(settle(run.text)) and len(run.text) > _ODD:
+            break
+        tail.append(run)
+    while tail and not _VALUE.fullmatch(settle(tail[-1].text)):
+        tail.pop()
+    count = sum(_VALUE.fullmatch(settle(run.text)) is not None for run in tail)
+    return tail[::-1] if count > 0.6 * len(tail) else []
+
+
+def _large(lines: Sequence[Printed]) -> Iterator[Zone]:
+    """Tables with many columns: rows of many figures below one another."""
+    seeds = [
+        (index, figures) for index, line in enumerate(lines) if len(figures := figures_of(line)) >= _SEED
+    ]
+    at = done = 0
+    while at < len(seeds):
+        group = [seeds[at]]
+        columns = merged([(run.left, run.right) for run in seeds[at][1]])
+        at += 1
+        while (
+            at < len(seeds)
+            and seeds[at][0] - group[-1][0] <= _MOST_BETWEEN + 1
+            and fits(seeds[at][1], columns)
+        ):
+            columns = merged(columns + [(run.left, run.right) for run in seeds[at][1]])
+            group.append(seeds[at])
+            at += 1
+        if len(group) > 1 or _is_row(lines[group[0][0]], group[0][1]):
+            first = _first(lines, group[0][0], columns, done)
+            columns = _with_heads(columns, lines[first : group[0][0]])
+            done = _stop(lines, group[-1][0], columns)
+            yield Zone(first, group[0][0], done, columns)
+
+
+def _is_row(line: Printed, figures: Sequence[Run]) -> bool:
+    """Whether one line alone is a row of a table: many figures, or as many as table 3 has behind a numbered label."""
+    return len(figures) >= _ALONE or (
+        len(figures) < len(line.runs) and OPENS.match(settle(line.runs[0].text)) is not None
+    )
+
+
+def merged(spans: list[Span]) -> list[Span]:
+    """Spans that overlap, as one."""
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left < found[-1][1]:
+            found[-1] = found[-1][0], max(right, found[-1][1])
+        else:
+            found.append((left, right))
+    return found
+
+
+def column_of(run: Run, columns: Sequence[Span]) -> int | None:
+    """The column that a run stands in: the nearest one that it touches."""
+    middle = (run.left + run.right) / 2
+    touching = [
+        (abs((left + right) / 2 - middle), index)
+        for index, (left, right) in enumerate(columns)
+        if run.left < right + 3 and left - 3 < run.right
+    ]
+    return min(touching)[1] if touching else None
+
+
+def fits(figures: Sequence[Run], columns: Sequence[Span]) -> bool:
+    return sum(column_of(run, columns) is not None for run in figures) >= 0.8 * len(figures)
+
+
+def _first(lines: Sequence[Printed], seed: int, columns: Sequence[Span], done: int) -> int:
+    """The first line of a table: its heads stand above the first row, running text and headings do not belong to it."""
+    index = seed
+    while index > max(done, seed - _MOST_HEADS):
+        line = lines[index - 1]
+        above = [run for run in line.runs if run.right > columns[0][0]]
+        is_prose = any(len(run.text) > _LONG and _touched(run, columns) > 2 for run in above)
+        if is_prose or settle(line.text[-1]) in "。;" or _HEADING.match(settle(line.text)):
+            break
+        if not above and not is_close(line, lines[index]):
+            break
+        index -= 1
+    return index
+
+
+def _touched(run: Run, columns: Sequence[Span]) -> int:
+    return sum(run.left < right and left < run.right for left, right in columns)
+
+
+def is_close(line: Printed, below: Printed) -> bool:
+    return below.runs[0].middle - line.runs[0].middle < _NEAR * max(line.height, below.height)
+
+
+def _with_heads(columns: list[Span], heads: Sequence[Printed]) -> list[Span]:
+    """The columns, and those that have a head but no figure anywhere: as far from the others as they are apart."""
+    middles = [(left + right) / 2 for left, right in columns]
+    steps = sorted(other - one for one, other in itertools.pairwise(middles))
+    pitch = steps[len(steps) // 2]
+    found = list(columns)
+    for line in heads:
+        for run in line.runs:
+            middle = (run.left + run.right) / 2
+            is_narrow = run.right - run.left < 1.5 * pitch
+            if (
+                is_narrow
+                and middle > middles[0]
+                and min(abs(middle - other) for other in middles) > _APART * pitch
+            ):
+                found.append((middle - 2, middle + 2))
+                middles.append(middle)
+    return merged(found)
+
+
+def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
+    """Behind the last line of a table: what follows its last row is the rest of that label, or a row with few figures."""
+    index = seed + 1
+    while index < len(lines):
+        line = lines[index]
+        figures = figures_of(line)
+        is_row = bool(figures) and len(figures) < len(line.runs) and fits(figures, columns)
+        is_row = is_row and OPENS.match(settle(line.text)) is not None
+        is_rest = line.runs[-1].right < columns[0][0] and is_close(lines[index - 1], line)
+        if not is_row and (
+            not is_rest or OPENS.match(settle(line.text)) or settle(line.text).startswith("注")
+        ):
+            break
+        index += 1
+    return index
+
+
+def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
+    """Tables with few columns: a line of heads, and below it rows of a label with figures under the heads."""
+    index = start
+    while index < stop - 1:
+        heads = _head_columns(lines[index])
+        row = next((at for at in range(index + 1, min(index + 4, stop)) if figures_of(lines[at])), stop)
+        end = _end_of_small(lines, row, stop, count=len(heads)) if heads else row
+        figures = merged([(run.left, run.right) for line in lines[row:end] for run in figures_of(line)])
+        is_headed = all(line.runs[0].left > lines[index].runs[0].right for line in lines[index + 1 : row])
+        if is_headed and 0 < len(figures) <= len(heads):
+            yield Zone(index, row, end, _under(heads, figures))
+            index = end
+        else:
+            index += 1
+
+
+def _under(heads: Sequence[Span], figures: Sequence[Span]) -> Sequence[Span]:
+    """The columns of figures under heads, in their order; a head without any figure keeps its own place."""
+    if len(heads) == len(figures):
+        return figures
+    columns = list(heads)
+    for figure in figures:
+        nearest = min(range(len(heads)), key=lambda index: abs(sum(heads[index]) - sum(figure)))
+        columns[nearest] = figure
+    return sorted(columns)
+
+
+def _head_columns(line: Printed) -> list[Span]:
+    """The columns under a line of heads: short words far apart, the first of them over the labels."""
+    runs = line.runs
+    if len(runs) < 2 or figures_of(line) or any(len(run.text) > _LONGEST_HEAD for run in runs):
+        return []
+    gaps = [run.left - before.right for before, run in itertools.pairwise(runs)]
+    return [(run.left, run.right) for run in runs[1:]] if min(gaps) > _WIDE * line.height else []
+
+
+def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) -> int:
+    """Behind the last row of a label and no more figures than there are heads, with what is left of its label."""
+    end = row
+    for index in range(row, stop):
+        line = lines[index]
+        figures = figures_of(line)
+        words = line.runs[: len(line.runs) - len(figures)]
+        is_row = bool(words) and 0 < len(figures) <= count
+        is_row = is_row and figures[0].left - words[-1].right > _WIDE * line.height
+        is_label = index > row and not figures and len(words) == 1 and is_close(lines[index - 1], line)
+        is_label = is_label and words[0].right < figures_of(lines[row])[0].left
+        if not is_row and not is_label:
+            break
+        end = index + 1
+    return end
