@@ -21,6 +21,8 @@ _MOST_BETWEEN = 5  # lines between two rows: labels break over so many
 _MOST_HEADS = 10
 _LONG = 12
 _LONGEST_HEAD = 24
+_LONGEST_LABEL = 16
+_FEW = 4  # figures of a row in a table with few columns
 _GAP = 0.5  # of a line's height
 _WIDE = 1.2
 _NEAR = 1.7
@@ -181,9 +183,16 @@ def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
 
 
 def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
-    """Tables with few columns: a line of heads, and below it rows of a label with figures under the heads."""
+    """Tables with few columns: a line of heads, and below it rows of a label with figures under the heads. At the top
+    of a page the heads may be missing."""
     index = start
-    while index < stop - 1:
+    while index < stop:
+        if _is_small_row(lines[index], count=_FEW):
+            end = _end_of_small(lines, index, stop, count=_FEW)
+            figures = merged([(run.left, run.right) for line in lines[index:end] for run in figures_of(line)])
+            yield Zone(index, index, end, figures)
+            index = end
+            continue
         heads = _head_columns(lines[index])
         row = next((at for at in range(index + 1, min(index + 4, stop)) if figures_of(lines[at])), stop)
         end = _end_of_small(lines, row, stop, count=len(heads)) if heads else row
@@ -216,6 +225,14 @@ def _head_columns(line: Printed) -> list[Span]:
     return [(run.left, run.right) for run in runs[1:]] if min(gaps) > _WIDE * line.height else []
 
 
+def _is_small_row(line: Printed, *, count: int) -> bool:
+    """Whether a line is a short label and, far behind it, a few figures."""
+    figures = figures_of(line)
+    words = line.runs[: len(line.runs) - len(figures)]
+    is_label = bool(words) and sum(len(run.text) for run in words) <= _LONGEST_LABEL
+    return is_label and 0 < len(figures) <= count and figures[0].left - words[-1].right > _WIDE * line.height
+
+
 def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) -> int:
     """Behind the last row of a label and no more figures than there are heads, with what is left of its label."""
     end = row
@@ -223,8 +240,7 @@ def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) 
         line = lines[index]
         figures = figures_of(line)
         words = line.runs[: len(line.runs) - len(figures)]
-        is_row = bool(words) and 0 < len(figures) <= count
-        is_row = is_row and figures[0].left - words[-1].right > _WIDE * line.height
+        is_row = _is_small_row(line, count=count)
         is_label = index > row and not figures and len(words) == 1 and is_close(lines[index - 1], line)
         is_label = is_label and words[0].right < figures_of(lines[row])[0].left
         if not is_row and not is_label:
