@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.engine.marks import settle
-from gongkai.kernel.findings import NOWHERE, Place
+from gongkai.kernel.findings import NOWHERE, Evidence, Place
 
 
 class Line(NamedTuple):
@@ -24,7 +24,7 @@ LONGEST_LABEL = 120
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of a table; `text` is settled, `raw` is not. `row` and `column` count from 0 after all spans are laid
-    out."""
+    out. `lost` says why its content is not in the file; such a cell is not blank."""
 
     raw: str
     row: int
@@ -32,6 +32,7 @@ class GridCell:
     rowspan: int = 1
     colspan: int = 1
     place: Place = NOWHERE
+    lost: str = ""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,10 +66,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as blocks, and the same parted into text and tables."""
+    """A source as blocks, and the same parted into text and tables. `notes` tell what the file holds and does not
+    show."""
 
     blocks: tuple[Line | Grid, ...]
     pages: int | None = None
+    notes: tuple[Evidence, ...] = ()
     lines: Sequence[Line] = field(init=False)
     grids: Sequence[Grid] = field(init=False)
 

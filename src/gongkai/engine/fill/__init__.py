@@ -54,7 +54,7 @@ def _find(document: Document, outline: Outline, form: Form, table_id: str, numbe
 
 def _kinds(found: Iterable[Found]) -> int:
     """How many different rows have something that looks like figures."""
-    return len({item.row.id for item in found if any(slot.text for slot in item.slots)})
+    return len({item.row.id for item in found if any(slot.text or slot.lost for slot in item.slots)})
 
 
 def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[int]:
@@ -93,7 +93,7 @@ _PLACED = 3
 def _rank(item: Found, cells: Sequence[Cell]) -> int:
     """How good an occurrence is: 3 undisturbed figures that all have their place, 2 disturbed or doubted ones,
     1 a label without figures, 0 the same in running text."""
-    if not any(slot.text for slot in item.slots):
+    if not any(slot.text or slot.lost for slot in item.slots):
         return int(item.is_clean)
     return _PLACED if item.is_clean and {cell.state for cell in cells} <= _COMPLETE else 2
 

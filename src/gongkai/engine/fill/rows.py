@@ -23,7 +23,8 @@ _FIGURE = re.compile(rf"{NUMBER.pattern}(?:[万亿]?元)?")
 class Word(NamedTuple):
     """A word of a line or the text of a cell; empty for an empty cell. `line` tells which line or row it stands in,
     `column` its place in a tabbed line or grid (-1 without), `is_alone` and `is_first` its place among its line's
-    words, `place` where it stands if the source knows that of every cell."""
+    words, `place` where it stands if the source knows that of every cell, `lost` why the file does not hold its
+    content."""
 
     text: str
     line: int
@@ -31,6 +32,7 @@ class Word(NamedTuple):
     is_alone: bool = False
     is_first: bool = False
     place: Place | None = None
+    lost: str = ""
 
     @property
     def is_value(self) -> bool:
@@ -78,7 +80,7 @@ def habit_of(rows: Sequence[Found], windows: frozenset[int]) -> Habit:
 
 def _window(item: Found) -> int | None:
     """First column of a complete row in a tabbed line or grid."""
-    filled = [slot.column for slot in item.slots if slot.text]
+    filled = [slot.column for slot in item.slots if slot.text or slot.lost]
     size = len(item.row.columns)
     is_run = len(filled) == size > 1 and filled[0] >= 0 and filled[-1] - filled[0] == size - 1
     return filled[0] if is_run else None
@@ -102,7 +104,7 @@ def _from_left_to_right(found: Found, habit: Habit) -> list[Cell]:
     """The cells of one row as they stand."""
     size = len(found.row.columns)
     slots = _without_page_numbers(found.slots, size)
-    filled = [slot for slot in slots if slot.text]
+    filled = [slot for slot in slots if slot.text or slot.lost]
     if len(filled) == size:
         return _complete(found, filled, habit)
     if not filled:
@@ -155,7 +157,7 @@ def _sums_up(filled: Sequence[Word]) -> bool:
 def _place_by_columns(found: Found, slots: Sequence[Word], windows: frozenset[int]) -> list[Word] | None:
     """Slots by their tab columns, if only one window of columns can hold them."""
     size = len(found.row.columns)
-    by_column = {slot.column: slot for slot in slots if slot.text}
+    by_column = {slot.column: slot for slot in slots if slot.text or slot.lost}
     empty = {slot.column: slot for slot in slots if not slot.text}
     if -1 in by_column or not slots or slots[0].column < 0:
         return None
@@ -196,6 +198,9 @@ def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         text = slot.text
+        if slot.lost:
+            cells.append(Cell(None, State.LOST, printed, slot.place or place, slot.lost))
+            continue
         if slot.place or not text.isdecimal() or len(text) > LONGEST_NUMBER:
             cells.append(read_cell(text, column, printed=printed, place=slot.place or place))
             continue

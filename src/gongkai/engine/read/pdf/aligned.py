@@ -43,7 +43,7 @@ def _sheet(lines: Sequence[Printed], zone: Zone, *, page: int) -> Sheet:
     """The table: column 0 for the words of groups, 1 for labels, then the figures."""
     columns = zone.columns
     heads = _heads(lines[zone.first : zone.row], columns, page=page)
-    rows = _rows(lines[zone.first : zone.stop], columns)
+    rows = _rows(lines[zone.labels : zone.stop], columns)
     edges = _edges(lines[zone.first : zone.stop], columns)
     height = max((cell.row for cell in heads), default=-1) + 1
     cells = list(heads)

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.engine.marks import settle
@@ -15,6 +15,7 @@ _BLANK = 0.4  # of a character's height: a gap that is written as a blank,
 _LATIN = 0.15  # and between Latin letters
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)")
 _FIGURES = re.compile(r"[\d\s,.]+")
+_GUTTER = 0.6  # of a line's height: less is no space between columns
 _COLUMN_LINES = 4
 _COLUMN_TEXT = 8  # characters of a line in a column, on average
 
@@ -95,7 +96,7 @@ def in_reading_order(lines: Sequence[Printed]) -> Iterator[list[Printed]]:
     """Stretches of lines that are read one after the other: columns, each from the top, and what lies between."""
     gutter = _gutter(lines)
     bands = [list(lines)] if gutter is None else list(_bands(lines, gutter))
-    halves = [([], []) if gutter is None else _halves(band, gutter) for band in bands]
+    halves = [_halves(band, gutter) for band in bands]
     has_columns = any(_is_column(left) and _is_column(right) for left, right in halves)
     for band, (left, right) in zip(bands, halves, strict=True):
         if has_columns and left and right and _is_text(left + right):
@@ -109,13 +110,22 @@ def _bands(lines: Sequence[Printed], gutter: float) -> Iterator[list[Printed]]:
     """Lines parted where one goes over both columns."""
     band: list[Printed] = []
     for line in lines:
-        if any(run.left < gutter < run.right for run in line.runs) or _is_head(line, band, gutter):
+        if _crosses(line, gutter) or _is_head(line, band, gutter):
             yield from [band] if band else []
             yield [line]
             band = []
         else:
             band.append(line)
     yield from [band] if band else []
+
+
+def _crosses(line: Printed, gutter: float) -> bool:
+    """Whether a line goes over a place between columns: a run of it does, or it has no gap there."""
+    before = [run for run in line.runs if run.left < gutter]
+    behind = line.runs[len(before)] if len(before) < len(line.runs) else None
+    if not before or before[-1].right > gutter:
+        return bool(before)
+    return behind is not None and behind.left - before[-1].right < _GUTTER * line.height
 
 
 def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
@@ -127,15 +137,12 @@ def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
     return last is not None and settle(last[-1]) in ENDS
 
 
-def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[Printed], list[Printed]]:
-    left = [half for line in lines if (half := _half(line, lambda run: run.right <= gutter))]
-    right = [half for line in lines if (half := _half(line, lambda run: run.left >= gutter))]
-    return left, right
-
-
-def _half(line: Printed, is_inside: Callable[[Run], bool]) -> Printed | None:
-    runs = [run for run in line.runs if is_inside(run)]
-    return Printed(runs) if runs else None
+def _halves(lines: Sequence[Printed], gutter: float | None) -> tuple[list[Printed], list[Printed]]:
+    """The lines left and right of a place; none where a line goes over it."""
+    if gutter is None or any(_crosses(line, gutter) for line in lines):
+        return [], []
+    runs = [run for line in lines for run in line.runs]  # lines of one column need not stand level with the other's
+    return lines_of(run for run in runs if run.left < gutter), lines_of(run for run in runs if run.left >= gutter)
 
 
 def _is_column(lines: Sequence[Printed]) -> bool:

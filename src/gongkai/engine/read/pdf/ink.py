@@ -20,6 +20,10 @@ _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.15  # of a character's height: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
 _FLAT = 0.5  # of its width
+_OPENING = frozenset("（《〈「『【〔［“‘")
+_CLOSING = frozenset("）》〉」』】〕］｝”’，。、；：！？")
+_SQUARE = 0.6
+_EMPTY = 0.45  # of a mark that is as wide as a character
 _LARGE = 30.0  # points: one character of this size may belong to a water mark
 _QUARTER = math.pi / 2
 _UPRIGHT = 0.02  # radians
@@ -117,7 +121,8 @@ class _Characters:
             first = self._box(start)
             last = self._box(stop - 1) if stop - start > 1 else first
             if self._is_plain(first, last, stop - start):
-                runs.append(Run(match[0], first[0], min(first[1], last[1]), last[2], max(first[3], last[3])))
+                left, right = _inked(match[0], first, last)
+                runs.append(Run(match[0], left, min(first[1], last[1]), right, max(first[3], last[3])))
             else:
                 runs.extend(self._one_by_one(start, stop))
         return runs
@@ -161,7 +166,9 @@ class _Characters:
         for index in range(start, stop):
             if self._is_slanted(index):
                 continue
-            item = (self._text[index], self._box(index))
+            character, box = self._text[index], self._box(index)
+            left, right = _inked(character, box, box)
+            item = (character, (left, box[1], right, box[3]))
             if parts and self._follows(parts[-1][-1][1], item[1]):
                 parts[-1].append(item)
             else:
@@ -183,6 +190,17 @@ class _Characters:
         is_in_line = abs((before[0] + before[2]) - (box[0] + box[2])) < height
         gap = max(box[1] - before[3], before[1] - box[3])
         return is_in_line and gap < _GAP * height
+
+
+def _inked(text: str, first: Box, last: Box) -> tuple[float, float]:
+    """The left and the right side of characters without the empty half of a bracket or mark at either end: it may lie
+    in the next cell or column."""
+    left, right = first[0], last[2]
+    if text[0] in _OPENING and first[2] - first[0] > _SQUARE * (first[3] - first[1]):
+        left += _EMPTY * (first[2] - first[0])
+    if text[-1] in _CLOSING and last[2] - last[0] > _SQUARE * (last[3] - last[1]):
+        right -= _EMPTY * (last[2] - last[0])
+    return left, right
 
 
 def _joined(part: Sequence[tuple[str, Box]]) -> Run:

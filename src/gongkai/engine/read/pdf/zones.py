@@ -12,7 +12,8 @@ from gongkai.engine.read.pdf.ink import Run
 Span = tuple[float, float]
 
 OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]")
-_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|[/\\-]{1,3}")
+_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?元)?|[/\\-]{1,3}")
+_UNIT = re.compile(r"%|[万亿]?元")
 _HEADING = re.compile(r"[一二三四五六]、.*(?:情况|事项)$")
 _SEED = 5  # figures that surely make a row of a table
 _ALONE = 8  # figures of a row that makes a table by itself
@@ -30,12 +31,14 @@ _APART = 0.7  # of the distance between columns
 
 
 class Zone(NamedTuple):
-    """A table among lines: its first line, its first row, the line behind its last, and its columns of figures."""
+    """A table among lines: its first line, its first row, the line behind its last, its columns of figures, and from
+    which line on labels are looked for: above the first figures there may be rows left blank."""
 
     first: int
     row: int
     stop: int
     columns: Sequence[Span]
+    labels: int
 
 
 def zones_of(lines: Sequence[Printed]) -> Iterator[Zone]:
@@ -50,9 +53,8 @@ def zones_of(lines: Sequence[Printed]) -> Iterator[Zone]:
 
 def figures_of(line: Printed) -> list[Run]:
     """The figures at the end of a line, with the odd words between them."""
-    runs = line.runs
     tail: list[Run] = []
-    for run in reversed(runs):
+    for run in reversed(_with_units(line.runs)):
         if tail and tail[-1].left - run.right < _GAP * (run.bottom - run.top):
             break  # digits set apart in running text
         if not _VALUE.fullmatch(settle(run.text)) and len(run.text) > _ODD:
@@ -62,6 +64,14 @@ def figures_of(line: Printed) -> list[Run]:
         tail.pop()
     count = sum(_VALUE.fullmatch(settle(run.text)) is not None for run in tail)
     return tail[::-1] if count > 0.6 * len(tail) else []
+
+
+def _with_units(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs of a line, a unit as one run with the number before it."""
+    if not _UNIT.fullmatch(runs[-1].text) or len(runs) < 2:
+        return runs
+    *before, number, unit = runs
+    return [*before, Run(number.text + unit.text, number.left, number.top, unit.right, number.bottom)]
 
 
 def _large(lines: Sequence[Printed]) -> Iterator[Zone]:
@@ -86,7 +96,7 @@ def _large(lines: Sequence[Printed]) -> Iterator[Zone]:
             first = _first(lines, group[0][0], columns, done)
             columns = _with_heads(columns, lines[first : group[0][0]])
             done = _stop(lines, group[-1][0], columns)
-            yield Zone(first, group[0][0], done, columns)
+            yield Zone(first, group[0][0], done, columns, first)
 
 
 def _is_row(line: Printed, figures: Sequence[Run]) -> bool:
@@ -190,7 +200,7 @@ def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
         if _is_small_row(lines[index], count=_FEW):
             end = _end_of_small(lines, index, stop, count=_FEW)
             figures = merged([(run.left, run.right) for line in lines[index:end] for run in figures_of(line)])
-            yield Zone(index, index, end, figures)
+            yield Zone(index, index, end, figures, index)
             index = end
             continue
         heads = _head_columns(lines[index])
@@ -199,7 +209,7 @@ def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
         figures = merged([(run.left, run.right) for line in lines[row:end] for run in figures_of(line)])
         is_headed = all(line.runs[0].left > lines[index].runs[0].right for line in lines[index + 1 : row])
         if is_headed and 0 < len(figures) <= len(heads):
-            yield Zone(index, row, end, _under(heads, figures))
+            yield Zone(index, row, end, _under(heads, figures), row)
             index = end
         else:
             index += 1
@@ -242,7 +252,8 @@ def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) 
         words = line.runs[: len(line.runs) - len(figures)]
         is_row = _is_small_row(line, count=count)
         is_label = index > row and not figures and len(words) == 1 and is_close(lines[index - 1], line)
-        is_label = is_label and words[0].right < figures_of(lines[row])[0].left
+        is_label = is_label and abs(words[0].left - lines[row].runs[0].left) < line.height
+        is_label = is_label and not OPENS.match(settle(line.text)) and len(line.text) < _LONGEST_LABEL
         if not is_row and not is_label:
             break
         end = index + 1
