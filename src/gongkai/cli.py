@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,11 +19,16 @@ from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.problems import Problem, Unwritable
 
+if TYPE_CHECKING:
+    from gongkai.engine.trace import TraceFolder
+
 FORMATS = ("people", "json", "html")
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 _files = click.argument("files", metavar="文件…", nargs=-1, required=True)
-_type = click.option("--type", "type_", metavar="类型", help="标准输入（-）的类型：txt、html、docx。")
+_type = click.option(
+    "--type", "type_", metavar="类型", help="标准输入（-）的类型：pdf、docx、xlsx、html、txt。"
+)
 
 
 class Exit:
@@ -64,10 +70,18 @@ def app() -> None:
 @app.command()
 @_files
 @_type
-def read(files: tuple[str, ...], type_: str | None) -> None:
-    """读出报告的标题、机关、年度、三张表和正文，每个文件输出一行 JSON。文件夹会读其中全部 txt、html、docx。"""
+@click.option(
+    "--trace",
+    metavar="文件夹",
+    help="把 PDF 每一页的读取过程（字和线、表格和行、各格、发现）画成图，写进这个文件夹，用其中的 index.html 查看。",
+)
+def read(files: tuple[str, ...], type_: str | None, trace: str | None) -> None:
+    """读出报告的标题、机关、年度、三张表和正文，每个文件输出一行 JSON。文件夹会读其中全部 pdf、docx、xlsx、html、txt。"""
     exit_ = Exit()
-    for report in _examined(files, exit_, type_=type_):
+    reports = (
+        _traced(files, exit_, type_=type_, folder=trace) if trace else _examined(files, exit_, type_=type_)
+    )
+    for report in reports:
         click.echo(json.dumps(as_json(report, with_findings=False), ensure_ascii=False))
     sys.exit(exit_.status)
 
@@ -84,7 +98,7 @@ def read(files: tuple[str, ...], type_: str | None) -> None:
 )
 @click.option("--last-year", metavar="文件", help="上一年度的报告，用于核对两年是否衔接。")
 def check(files: tuple[str, ...], type_: str | None, format_: str, last_year: str | None) -> None:
-    """核对报告：哪些成立，哪些不成立，逐条引用原文。文件夹会核对其中全部 txt、html、docx。"""
+    """核对报告：哪些成立，哪些不成立，逐条引用原文。文件夹会核对其中全部 pdf、docx、xlsx、html、txt。"""
     exit_ = Exit()
     last = next(_examined((last_year,), exit_), None) if last_year else None
     reports = _noted(_examined(files, exit_, type_=type_, last=last), exit_)
@@ -155,15 +169,66 @@ def _examined(
     files: Iterable[str], exit_: Exit, *, type_: str | None = None, last: AnnualReport | None = None
 ) -> Iterator[AnnualReport]:
     """Each file's report in the order given; a file that cannot be read is told and passed over."""
+    for path, source in _sources(files, exit_, type_=type_):
+        report = _report(path, source, exit_, last=last)
+        if report:
+            yield report
+
+
+def _report(
+    path: str, source: intake.Source, exit_: Exit, *, last: AnnualReport | None = None
+) -> AnnualReport | None:
+    """The report in a file; None, and the problem told, when it holds none."""
+    try:
+        return examine(source, last_year=last)
+    except Problem as problem:
+        exit_.failed(path, problem)
+        return None
+
+
+def _sources(
+    files: Iterable[str], exit_: Exit, *, type_: str | None = None
+) -> Iterator[tuple[str, intake.Source]]:
+    """Each file as it was taken in, with its name; one that cannot be is told and passed over."""
     lawbook.load()  # what is wrong with the law data is no fault of a file
-    for name in files:
-        for path in _expanded(name):
-            try:
-                report = examine(_take(path, type_), last_year=last)
-            except Problem as problem:
-                exit_.failed(path, problem)
-            else:
+    for path in (path for name in files for path in _expanded(name)):
+        try:
+            source = _take(path, type_)
+        except Problem as problem:
+            exit_.failed(path, problem)
+        else:
+            yield path, source
+
+
+def _traced(files: Iterable[str], exit_: Exit, *, type_: str | None, folder: str) -> Iterator[AnnualReport]:
+    """Each file's report, its reading drawn into a folder; also of a file that turns out to be no report."""
+    from gongkai.engine.trace import TraceFolder
+
+    traces = TraceFolder(Path(folder))
+    try:
+        traces.open()
+        for path, source in _sources(files, exit_, type_=type_):
+            report = _report(path, source, exit_)
+            _draw(traces, path, source, report, exit_)
+            if report:
                 yield report
+        traces.close()
+    except Problem as problem:
+        exit_.failed(folder, problem)
+
+
+def _draw(
+    traces: "TraceFolder", path: str, source: intake.Source, report: AnnualReport | None, exit_: Exit
+) -> None:
+    """Draw one file, and tell what a person should know of it; what kept it from being read is told already."""
+    try:
+        notes = traces.add(source, report)
+    except Problem as problem:
+        if report:
+            exit_.failed(path, problem)
+        return
+    for note in notes:
+        click.echo(f"{printable(path)}: {note}", err=True)
 
 
 def _expanded(name: str) -> list[str]:

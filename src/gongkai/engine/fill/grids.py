@@ -11,6 +11,7 @@ from gongkai.kernel.findings import around
 from gongkai.kernel.form import Row, Table
 
 _HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
+_TABLE4_HEADS = frozenset({"结果维持", "尚未审结"})
 
 
 def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
@@ -19,16 +20,33 @@ def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
     for grid in grids:
         above: Row | None = None
         for index, cells in enumerate(grid.rows()):
-            position = _label_position(cells, index)
-            if position is None:
-                continue
-            text = compact(cells[position].text)
-            row = labels.row_of(text) or _by_context(text, above, labels.table)
+            positions = _label_positions(cells, index)
+            position, row = _labelled(cells, index, positions=positions, labels=labels, above=above)
             if row is not None:
                 above = row
                 order = _order(grid, labels.table, row=row, index=index)
-                found.append(_found(row, cells, position, index, grid)._replace(order=order))
+                item = _found(row, cells, position, index, grid)
+                found.append(item._replace(order=order, is_clean=position == positions[-1]))
     return found
+
+
+def _labelled(
+    cells: Sequence[GridCell], index: int, *, positions: Sequence[int], labels: Labels, above: Row | None
+) -> tuple[int, Row | None]:
+    """Where the label of a row stands and which row it names. The last words before the figures are the label;
+    words before them are, where as many cells stand behind them as the row has figures: then words such as 待定
+    stand in the place of a figure, and not a label that nobody knows behind the head of a group."""
+    for position in reversed(positions):
+        text = compact(cells[position].text)
+        row = labels.row_of(text) or _by_context(text, above, labels.table)
+        if row and (position == positions[-1] or _behind(cells, position, index) == len(row.columns)):
+            return position, row
+    return -1, None
+
+
+def _behind(cells: Sequence[GridCell], position: int, index: int) -> int:
+    """How many cells of a row itself stand behind one of them."""
+    return sum(cell.row == index for cell in cells[position + 1 :])
 
 
 def _order(grid: Grid, table: Table, *, row: Row, index: int) -> tuple[int, ...]:
@@ -58,16 +76,29 @@ def find_last_row(grids: Iterable[Grid], row: Row, *, table: Table) -> Found | N
     """The row of values of table 4: the last row without any words in the grid that has its heads."""
     for grid in grids:
         heads = {han(cell.text) for cell in grid.cells}
-        if not ({"结果维持", "尚未审结"} & heads):
+        if not (_TABLE4_HEADS & heads):
             continue
         for index, cells in reversed(list(enumerate(grid.rows()))):
             own = [cell for cell in cells if cell.row == index]
             values = [cell for cell in own if is_value(cell)]
-            if values and len(own) - len(values) <= 1 and any(compact(cell.text) for cell in values):
-                start = 1 if not is_value(own[0]) else 0
+            if _is_figures(own, values, size=len(row.columns)):
+                is_beside = len(own) > len(row.columns) or own[0].column < _first_column(grid)
+                start = int(is_beside and not is_value(own[0]))
                 order = order_in_table4_grid(grid.cells, table, row=index)
                 return _found(row, own, start - 1, index, grid)._replace(order=order)
     return None
+
+
+def _is_figures(own: Sequence[GridCell], values: Sequence[GridCell], *, size: int) -> bool:
+    """Whether cells are the figures of table 4: one may be words or a label; in a whole row most are figures."""
+    words = len(own) - len(values)
+    is_whole = len(own) == size and words < len(values)
+    return (words <= 1 or is_whole) and any(compact(cell.text) or cell.lost for cell in values)
+
+
+def _first_column(grid: Grid) -> int:
+    """The first column that stands under a head of table 4."""
+    return min(cell.column for cell in grid.cells if han(cell.text) in _TABLE4_HEADS)
 
 
 def is_value(cell: GridCell) -> bool:
@@ -76,20 +107,18 @@ def is_value(cell: GridCell) -> bool:
     return not text or text in NOTHING_MARKS or parse_number(text) is not None
 
 
-def _label_position(cells: Sequence[GridCell], index: int) -> int | None:
-    """Which cell of a row is its label: the last one with words before the first figure. A cell such as (三), cut off
-    at the end of a page, is no label and no figure."""
-    position = None
+def _label_positions(cells: Sequence[GridCell], index: int) -> list[int]:
+    """Which cells of a row may be its label: those with words before the first figure, the likeliest last. A cell
+    such as (三), cut off at the end of a page, is no label and no figure."""
+    positions: list[int] = []
     for order, cell in enumerate(cells):
         if is_value(cell):
             continue
-        if position is None or _is_label(cell):
-            if position is not None and any(
-                _has_figure(c) for c in cells[position + 1 : order] if c.row == index
-            ):
+        if not positions or _is_label(cell):
+            if positions and any(_has_figure(c) for c in cells[positions[-1] + 1 : order] if c.row == index):
                 break  # words behind a figure are a cell that is no number
-            position = order
-    return position
+            positions.append(order)
+    return positions
 
 
 def _has_figure(cell: GridCell) -> bool:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
-from gongkai.engine.prose import Paragraph
+from gongkai.engine.numerals import CHARACTERS, to_number
 from gongkai.kernel.rules import Result
 
 
@@ -15,8 +14,11 @@ def problem_unanswered(case: Case) -> Outcome:
     """Each problem of section five has a measure about the same matter."""
     if 5 not in case.prose:
         return Result.UNKNOWN
-    problems, measures, paragraphs = _problems_and_measures(case.prose[5].paragraphs)
-    if not problems or not measures:
+    paragraphs = case.prose[5].paragraphs
+    wording = case.book.wording["measures"]
+    text = "".join(paragraph.text for paragraph in paragraphs)
+    problems, measures = _problems_and_measures(text, wording["announced"], wording["single"])
+    if not measures:
         return Result.UNKNOWN
     matters = case.book.wording["matters"]
     findings = []
@@ -35,31 +37,66 @@ def problem_unanswered(case: Case) -> Outcome:
 
 
 _LONGEST_TOLD = 40
-_TURN = re.compile(
-    r"改进(?:情况|措施|方向|工作)|下一步|接下来|今后|针对(?:上述|以上|存在)|下步|20\d\d年[,，]?(?:我|本|将)|整改措施"
-)
-_ITEM = re.compile(r"(?:[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、])")
+_ITEM = re.compile(rf"(?P<han>[{CHARACTERS}])是|(?<!\d)(?P<digits>\d{{1,2}})[.、](?!\d)")
+_HEADING = re.compile(rf"\([{CHARACTERS}]\)")
 
 
-def _problems_and_measures(paragraphs: Sequence[Paragraph]) -> tuple[list[str], str, Sequence[Paragraph]]:
-    """The problems one by one, and all measures as one text. The text turns where measures are announced."""
-    text = "".join(paragraph.text for paragraph in paragraphs)
-    turn = _turning_point(text)
-    if turn is None:
-        return [], "", paragraphs
-    told = text[:turn]
-    marks = [match.start() for match in _ITEM.finditer(told) if told[match.start()] != "("]
-    if not marks:
-        return [], text[turn:], paragraphs
-    spans = pairwise([*marks, len(told)])
-    return [re.split(r"。|;", told[start:stop])[0] for start, stop in spans], text[turn:], paragraphs
+class _Item(NamedTuple):
+    """One of several things told one by one: where it begins, how it is numbered (一是 or 1.), its number."""
+
+    start: int
+    style: str
+    ordinal: int
 
 
-def _turning_point(text: str) -> int | None:
-    """Where measures begin: the first announcement behind the first problem."""
-    first = _ITEM.search(text)
-    match = _TURN.search(text, first.end() if first else 0)
-    return match.start() if match else None
+def _items(text: str) -> list[_Item]:
+    return [
+        _Item(match.start(), match.lastgroup or "", to_number(match["han"] or match["digits"]))
+        for match in _ITEM.finditer(text)
+    ]
+
+
+def _problems_and_measures(
+    text: str, announced: Sequence[str], single: Sequence[str]
+) -> tuple[list[str], str]:
+    """The problems that are not answered where they are told, and all measures as one text; no measures where
+    measures and problems cannot be told apart.
+
+    Measures are announced. Where the next problem follows them, they answer the one before them; behind the last
+    problem they answer all problems, unless they say that they answer one, or each problem had its own.
+    """
+    answer, answer_to_one = re.compile("|".join((*announced, *single))), re.compile("|".join(single))
+    items = _items(text)
+    if not items or _opens_with_measures(text, items[0].start, answer):
+        return [], ""
+    problems: list[str] = []
+    measures: list[str] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        stop = items[at + 1].start if at + 1 < len(items) else len(text)
+        match = answer.search(text, item.start, stop)
+        told, _, rest = text[item.start : match.start() if match else stop].replace(";", "。").partition("。")
+        following = next((n for n in range(at + 1, len(items)) if items[n].style == item.style), None)
+        if match is None:
+            problems.append(told)
+            measures += [rest] if measures else []  # may be an answer that nothing announces
+            at += 1
+        elif following is not None and items[following].ordinal == item.ordinal + 1:
+            measures.append(text[match.start() : items[following].start])
+            at = following
+        else:
+            is_own = answer_to_one.match(text, match.start()) or (measures and not problems)
+            problems += [] if following is None and is_own else [told.rstrip(",")]
+            measures.append(text[match.start() :])
+            break
+    return problems, "".join(measures)
+
+
+def _opens_with_measures(text: str, stop: int, answer: re.Pattern[str]) -> bool:
+    """Whether measures are announced under a heading before the first item."""
+    heading = _HEADING.search(text, 0, stop)
+    return heading is not None and answer.search(text, heading.end(), stop) is not None
 
 
 def _matter_of(problem: str, matters: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -38,7 +38,7 @@ class PagePicture:
 @contextmanager
 def drawing(data: bytes) -> Iterator["Drawing"]:
     """The pages of a file while it is open. Raises Unwritable without the library that makes pictures."""
-    _require()
+    require()
     with opened(data) as document:
         yield Drawing(document)
 
@@ -95,7 +95,8 @@ def png(image: "Image") -> bytes:
     return buffer.getvalue()
 
 
-def _require() -> None:
+def require() -> None:
+    """Refuse early when the library that makes pictures is not installed."""
     try:
         import PIL  # noqa: F401 - only whether it is there
     except ModuleNotFoundError:

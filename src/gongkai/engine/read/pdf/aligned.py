@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.engine.marks import settle
-from gongkai.engine.read.pdf.flow import Printed, text_of
 from gongkai.engine.read.pdf.ink import Run
+from gongkai.engine.read.pdf.printed import Printed, text_of
 from gongkai.engine.read.pdf.sheet import Sheet, SheetCell
-from gongkai.engine.read.pdf.zones import OPENS, Span, Zone, column_of, figures_of, zones_of
+from gongkai.engine.read.pdf.zones import OPENS, Span, Zone, column_of, zones_of
 from gongkai.kernel.findings import Place
 
 _GAP = 0.5  # of a line's height
@@ -78,7 +78,7 @@ def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> l
             wide += [(column, column + 1, run) for run in runs if run.middle < lowest]
             own[column] = [run for run in runs if run.middle > lowest]
     cells = [
-        SheetCell(row, first + 2, 1, stop - first, (Printed([run]),), run.text, Place(None, page, run[1:]))
+        SheetCell(row, first + 2, 1, stop - first, (run,), run.text, Place(None, page, run[1:]))
         for row, (first, stop, run) in enumerate(wide)
     ]
     for column, runs in sorted(own.items()):
@@ -132,7 +132,7 @@ def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
 
 
 def _has_figures(line: Printed, columns: Sequence[Span]) -> bool:
-    return any(run.left >= columns[0][0] - 3 for run in figures_of(line))
+    return any(run.left >= columns[0][0] - 3 for run in line.figures)
 
 
 def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
@@ -140,7 +140,7 @@ def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
     starts = sorted(
         words[-1].left
         for line in lines
-        if figures_of(line) and (words := [run for run in line.runs if run.right < columns[0][0] + 3])
+        if line.figures and (words := [run for run in line.runs if run.right < columns[0][0] + 3])
     )
     return starts[len(starts) // 2] if starts else columns[0][0]
 
@@ -181,7 +181,7 @@ def _filled(
     values: dict[int, dict[int, Run]] = {}
     loose: list[_Row] = []
     for index, line in enumerate(lines):
-        figures = [run for run in figures_of(line) if run.left >= columns[0][0] - 3]
+        figures = [run for run in line.figures if run.left >= columns[0][0] - 3]
         if not figures:
             continue
         by_column = {column: run for run in figures if (column := column_of(run, columns)) is not None}

@@ -7,9 +7,10 @@ from statistics import median
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.marks import settle
 from gongkai.engine.prose import ENDS
-from gongkai.engine.read.pdf.flow import Printed, in_reading_order
+from gongkai.engine.read.pdf.flow import in_reading_order
 from gongkai.engine.read.pdf.layout import Layout
 from gongkai.engine.read.pdf.margins import running
+from gongkai.engine.read.pdf.printed import Printed
 from gongkai.engine.read.pdf.sheet import Sheet, continued, grid_of
 from gongkai.kernel.findings import Place
 
@@ -35,7 +36,7 @@ def assemble(pages: Sequence[Layout]) -> Document:
                     blocks.append(grid_of(table))
                 table, before = joined or piece, None
                 continue
-            kept = [line for line in piece if id(line) not in left_out]
+            kept = [line for line in piece if line not in left_out]
             if kept and table:
                 blocks.append(grid_of(table))
                 table = None

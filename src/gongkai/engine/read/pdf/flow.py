@@ -1,70 +1,19 @@
 """Runs outside tables as lines in reading order: columns told apart, paragraphs by indent and line end."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from gongkai.engine.marks import settle
 from gongkai.engine.prose import ENDS
 from gongkai.engine.read.pdf.ink import Run
-from gongkai.engine.read.pdf.strokes import Box
+from gongkai.engine.read.pdf.printed import Printed
 
-_BLANK = 0.4  # of a character's height: a gap that is written as a blank,
-_LATIN = 0.15  # and between Latin letters
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)")
 _FIGURES = re.compile(r"[\d\s,.]+")
 _GUTTER = 0.6  # of a line's height: less is no space between columns
 _COLUMN_LINES = 4
 _COLUMN_TEXT = 8  # characters of a line in a column, on average
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A printed line: its runs from the left."""
-
-    runs: Sequence[Run]
-
-    @property
-    def box(self) -> Box:
-        """The box around it."""
-        return (
-            self.runs[0].left,
-            min(run.top for run in self.runs),
-            max(run.right for run in self.runs),
-            max(run.bottom for run in self.runs),
-        )
-
-    @property
-    def em(self) -> float:
-        """How wide its Chinese characters are, with the space between them; others count half."""
-        first, last = self.runs[0], self.runs[-1]
-        count = sum(len(run.text) if not run.text.isascii() else len(run.text) / 2 for run in self.runs)
-        return (last.right - first.left) / count
-
-    @property
-    def height(self) -> float:
-        """The height of its characters."""
-        return max(run.bottom - run.top for run in self.runs)
-
-    @property
-    def text(self) -> str:
-        """Its characters; a gap is a blank, but not the hair's breadth between Chinese and other characters."""
-        return text_of(self.runs)
-
-
-def text_of(runs: Sequence[Run]) -> str:
-    """The text of runs that stand in a row."""
-    if len(runs) == 1:
-        return runs[0].text
-    parts = [runs[0].text]
-    for before, run in itertools.pairwise(runs):
-        is_latin = before.text[-1].isascii() and run.text[0].isascii() and not run.text[0].isdecimal()
-        if run.left - before.right > (_LATIN if is_latin else _BLANK) * (run.bottom - run.top):
-            parts.append(" ")
-        parts.append(run.text)
-    return "".join(parts)
 
 
 def lines_of(runs: Iterable[Run]) -> list[Printed]:
@@ -95,7 +44,10 @@ def _left(run: Run) -> float:
 def in_reading_order(lines: Sequence[Printed]) -> Iterator[list[Printed]]:
     """Stretches of lines that are read one after the other: columns, each from the top, and what lies between."""
     gutter = _gutter(lines)
-    bands = [list(lines)] if gutter is None else list(_bands(lines, gutter))
+    if gutter is None:
+        yield list(lines)
+        return
+    bands = list(_bands(lines, gutter))
     halves = [_halves(band, gutter) for band in bands]
     has_columns = any(_is_column(left) and _is_column(right) for left, right in halves)
     for band, (left, right) in zip(bands, halves, strict=True):
@@ -137,12 +89,16 @@ def _is_head(line: Printed, band: Sequence[Printed], gutter: float) -> bool:
     return last is not None and settle(last[-1]) in ENDS
 
 
-def _halves(lines: Sequence[Printed], gutter: float | None) -> tuple[list[Printed], list[Printed]]:
+def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[Printed], list[Printed]]:
     """The lines left and right of a place; none where a line goes over it."""
-    if gutter is None or any(_crosses(line, gutter) for line in lines):
+    if any(_crosses(line, gutter) for line in lines):
         return [], []
-    runs = [run for line in lines for run in line.runs]  # lines of one column need not stand level with the other's
-    return lines_of(run for run in runs if run.left < gutter), lines_of(run for run in runs if run.left >= gutter)
+    runs = [
+        run for line in lines for run in line.runs
+    ]  # lines of one column need not stand level with the other's
+    return lines_of(run for run in runs if run.left < gutter), lines_of(
+        run for run in runs if run.left >= gutter
+    )
 
 
 def _is_column(lines: Sequence[Printed]) -> bool:

@@ -22,6 +22,7 @@ _GAP = 0.6  # of a character's height: more parts two runs
 _FLAT = 0.5  # of its width
 _OPENING = frozenset("（《〈「『【〔［“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝”’，。、；：！？")
+_MARKS = _OPENING | _CLOSING
 _SQUARE = 0.6
 _EMPTY = 0.45  # of a mark that is as wide as a character
 _LARGE = 30.0  # points: one character of this size may belong to a water mark
@@ -118,8 +119,13 @@ class _Characters:
         runs: list[Run] = []
         for match in _WORD.finditer(self._text):
             start, stop = match.span()
-            first = self._box(start)
-            last = self._box(stop - 1) if stop - start > 1 else first
+            first = last = self._box(start)
+            if stop - start == 1 and match[0] not in _MARKS:
+                if 0 < first[3] - first[1] < _LARGE:
+                    runs.append(Run(match[0], *first))
+                    continue
+            elif stop - start > 1:
+                last = self._box(stop - 1)
             if self._is_plain(first, last, stop - start):
                 left, right = _inked(match[0], first, last)
                 runs.append(Run(match[0], left, min(first[1], last[1]), right, max(first[3], last[3])))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.engine.read.pdf.aligned import with_tables
-from gongkai.engine.read.pdf.flow import Printed, lines_of
+from gongkai.engine.read.pdf.flow import lines_of
 from gongkai.engine.read.pdf.ink import Ink, Run
 from gongkai.engine.read.pdf.lattice import Lattice, lattices_of
 from gongkai.engine.read.pdf.margins import Edges, edges_of
+from gongkai.engine.read.pdf.printed import Printed
 from gongkai.engine.read.pdf.sheet import Sheet, pieces_of, sheet_of
 
 _TOUCH = 2.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.engine.marks import compact, is_page_mark, settle
-from gongkai.engine.read.pdf.flow import Printed
+from gongkai.engine.read.pdf.printed import Printed
 
 _OUTER = 0.15  # of the page's height
 _MOST_LINES = 3  # at the top, and at the bottom
@@ -31,15 +31,15 @@ def edges_of(lines: Sequence[Printed], *, height: float, low: float, high: float
     return Edges(height, top + [line for line in bottom if line not in top])
 
 
-def running(pages: Sequence[Edges]) -> set[int]:
-    """Of all these lines, the identities of those that are printed on page after page, or number the pages."""
+def running(pages: Sequence[Edges]) -> set[Printed]:
+    """Of all these lines, those that are printed on page after page, or number the pages."""
     seen: defaultdict[str, list[tuple[float, int, Printed]]] = defaultdict(list)
     found = set()
     for number, page in enumerate(pages):
         for line in page.lines:
             text = compact(settle(line.text))
             if is_page_mark(text):
-                found.add(id(line))
+                found.add(line)
             else:
                 seen[_DIGITS.sub("#", text)].append(
                     (line.box[1] - page.height * (line.box[1] * 2 > page.height), number, line)
@@ -50,7 +50,7 @@ def running(pages: Sequence[Edges]) -> set[int]:
             if len(near) > 1 or (
                 _BARE.fullmatch(line.text) and len(pages) > 1 and text == "#" and _is_number(line, number)
             ):
-                found.add(id(line))
+                found.add(line)
     return found
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from gongkai.engine.document import LONGEST_LABEL, Grid, GridCell
 from gongkai.engine.marks import compact, settle
-from gongkai.engine.read.pdf.flow import Printed, lines_of
+from gongkai.engine.read.pdf.flow import lines_of
 from gongkai.engine.read.pdf.ink import Run
 from gongkai.engine.read.pdf.lattice import Lattice
+from gongkai.engine.read.pdf.printed import Printed
 from gongkai.kernel.findings import Place
 
 _SAME = 5.0  # points between edges of one table on two pages
@@ -21,13 +22,13 @@ _LONGEST_HEAD = 40
 
 
 class SheetCell(NamedTuple):
-    """A cell with its printed lines and its place."""
+    """A cell with its runs from the top and its place."""
 
     row: int
     column: int
     rowspan: int
     colspan: int
-    lines: Sequence[Printed]
+    runs: Sequence[Run]
     text: str
     place: Place
 
@@ -54,28 +55,27 @@ def sheet_of(lattice: Lattice, runs: Iterable[Run], *, page: int) -> Sheet:
     """A ruled table with the runs that stand in its cells."""
     owners = lattice.owners()
     xs, ys = lattice.xs, lattice.ys
-    rows, columns = len(ys) - 2, len(xs) - 2
+    rows, columns = ys[1:-1], xs[1:-1]  # the edges between
     inside: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
-        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), rows)
-        column = min(max(bisect_right(xs, (run.left + run.right) / 2) - 1, 0), columns)
+        row = bisect_right(rows, (run.top + run.bottom) / 2)
+        column = bisect_right(columns, (run.left + run.right) / 2)
         inside[owners[row][column]].append(run)
     cells = []
     for index, (row, column, rowspan, colspan, box) in enumerate(lattice.fields):
-        lines, text = _content(inside[index]) if index in inside else ((), "")
-        cells.append(SheetCell(row, column, rowspan, colspan, lines, text, Place(None, page, box)))
+        inked, text = _content(inside[index]) if index in inside else ((), "")
+        cells.append(SheetCell(row, column, rowspan, colspan, inked, text, Place(None, page, box)))
     return Sheet(xs, len(ys) - 1, cells)
 
 
-def _content(runs: list[Run]) -> tuple[Sequence[Printed], str]:
-    """The lines of a cell and its text: lines are joined, for labels are broken anywhere."""
+def _content(runs: list[Run]) -> tuple[Sequence[Run], str]:
+    """The runs of a cell in reading order and its text: lines are joined, for labels are broken anywhere."""
     if len(runs) == 1:
-        return (Printed(runs),), runs[0].text
+        return runs, runs[0].text
     if all(run.bottom - run.top > 1.5 * (run.right - run.left) and len(run.text) > 1 for run in runs):
         runs.sort(key=lambda run: -run.left)  # written from top to bottom: columns from the right
-        return [Printed([run]) for run in runs], "".join(run.text for run in runs)
-    lines = lines_of(runs)
-    return lines, "".join(line.text for line in lines)
+        return runs, "".join(run.text for run in runs)
+    return runs, "".join(line.text for line in lines_of(runs))
 
 
 def pieces_of(sheet: Sheet) -> list[Sheet | list[Printed]]:
@@ -87,7 +87,7 @@ def pieces_of(sheet: Sheet) -> list[Sheet | list[Printed]]:
     for cell in sheet.cells:
         if _is_text(cell, sheet.width):
             pieces += _cut(sheet, first, cell.row)
-            pieces.append(list(cell.lines))
+            pieces.append(lines_of(cell.runs))
             first = max(first, cell.row + (cell.rowspan if cell.colspan == sheet.width else 0))
     return pieces + _cut(sheet, first, sheet.height)
 
@@ -97,7 +97,9 @@ def _is_text(cell: SheetCell, width: int) -> bool:
     if len(cell.text) > LONGEST_LABEL:
         return True
     return cell.colspan == width and (
-        len(cell.text) > _LONGEST_HEAD or len(cell.lines) > 2 or _SECTION.match(settle(cell.text)) is not None
+        len(cell.text) > _LONGEST_HEAD
+        or len(lines_of(cell.runs)) > 2
+        or _SECTION.match(settle(cell.text)) is not None
     )
 
 
@@ -142,7 +144,7 @@ def _spanning(upper: list[SheetCell], lower: list[SheetCell], seam: int) -> list
             upper[index] = top._replace(
                 rowspan=top.rowspan + cell.rowspan,
                 text=top.text + (cell.text if is_more else ""),
-                lines=[*top.lines, *(cell.lines if is_more else ())],
+                runs=[*top.runs, *(cell.runs if is_more else ())],
             )
     return upper + rest
 
@@ -219,7 +221,7 @@ def _mended(sheet: Sheet, seam: int) -> Sheet:
             cells.append(
                 cell._replace(
                     text=cell.text + more.text,
-                    lines=[*cell.lines, *more.lines],
+                    runs=[*cell.runs, *more.runs],
                     place=place,
                     rowspan=cell.rowspan + more.rowspan - 1,
                 )

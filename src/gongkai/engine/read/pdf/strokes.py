@@ -4,6 +4,7 @@ import ctypes
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -64,7 +65,7 @@ def strokes_of(page: Any, place: Callable[[float, float, float, float], Box]) ->
     """Every line and shade of an open page, also inside drawings that are placed on it as a whole."""
     reader = _Reader(place)
     count = pdfium.FPDFPage_CountObjects(page)
-    reader.read(lambda index: pdfium.FPDFPage_GetObject(page, index), count, _IDENTITY, 0)
+    reader.read(partial(pdfium.FPDFPage_GetObject, page), count, _IDENTITY, 0)
     return reader.found
 
 
@@ -96,7 +97,7 @@ class _Reader:
     def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
         inner = _times(_matrix_of(form), matrix)
         count = max(pdfium.FPDFFormObj_CountObjects(form), 0)
-        self.read(lambda index: pdfium.FPDFFormObj_GetObject(form, index), count, inner, depth + 1)
+        self.read(partial(pdfium.FPDFFormObj_GetObject, form), count, inner, depth + 1)
 
     def _path(self, path: Any, matrix: Matrix) -> None:
         if not pdfium.FPDFPageObj_GetBounds(path, *self._refs):

@@ -6,26 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongkai.engine.marks import settle
-from gongkai.engine.read.pdf.flow import Printed
 from gongkai.engine.read.pdf.ink import Run
+from gongkai.engine.read.pdf.printed import Printed
 
 Span = tuple[float, float]
 
 OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]")
-_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?元)?|[/\\-]{1,3}")
-_UNIT = re.compile(r"%|[万亿]?元")
 _HEADING = re.compile(r"[一二三四五六]、.*(?:情况|事项)$")
 _SEED = 5  # figures that surely make a row of a table
 _ALONE = 8  # figures of a row that makes a table by itself
-_ODD = 4  # characters of a word that stands in place of a figure
 _MOST_BETWEEN = 5  # lines between two rows: labels break over so many
 _MOST_HEADS = 10
 _LONG = 12
 _LONGEST_HEAD = 24
 _LONGEST_LABEL = 16
 _FEW = 4  # figures of a row in a table with few columns
-_GAP = 0.5  # of a line's height
-_WIDE = 1.2
+_WIDE = 1.2  # of a line's height
 _NEAR = 1.7
 _APART = 0.7  # of the distance between columns
 
@@ -51,33 +47,12 @@ def zones_of(lines: Sequence[Printed]) -> Iterator[Zone]:
     yield from _small(lines, done, len(lines))
 
 
-def figures_of(line: Printed) -> list[Run]:
-    """The figures at the end of a line, with the odd words between them."""
-    tail: list[Run] = []
-    for run in reversed(_with_units(line.runs)):
-        if tail and tail[-1].left - run.right < _GAP * (run.bottom - run.top):
-            break  # digits set apart in running text
-        if not _VALUE.fullmatch(settle(run.text)) and len(run.text) > _ODD:
-            break
-        tail.append(run)
-    while tail and not _VALUE.fullmatch(settle(tail[-1].text)):
-        tail.pop()
-    count = sum(_VALUE.fullmatch(settle(run.text)) is not None for run in tail)
-    return tail[::-1] if count > 0.6 * len(tail) else []
-
-
-def _with_units(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs of a line, a unit as one run with the number before it."""
-    if not _UNIT.fullmatch(runs[-1].text) or len(runs) < 2:
-        return runs
-    *before, number, unit = runs
-    return [*before, Run(number.text + unit.text, number.left, number.top, unit.right, number.bottom)]
-
-
 def _large(lines: Sequence[Printed]) -> Iterator[Zone]:
     """Tables with many columns: rows of many figures below one another."""
     seeds = [
-        (index, figures) for index, line in enumerate(lines) if len(figures := figures_of(line)) >= _SEED
+        (index, figures)
+        for index, line in enumerate(lines)
+        if len(line.runs) >= _SEED and len(figures := line.figures) >= _SEED
     ]
     at = done = 0
     while at < len(seeds):
@@ -129,6 +104,7 @@ def column_of(run: Run, columns: Sequence[Span]) -> int | None:
 
 
 def fits(figures: Sequence[Run], columns: Sequence[Span]) -> bool:
+    """Whether figures stand in these columns."""
     return sum(column_of(run, columns) is not None for run in figures) >= 0.8 * len(figures)
 
 
@@ -180,7 +156,7 @@ def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
     index = seed + 1
     while index < len(lines):
         line = lines[index]
-        figures = figures_of(line)
+        figures = line.figures
         is_row = bool(figures) and len(figures) < len(line.runs) and fits(figures, columns)
         is_row = is_row and OPENS.match(settle(line.text)) is not None
         is_rest = line.runs[-1].right < columns[0][0] and is_close(lines[index - 1], line)
@@ -197,16 +173,19 @@ def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
     of a page the heads may be missing."""
     index = start
     while index < stop:
+        if len(lines[index].runs) < 2:
+            index += 1
+            continue
         if _is_small_row(lines[index], count=_FEW):
             end = _end_of_small(lines, index, stop, count=_FEW)
-            figures = merged([(run.left, run.right) for line in lines[index:end] for run in figures_of(line)])
+            figures = merged([(run.left, run.right) for line in lines[index:end] for run in line.figures])
             yield Zone(index, index, end, figures, index)
             index = end
             continue
         heads = _head_columns(lines[index])
-        row = next((at for at in range(index + 1, min(index + 4, stop)) if figures_of(lines[at])), stop)
+        row = next((at for at in range(index + 1, min(index + 4, stop)) if lines[at].figures), stop)
         end = _end_of_small(lines, row, stop, count=len(heads)) if heads else row
-        figures = merged([(run.left, run.right) for line in lines[row:end] for run in figures_of(line)])
+        figures = merged([(run.left, run.right) for line in lines[row:end] for run in line.figures])
         is_headed = all(line.runs[0].left > lines[index].runs[0].right for line in lines[index + 1 : row])
         if is_headed and 0 < len(figures) <= len(heads):
             yield Zone(index, row, end, _under(heads, figures), row)
@@ -229,7 +208,7 @@ def _under(heads: Sequence[Span], figures: Sequence[Span]) -> Sequence[Span]:
 def _head_columns(line: Printed) -> list[Span]:
     """The columns under a line of heads: short words far apart, the first of them over the labels."""
     runs = line.runs
-    if len(runs) < 2 or figures_of(line) or any(len(run.text) > _LONGEST_HEAD for run in runs):
+    if len(runs) < 2 or line.figures or any(len(run.text) > _LONGEST_HEAD for run in runs):
         return []
     gaps = [run.left - before.right for before, run in itertools.pairwise(runs)]
     return [(run.left, run.right) for run in runs[1:]] if min(gaps) > _WIDE * line.height else []
@@ -237,8 +216,9 @@ def _head_columns(line: Printed) -> list[Span]:
 
 def _is_small_row(line: Printed, *, count: int) -> bool:
     """Whether a line is a short label and, far behind it, a few figures."""
-    figures = figures_of(line)
-    words = line.runs[: len(line.runs) - len(figures)]
+    if len(line.runs) < 2:
+        return False
+    figures, words = line.figures, line.words
     is_label = bool(words) and sum(len(run.text) for run in words) <= _LONGEST_LABEL
     return is_label and 0 < len(figures) <= count and figures[0].left - words[-1].right > _WIDE * line.height
 
@@ -248,8 +228,7 @@ def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) 
     end = row
     for index in range(row, stop):
         line = lines[index]
-        figures = figures_of(line)
-        words = line.runs[: len(line.runs) - len(figures)]
+        figures, words = line.figures, line.words
         is_row = _is_small_row(line, count=count)
         is_label = index > row and not figures and len(words) == 1 and is_close(lines[index - 1], line)
         is_label = is_label and abs(words[0].left - lines[row].runs[0].left) < line.height

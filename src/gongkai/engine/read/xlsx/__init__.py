@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.read.xlsx.blocks import blocks_of
@@ -14,16 +13,11 @@ from gongkai.kernel.findings import Evidence
 from gongkai.kernel.problems import Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook(Document):
-    """A document made of sheets; `notes` tell what the sheets hold and do not show. A place's page is the number of
-    the sheet among those that show, its line the number that stands beside the row."""
+def read_xlsx(data: bytes) -> Document:
+    """The sheets of a workbook as they would be printed: hidden rows, columns and sheets are no part of them.
 
-    notes: tuple[Evidence, ...] = ()
-
-
-def read_xlsx(data: bytes) -> Workbook:
-    """The sheets of a workbook as they would be printed: hidden rows, columns and sheets are no part of them."""
+    A place's page is the number of the sheet among those that show, its line the number that stands beside the row.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = list(_sheets(Package(archive)))
@@ -39,7 +33,7 @@ def read_xlsx(data: bytes) -> Workbook:
         blocks.extend(blocks_of(part))
         notes.extend(part.notes)
     shown = sum(not sheet.is_hidden for sheet in sheets)
-    return Workbook(tuple(blocks), shown, tuple(notes))
+    return Document(tuple(blocks), shown, tuple(notes))
 
 
 def _sheets(package: Package) -> Iterator[Sheet]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 
     @property
     def has_value(self) -> bool:
-        return any(_is_value(field.text) for field in self.own)
+        return any(_is_value(field) for field in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,10 @@ def _stands_alone(fields: Sequence[Field]) -> bool:
     """Whether fields are a text or a table of their own: its figures have words beside them, except one row's."""
     if len(fields) == 1:
         return True
-    valued = {field.row for field in fields if _is_value(field.text)}
+    valued = {field.row for field in fields if _is_value(field)}
     if not valued:
         return any(len(field.text) > _RUNNING_TEXT for field in fields)
-    worded = {field.row for field in fields if not _is_value(field.text)}
+    worded = {field.row for field in fields if not _is_value(field)}
     return len(valued - worded) <= 1
 
 
@@ -139,7 +139,7 @@ def _rows(region: _Region, fields: Sequence[Field]) -> list[_Row]:
     blank = {row for row in numbers if _has_frame(region.part, [row], region.left, region.right + 1)}
     work = 0
     for field in (*fields, *region.part.blanks):
-        is_filled = bool(field.text)
+        is_filled = bool(field.text or field.lost)
         if not is_filled and not (region.left <= field.column <= region.right):
             continue
         crossed = numbers[bisect_left(numbers, field.row) : bisect_right(numbers, field.last_row)]
@@ -254,7 +254,7 @@ def _laid_out(cells: Sequence[GridCell]) -> list[GridCell] | None:
         if cell.rowspan * cell.colspan == 0 or (cell.row, cell.column) in taken:
             continue
         if not taken.isdisjoint(_spots(cell)):
-            cell = GridCell(cell.raw, cell.row, cell.column, place=cell.place)
+            cell = replace(cell, rowspan=1, colspan=1)
         taken.update(_spots(cell))
         found.append(cell)
     return found
@@ -275,10 +275,16 @@ def _cell(field: Field, rows: Sequence[int], columns: Sequence[int]) -> GridCell
         bisect_right(rows, field.last_row) - top,
         bisect_right(columns, field.last_column) - left,
         field.place,
+        field.lost,
     )
 
 
+def _is_value(field: Field) -> bool:
+    """Whether a field holds a figure, or one that the file has lost."""
+    return bool(field.lost) or _is_figure(field.text)
+
+
 @lru_cache(maxsize=4096)
-def _is_value(text: str) -> bool:
+def _is_figure(text: str) -> bool:
     token = compact(settle(text))
     return token in NOTHING_MARKS or parse_number(token) is not None

@@ -32,8 +32,9 @@ class Area(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Filled cells by (row, column), empty cells with a line round them in rows that hold something, merges, and
-    what is hidden. `number` counts the sheets that show from 1; it is 0 for a hidden one. `unsaved` are formulas
-    without a result, `altered` the figures whose format shows something else."""
+    what is hidden. `number` counts the sheets that show from 1; it is 0 for a hidden one. `unsaved` are the filled
+    cells whose formula has no result, so that their text is empty; `altered` those whose format shows something
+    else."""
 
     name: str
     number: int
@@ -42,7 +43,7 @@ class Sheet:
     merges: Sequence[Area]
     hidden_rows: frozenset[int]
     hidden_columns: Sequence[tuple[int, int]]
-    unsaved: Sequence[tuple[int, int]]
+    unsaved: frozenset[tuple[int, int]]
     altered: Sequence[tuple[int, int]]
 
     @property
@@ -63,7 +64,7 @@ def read_sheet(package: Package, book: Book, *, part: str, name: str, number: in
         merges=scan.merges,
         hidden_rows=frozenset(scan.hidden_rows),
         hidden_columns=scan.hidden_columns,
-        unsaved=scan.unsaved,
+        unsaved=frozenset(scan.unsaved),
         altered=scan.altered,
     )
 
@@ -213,12 +214,12 @@ class _Scan(Events):
         if is_unsaved:
             self.unsaved.append(place)
         text = self._text(stored, kind, code=style.code, place=place) if stored else ""
-        if text.strip():
+        if is_unsaved or text.strip():
             self.cells[place] = text
             self._is_filled_row = True
             if len(self.cells) > MAX_FILLED:
                 raise too_big()
-        elif (style.is_framed or is_unsaved) and len(self._row_framed) < MAX_COLUMN:
+        elif style.is_framed and len(self._row_framed) < MAX_COLUMN:
             self._row_framed.append(place[1])
 
     def _text(self, stored: str, kind: str, *, code: str, place: tuple[int, int]) -> str:

@@ -11,10 +11,12 @@ from gongkai.kernel.findings import Evidence, Place
 
 MAX_COVERED = 2_000_000
 _NAMED = 8  # places named in a note
+_UNSAVED = "公式没有保存结果，请用 Excel 或 WPS 打开并保存后再读"
 
 
 class Field(NamedTuple):
-    """A cell with its merge, counted over the rows and columns that show; `text` is empty for a blank merge."""
+    """A cell with its merge, counted over the rows and columns that show; `text` is empty for a blank merge, and
+    where `lost` says why the file does not hold it."""
 
     row: int
     column: int
@@ -22,6 +24,7 @@ class Field(NamedTuple):
     last_column: int
     text: str = ""
     place: Place = Place()
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def shown_part(sheet: Sheet) -> Part:
             area = heads.get((row, column), Area(row, column, row, column))
             if field := _field(area, rows, columns):
                 place = Place(line=max(row, rows.original(field.row)), page=sheet.number)
-                fields.append(field._replace(text=text, place=place))
+                lost = _UNSAVED if (row, column) in sheet.unsaved else ""
+                fields.append(field._replace(text=text, place=place, lost=lost))
     for head, area in heads.items():
         if head not in sheet.cells and (field := _field(area, rows, columns)):
             blanks.append(field)
@@ -138,10 +142,6 @@ def _notes(sheet: Sheet, rows: _Axis, columns: _Axis, *, covered: set[tuple[int,
         ([str(row) for row in in_rows], "第 {} 行是隐藏的，其中的内容没有读入"),
         ([column_letters(column) for column in in_columns], "第 {} 列是隐藏的，其中的内容没有读入"),
         (_names(covered & sheet.cells.keys()), "{} 被合并单元格盖住，其中的内容没有读入"),
-        (
-            _names(place for place in sheet.unsaved if not is_gone(place)),
-            "{} 的公式没有保存结果，按空格读入，请用 Excel 或 WPS 打开后保存一次",
-        ),
         (
             _names(place for place in sheet.altered if not is_gone(place)),
             "{} 显示的与存储的数不同（四舍五入、隐藏零值或以横线代零）",

@@ -1,0 +1,99 @@
+"""A printed line: what stands beside one another on a page."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.engine.marks import settle
+from gongkai.engine.read.pdf.ink import Run
+from gongkai.engine.read.pdf.strokes import Box
+
+_BLANK = 0.4  # of a character's height: a gap that is written as a blank,
+_LATIN = 0.15  # and between Latin letters
+_GAP = 0.5  # between figures of a table; less sets digits apart in running text
+_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?元)?|[/\\-]{1,3}")
+_UNIT = re.compile(r"%|[万亿]?元")
+_ODD = 4  # characters of a word that stands in place of a figure
+_FIGURES = 0.6  # of the words at the end of a line
+
+
+@dataclass(frozen=True, eq=False)
+class Printed:
+    """A printed line: its runs from the left. Each is itself and no other's equal."""
+
+    runs: Sequence[Run]
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around it."""
+        runs = self.runs
+        if len(runs) == 1:
+            return runs[0][1:]
+        return (
+            runs[0].left,
+            min(run.top for run in runs),
+            max(run.right for run in runs),
+            max(run.bottom for run in runs),
+        )
+
+    @cached_property
+    def em(self) -> float:
+        """How wide its Chinese characters are, with the space between them; others count half."""
+        count = sum(len(run.text) / 2 if run.text.isascii() else len(run.text) for run in self.runs)
+        return (self.runs[-1].right - self.runs[0].left) / count
+
+    @cached_property
+    def height(self) -> float:
+        """The height of its characters."""
+        return max(run.bottom - run.top for run in self.runs)
+
+    @cached_property
+    def text(self) -> str:
+        """Its characters; a gap is a blank, but not the hair's breadth between Chinese and other characters."""
+        return text_of(self.runs)
+
+    @cached_property
+    def figures(self) -> Sequence[Run]:
+        """The figures at its end, with the odd words between them."""
+        tail: list[Run] = []
+        for run in reversed(_with_units(self.runs)):
+            is_near = bool(tail) and tail[-1].left - run.right < _GAP * (run.bottom - run.top)
+            if is_near or (len(run.text) > _ODD and not _is_value(run)):
+                break
+            tail.append(run)
+        while tail and not _is_value(tail[-1]):
+            tail.pop()
+        return tail[::-1] if sum(map(_is_value, tail)) > _FIGURES * len(tail) else ()
+
+    @cached_property
+    def words(self) -> Sequence[Run]:
+        """What stands before its figures."""
+        figures = self.figures
+        return [run for run in self.runs if run.left < figures[0].left] if figures else self.runs
+
+
+def _is_value(run: Run) -> bool:
+    return run.text.isdecimal() or _VALUE.fullmatch(settle(run.text)) is not None
+
+
+def _with_units(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs of a line, a unit as one run with the number before it."""
+    if len(runs) < 2 or not _UNIT.fullmatch(runs[-1].text):
+        return runs
+    *before, number, unit = runs
+    return [*before, Run(number.text + unit.text, number.left, number.top, unit.right, number.bottom)]
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """The text of runs that stand in a row."""
+    if len(runs) == 1:
+        return runs[0].text
+    parts = [runs[0].text]
+    for before, run in itertools.pairwise(runs):
+        is_latin = before.text[-1].isascii() and run.text[0].isascii() and not run.text[0].isdecimal()
+        if run.left - before.right > (_LATIN if is_latin else _BLANK) * (run.bottom - run.top):
+            parts.append(" ")
+        parts.append(run.text)
+    return "".join(parts)

@@ -1,0 +1,174 @@
+"""What is drawn on a page at each stage of reading: lines, cells, which cell is which, findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.engine.document import Document, Grid, Line
+from gongkai.engine.intake import Source
+from gongkai.engine.read.pdf.assemble import assemble
+from gongkai.engine.read.pdf.ink import Ink
+from gongkai.engine.read.pdf.layout import Layout, layout_of
+from gongkai.engine.read.pdf.margins import running
+from gongkai.engine.read.pdf.opening import pages_of
+from gongkai.engine.render.people import SEVERITY_NAMES
+from gongkai.engine.report import AnnualReport
+from gongkai.kernel.figures import Cell, State
+from gongkai.kernel.findings import Place
+from gongkai.kernel.form import Form
+
+Box = tuple[float, float, float, float]
+
+STATES = {State.BLANK: "空白", State.LOST: "少一个数", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
+_LONGEST_MESSAGE = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box to draw: how it looks, where its label stands (inside, before or above it), the label, and the same in
+    ASCII for machines without a Chinese typeface."""
+
+    box: Box
+    look: str
+    label: str = ""
+    plain: str = ""
+    side: str = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: the word for its files, its name and what its colours mean, and the marks of each page."""
+
+    word: str
+    name: str
+    meaning: str
+    marks: Mapping[int, Sequence[Mark]]
+
+
+def stages_of(source: Source, report: AnnualReport | None) -> list[Stage]:
+    """All four stages of a PDF file; the last two are empty when it was no report. Raises what reading raises."""
+    inks = list(pages_of(source.data))
+    layouts = [layout_of(ink) for ink in inks]
+    named = report_cells(report) if report else ()
+    found = findings(report) if report else ()
+    return [
+        Stage("1-lines", "一、字和线", "蓝框：连在一起的字；红线：表格线；黄底：底色", _by_page(_ink(inks))),
+        Stage(
+            "2-cells",
+            "二、表格和行",
+            "紫框：表格的格；绿框：表格以外的行，数字是阅读顺序；灰框：页眉页脚，不读",
+            _by_page(_blocks(assemble(layouts), layouts)),
+        ),
+        Stage(
+            "3-names",
+            "三、哪一格是哪一格",
+            "绿框：读到的数；橙框：空白、未读到或存疑",
+            _by_page(named),
+        ),
+        Stage("4-findings", "四、发现", "红框：错误；橙框：需核对；蓝框：提示", _by_page(found)),
+    ]
+
+
+def _by_page(marks: Iterable[tuple[int, Mark]]) -> dict[int, list[Mark]]:
+    pages: defaultdict[int, list[Mark]] = defaultdict(list)
+    for number, mark in marks:
+        pages[number].append(mark)
+    return dict(pages)
+
+
+def _ink(inks: Iterable[Ink]) -> Iterator[tuple[int, Mark]]:
+    for ink in inks:
+        for shade in ink.shades:
+            yield ink.number, Mark((*shade,), "shade")
+        for run in ink.runs:
+            yield ink.number, Mark((run.left, run.top, run.right, run.bottom), "run")
+        for line in ink.rulings.across:
+            yield ink.number, Mark((line.start, line.at, line.stop, line.at), "ruling")
+        for line in ink.rulings.down:
+            yield ink.number, Mark((line.at, line.start, line.at, line.stop), "ruling")
+
+
+def _blocks(document: Document, layouts: Sequence[Layout]) -> Iterator[tuple[int, Mark]]:
+    """Tables by their cells, lines by their numbers in reading order, and what stands in margins."""
+    tables = 0
+    for order, block in enumerate(document.blocks, start=1):
+        if isinstance(block, Grid):
+            tables += 1
+            yield from _grid(block, tables, order)
+        else:
+            yield from _line(block, order)
+    left_out = running([layout.edges for layout in layouts])
+    for layout in layouts:
+        for line in layout.edges.lines:
+            if id(line) in left_out:
+                yield layout.number, Mark(line.box, "margin")
+
+
+def _line(line: Line, order: int) -> Iterator[tuple[int, Mark]]:
+    if line.place.page and line.place.box:
+        yield line.place.page, Mark(line.place.box, "line", str(order), str(order), "before")
+
+
+def _grid(grid: Grid, number: int, order: int) -> Iterator[tuple[int, Mark]]:
+    """Its cells; the first one on each page tells which table it is."""
+    height = max((cell.row + cell.rowspan for cell in grid.cells), default=0)
+    told: set[int] = set()
+    for cell in grid.cells:
+        if not cell.place.page or not cell.place.box:
+            continue
+        look = "cell" if cell.raw.strip() else "empty"
+        yield cell.place.page, Mark(cell.place.box, look)
+        if cell.place.page not in told:
+            told.add(cell.place.page)
+            more = "" if len(told) == 1 else "（续）"
+            label = f"{order}　表格 {number}{more}：{height} 行 {grid.width} 列"
+            plain = f"{order} table {number}: {height} x {grid.width}"
+            yield cell.place.page, Mark(cell.place.box, "table", label, plain, "above")
+
+
+def report_cells(report: AnnualReport) -> Iterator[tuple[int, Mark]]:
+    """Every cell of the form that has a place on a page, with its name and what was read there."""
+    labels = _labels(report.form)
+    for name in report.form.cells:
+        cell = report.figures[name]
+        if not cell.place.page or not cell.place.box:
+            continue
+        look = "read" if cell.state is State.READ else "unread"
+        row, column = labels[name]
+        _, row_id, column_id = name.split(".")
+        label = f"{row}\n{column}\n{_value(cell)}"
+        plain = f"{row_id}\n{column_id}\n{cell.state.value if cell.value is None else cell.value}"
+        yield cell.place.page, Mark(cell.place.box, look, label, plain)
+
+
+def _labels(form: Form) -> dict[str, tuple[str, str]]:
+    """The labels of row and column for each cell."""
+    return {
+        name: (row.label, column.label)
+        for table in form.tables
+        for row in table.rows
+        for name, column in zip(table.names[row.id], row.columns, strict=True)
+    }
+
+
+def _value(cell: Cell) -> str:
+    return STATES.get(cell.state, f"= {cell.value}")
+
+
+def findings(report: AnnualReport) -> Iterator[tuple[int, Mark]]:
+    """Every passage that a finding quotes and that has a place on a page."""
+    for finding in report.findings:
+        message = finding.message
+        told = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
+        label = f"{SEVERITY_NAMES[finding.severity]} {finding.code} {told}"
+        for place in dict.fromkeys(item.place for item in finding.evidence):
+            if is_shown(place):
+                yield (
+                    place.page or 0,
+                    Mark(place.box or (0, 0, 0, 0), finding.severity.value, label, finding.code, "above"),
+                )
+
+
+def is_shown(place: Place) -> bool:
+    """Whether a place can be drawn."""
+    return place.page is not None and place.box is not None
