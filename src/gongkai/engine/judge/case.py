@@ -140,4 +140,6 @@ def rows_of(cells: Iterable[Cell]) -> tuple[Evidence, ...]:
 def passage(paragraph: Paragraph, *, start: int = 0, stop: int | None = None, limit: int = 80) -> Evidence:
     """Part of a paragraph as a quotation, cut to a readable length."""
     end = len(paragraph.text) if stop is None else stop
-    return Evidence(paragraph.quote(start, min(end, start + limit)), paragraph.place_of(start, min(end, start + limit)))
+    return Evidence(
+        paragraph.quote(start, min(end, start + limit)), paragraph.place_of(start, min(end, start + limit))
+    )

@@ -38,6 +38,7 @@ def problem_unanswered(case: Case) -> Outcome:
 
 _LONGEST_TOLD = 40
 _ITEM = re.compile(rf"(?P<han>[{CHARACTERS}])是|(?<!\d)(?P<digits>\d{{1,2}})[.、](?!\d)")
+_CLOSE = 12  # characters: 下一步,针对这一问题
 _HEADING = re.compile(rf"\([{CHARACTERS}]\)")
 
 
@@ -86,7 +87,9 @@ def _problems_and_measures(
             measures.append(text[match.start() : items[following].start])
             at = following
         else:
-            is_own = answer_to_one.match(text, match.start()) or (measures and not problems)
+            is_own = answer_to_one.search(text, match.start(), match.start() + _CLOSE) or (
+                measures and not problems
+            )
             problems += [] if following is None and is_own else [told.rstrip(",")]
             measures.append(text[match.start() :])
             break

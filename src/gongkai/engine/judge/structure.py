@@ -1,4 +1,4 @@
-"""Rules about how a report is built: sections, topics, numbers of headings, period, organ, years, results."""
+"""Rules about how a report is built: sections, topics, headings, period, organ, years, results, what does not show."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -207,3 +207,13 @@ def _about_results(case: Case) -> list[Paragraph]:
     return [
         paragraph for number in (1, 6) if number in case.prose for paragraph in case.prose[number].paragraphs
     ]
+
+
+@checks("HIDDEN_CONTENT")
+def hidden_content(case: Case) -> Outcome:
+    """What the file holds without showing it goes out with it: told in one finding, and not quoted."""
+    notes = case.document.notes
+    if not notes:
+        return []
+    message = f"文件里有 {len(notes)} 处内容看不见，或者显示得与存储的不同。"
+    return [case.finding("HIDDEN_CONTENT", message, evidence=notes)]

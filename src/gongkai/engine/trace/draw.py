@@ -1,12 +1,12 @@
 """Marks on the picture of a page: thin lines, colours that let the page through, small labels."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.engine.trace.stages import Mark
+from gongkai.engine.trace.stages import Mark, Stage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Font = FreeTypeFont | BitmapFont
 
 Colour = tuple[int, int, int]
-Spot = tuple[float, float, float, float]
 
 
 class Look(NamedTuple):
@@ -63,9 +62,13 @@ TYPEFACES = (
     ("wqy-zenhei.ttc", 0),
     ("uming.ttc", 0),
 )
-_SMALLEST, _LARGEST = 9, 18  # pixels
+_SMALLEST, _LARGEST = 9, 14  # pixels
 _PAPER = (255, 255, 255, 205)
+_VEIL = (255, 255, 255, 110)  # above a printed figure, which has to be seen
 _GAP = 2
+_LEGEND = 18
+_INSET = 24
+_MOST_LEGENDS = 40
 
 
 def has_typeface() -> bool:
@@ -73,20 +76,42 @@ def has_typeface() -> bool:
     return _typeface(os.environ.get("GONGKAI_FONTS", "")) is not None
 
 
-def draw(image: "Image", marks: Iterable[Mark], *, scale: float) -> None:
-    """Draw marks, measured in points, on a picture with so many pixels a point: boxes first, all labels above them."""
+def draw(image: "Image", stage: Stage, *, page: int, width: float) -> "Image":
+    """A copy of a page's picture with the marks of a stage, and below it what they mean. `width` is the page's, in
+    points. All boxes come first, so that no label is covered."""
     from PIL import ImageDraw
 
-    pen = ImageDraw.Draw(image, "RGBA")
-    listed = list(marks)
-    for mark in listed:
+    drawn = image.copy()
+    pen = ImageDraw.Draw(drawn, "RGBA")
+    marks = stage.marks.get(page, ())
+    scale = image.width / max(width, 1)
+    for mark in marks:
         _box(pen, mark, scale)
     is_chinese = has_typeface()
-    taken: list[Spot] = []
-    for mark in listed:
-        text = mark.label if is_chinese else mark.plain
-        if text:
-            _label(pen, mark, text, scale=scale, taken=taken)
+    for mark in marks:
+        if mark.label:
+            _label(pen, mark, mark.label if is_chinese else mark.plain, scale)
+    legends = stage.legends.get(page, ())[:_MOST_LEGENDS]
+    lines = [(legend.look, legend.label if is_chinese else legend.plain) for legend in legends]
+    return _with_legend(drawn, lines)
+
+
+def _with_legend(image: "Image", lines: Sequence[tuple[str, str]]) -> "Image":
+    """The picture with lines of text below it, each in the colour of its look."""
+    from PIL import Image, ImageDraw
+
+    if not lines:
+        return image
+    pen = ImageDraw.Draw(image)
+    pitch, width = _LEGEND + 8, image.width - 2 * _INSET
+    parts = [(look, part) for look, text in lines for part in _wrapped(pen, text, size=_LEGEND, width=width)]
+    taller = Image.new("RGB", (image.width, image.height + _INSET + len(parts) * pitch), "white")
+    taller.paste(image)
+    pen = ImageDraw.Draw(taller)
+    for index, (look, part) in enumerate(parts):
+        spot = (_INSET, image.height + index * pitch)
+        pen.text(spot, part, LOOKS[look].colour, font=_font(_LEGEND))
+    return taller
 
 
 def _box(pen: "ImageDraw", mark: Mark, scale: float) -> None:
@@ -98,47 +123,36 @@ def _box(pen: "ImageDraw", mark: Mark, scale: float) -> None:
     )
 
 
-def _label(pen: "ImageDraw", mark: Mark, text: str, *, scale: float, taken: list[Spot]) -> None:
+def _label(pen: "ImageDraw", mark: Mark, text: str, scale: float) -> None:
     left, top, right, bottom = (side * scale for side in mark.box)
     colour = LOOKS[mark.look].colour
     if mark.side == "inside":
         size, lines = _fitted(pen, text, width=right - left - 2 * _GAP, height=bottom - top - _GAP)
-        _write(pen, (left + _GAP, top + 1), "\n".join(lines), font=_font(size), colour=colour)
+        _write(pen, (left + _GAP, top + 1), "\n".join(lines), font=_font(size), colour=colour, ground=_VEIL)
         return
     font = _font(13 if mark.side == "before" else 16)
     width, height = _measured(pen, text, font)
+    if mark.side == "corner":
+        _write(pen, (left, top), text, font=font, colour=(255, 255, 255), ground=(*colour, 255))
+        return
     if mark.side == "before":
         _write(pen, (max(left - width - 2 * _GAP, 0), top), text, font=font, colour=colour)
         return
-    most = pen.im.size[0] - width - _GAP
-    spot = _free((max(min(left, most), 0), top - height - 2 * _GAP), width, height, taken)
-    taken.append((*spot, spot[0] + width, spot[1] + height))
-    _write(pen, spot, text, font=font, colour=colour)
-
-
-def _free(spot: tuple[float, float], width: float, height: float, taken: list[Spot]) -> tuple[float, float]:
-    """A place at or above a spot where no other label stands; none further than the upper edge of the page."""
-    x, y = spot[0], max(spot[1], 0.0)
-    for _ in range(len(taken)):
-        hits = [t for t in taken if t[0] < x + width and x < t[2] and t[1] < y + height and y < t[3]]
-        if not hits:
-            break
-        above = min(t[1] for t in hits) - height - 1
-        if above < 0:
-            break
-        y = above
-    return x, y
+    _write(pen, (left, max(top - height - 2 * _GAP, 0)), text, font=font, colour=colour)
 
 
 def _fitted(pen: "ImageDraw", text: str, *, width: float, height: float) -> tuple[int, list[str]]:
-    """The largest size in which all fits into a box, and its lines; else the smallest, the first lines cut."""
+    """The largest size in which all fits into a box, and its lines; else the smallest, each part cut to one line,
+    the first ones shortened or left out."""
     for size in range(_LARGEST, _SMALLEST - 1, -1):
         lines = _wrapped(pen, text, size=size, width=width)
-        if len(lines) * (size + 2) <= height:
+        if len(lines) * (size + 1) <= height:
             return size, lines
-    room = max(int(height // (_SMALLEST + 2)), 1)
-    *names, value = text.split("\n")
-    return _SMALLEST, [*_wrapped(pen, "\n".join(names), size=_SMALLEST, width=width)[: room - 1], value]
+    room = max(int(height // (_SMALLEST + 1)), 1)
+    parts = text.split("\n")
+    if room == 2 < len(parts):
+        parts = [f"{parts[0][:4]}·{parts[1]}", parts[2]]
+    return _SMALLEST, [_wrapped(pen, part, size=_SMALLEST, width=width)[0] for part in parts[-room:]]
 
 
 def _wrapped(pen: "ImageDraw", text: str, *, size: int, width: float) -> list[str]:
@@ -156,11 +170,19 @@ def _wrapped(pen: "ImageDraw", text: str, *, size: int, width: float) -> list[st
     return lines
 
 
-def _write(pen: "ImageDraw", spot: tuple[float, float], text: str, *, font: "Font", colour: Colour) -> None:
-    """Text on a ground that lets little of the page through."""
+def _write(
+    pen: "ImageDraw",
+    spot: tuple[float, float],
+    text: str,
+    *,
+    font: "Font",
+    colour: Colour,
+    ground: tuple[int, int, int, int] = _PAPER,
+) -> None:
+    """Text on a ground that lets some of the page through."""
     width, height = _measured(pen, text, font)
     x, y = spot
-    pen.rectangle((x - 1, y, x + width + 1, y + height), _PAPER)
+    pen.rectangle((x - 1, y, x + width + 1, y + height), ground)
     pen.multiline_text((x, y - 1), text, (*colour, 255), font=font, spacing=0)
 
 

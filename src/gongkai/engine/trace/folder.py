@@ -74,8 +74,7 @@ class TraceFolder:
         image, size = pages.page(number)
         names = []
         for stage in stages:
-            drawn = image.copy()
-            draw(drawn, stage.marks.get(number, ()), scale=image.width / max(size[0], 1))
+            drawn = draw(image, stage, page=number, width=size[0])
             name = f"{_stem(source)}-p{number:03}-{stage.word}.png"
             write(self.path / name, png(drawn))
             names.append(name)

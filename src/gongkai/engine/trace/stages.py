@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.intake import Source
@@ -18,14 +19,14 @@ from gongkai.kernel.findings import Place
 from gongkai.kernel.form import Form
 
 Box = tuple[float, float, float, float]
+T = TypeVar("T")
 
 STATES = {State.BLANK: "空白", State.LOST: "少一个数", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
-_LONGEST_MESSAGE = 44
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box to draw: how it looks, where its label stands (inside, before or above it), the label, and the same in
+    """A box to draw: how it looks, where its label stands (inside, in its corner, before or above it), the label, and the same in
     ASCII for machines without a Chinese typeface."""
 
     box: Box
@@ -33,6 +34,14 @@ class Mark:
     label: str = ""
     plain: str = ""
     side: str = "inside"
+
+
+class Legend(NamedTuple):
+    """A line below the picture: the look of the marks that it explains, and the same words in ASCII."""
+
+    look: str
+    label: str
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +52,15 @@ class Stage:
     name: str
     meaning: str
     marks: Mapping[int, Sequence[Mark]]
+    legends: Mapping[int, Sequence[Legend]] = field(default_factory=dict)
 
 
 def stages_of(source: Source, report: AnnualReport | None) -> list[Stage]:
     """All four stages of a PDF file; the last two are empty when it was no report. Raises what reading raises."""
     inks = list(pages_of(source.data))
     layouts = [layout_of(ink) for ink in inks]
-    named = report_cells(report) if report else ()
-    found = findings(report) if report else ()
+    named = _named(report) if report else ()
+    listed = list(_findings(report)) if report else []
     return [
         Stage("1-lines", "一、字和线", "蓝框：连在一起的字；红线：表格线；黄底：底色", _by_page(_ink(inks))),
         Stage(
@@ -65,14 +75,20 @@ def stages_of(source: Source, report: AnnualReport | None) -> list[Stage]:
             "绿框：读到的数；橙框：空白、未读到或存疑",
             _by_page(named),
         ),
-        Stage("4-findings", "四、发现", "红框：错误；橙框：需核对；蓝框：提示", _by_page(found)),
+        Stage(
+            "4-findings",
+            "四、发现",
+            "红框：错误；橙框：需核对；蓝框：提示；数字见图下",
+            _by_page((page, mark) for page, mark, _ in listed),
+            _by_page(dict.fromkeys((page, legend) for page, _, legend in listed)),
+        ),
     ]
 
 
-def _by_page(marks: Iterable[tuple[int, Mark]]) -> dict[int, list[Mark]]:
-    pages: defaultdict[int, list[Mark]] = defaultdict(list)
-    for number, mark in marks:
-        pages[number].append(mark)
+def _by_page(found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    pages: defaultdict[int, list[T]] = defaultdict(list)
+    for number, each in found:
+        pages[number].append(each)
     return dict(pages)
 
 
@@ -126,7 +142,7 @@ def _grid(grid: Grid, number: int, order: int) -> Iterator[tuple[int, Mark]]:
             yield cell.place.page, Mark(cell.place.box, "table", label, plain, "above")
 
 
-def report_cells(report: AnnualReport) -> Iterator[tuple[int, Mark]]:
+def _named(report: AnnualReport) -> Iterator[tuple[int, Mark]]:
     """Every cell of the form that has a place on a page, with its name and what was read there."""
     labels = _labels(report.form)
     for name in report.form.cells:
@@ -155,18 +171,19 @@ def _value(cell: Cell) -> str:
     return STATES.get(cell.state, f"= {cell.value}")
 
 
-def findings(report: AnnualReport) -> Iterator[tuple[int, Mark]]:
-    """Every passage that a finding quotes and that has a place on a page."""
-    for finding in report.findings:
-        message = finding.message
-        told = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
-        label = f"{SEVERITY_NAMES[finding.severity]} {finding.code} {told}"
+def _findings(report: AnnualReport) -> Iterator[tuple[int, Mark, Legend]]:
+    """Every passage that a finding quotes and that has a place on a page, with the number of the finding."""
+    numbers: defaultdict[Place, list[int]] = defaultdict(list)
+    for number, finding in enumerate(report.findings, start=1):
         for place in dict.fromkeys(item.place for item in finding.evidence):
-            if is_shown(place):
-                yield (
-                    place.page or 0,
-                    Mark(place.box or (0, 0, 0, 0), finding.severity.value, label, finding.code, "above"),
-                )
+            if place.page is None or place.box is None:
+                continue
+            numbers[place].append(number)
+            look = finding.severity.value
+            tag = " ".join(map(str, numbers[place]))
+            told = f"{SEVERITY_NAMES[finding.severity]} {finding.code} {finding.message}"
+            legend = Legend(look, f"{number}　{told}", f"{number} {finding.severity.value} {finding.code}")
+            yield place.page, Mark(place.box, look, tag, tag, "corner"), legend
 
 
 def is_shown(place: Place) -> bool:

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.marks import settle
@@ -50,33 +49,34 @@ def assemble(pages: Sequence[Layout]) -> Document:
 
 def _lines(stretch: Sequence[Printed], before: Printed | None, *, page: int) -> Iterator[Line]:
     """Printed lines, each knowing whether it continues the paragraph of the one before."""
-    boxes = [line.box for line in stretch]
-    left = min(box[0] for box in boxes)
-    right = max(box[2] for box in boxes)
-    pitch = _pitch(stretch)
+    left = min([line.box[0] for line in stretch])
+    right = max([line.box[2] for line in stretch])
+    pitch = _pitch(stretch) * _PITCH
     above = before
-    for line, box in zip(stretch, boxes, strict=True):
+    for line in stretch:
         joins = above is not None and _joins(above, line, left=left, right=right, pitch=pitch)
         raw = line.text
-        yield Line(settle(raw), raw, Place(None, page, box), joins)
+        yield Line(settle(raw), raw, Place(None, page, line.box), joins)
         above = line
 
 
 def _pitch(stretch: Sequence[Printed]) -> float:
     """The usual distance between lines; endless when there are too few to tell."""
-    tops = [line.runs[0].middle for line in stretch]
-    steps = [below - above for above, below in itertools.pairwise(tops) if below > above]
-    return median(steps) if len(steps) > 2 else float("inf")
+    tops = [line.runs[0].top + line.runs[0].bottom for line in stretch]
+    steps = sorted([below - above for above, below in itertools.pairwise(tops) if below > above])
+    return steps[len(steps) // 2] / 2 if len(steps) > 2 else float("inf")
 
 
 def _joins(above: Printed, line: Printed, *, left: float, right: float, pitch: float) -> bool:
     """Whether a line continues the one above: that one reaches the margin, this one is not indented, both are of one
-    size and as close as lines of a paragraph."""
-    height = line.height
-    em = min(line.em, above.em) if len(line.text) > _SHORT < len(above.text) else above.em
-    last = above.runs[-1]
-    reach = _CLOSED if settle(last.text[-1]) in ENDS else _FULL
-    if line.runs[0].left > left + _INDENT * em or last.right < right - reach * em:
+    size and no further apart than `pitch`."""
+    start, top, _, bottom = line.box
+    _, above_top, stop, above_bottom = above.box
+    if start > left + line.height or (top + bottom - above_top - above_bottom) > 2 * pitch:
+        return False  # the quick answer to most
+    low, high = sorted((line.height, above.height))
+    if high >= _SIZE * low:
         return False
-    step = line.runs[0].middle - above.runs[0].middle
-    return max(height, above.height) < _SIZE * min(height, above.height) and not 0 < pitch * _PITCH < step
+    em = min(line.em, above.em) if len(line.text) > _SHORT < len(above.text) else above.em
+    reach = _CLOSED if settle(above.text[-1]) in ENDS else _FULL
+    return start <= left + _INDENT * em and stop >= right - reach * em

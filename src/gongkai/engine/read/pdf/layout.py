@@ -38,7 +38,7 @@ def layout_of(ink: Ink) -> Layout:
     at = 0
     for lattice, runs in zip(lattices, inside, strict=True):
         start = at
-        while at < len(lines) and lines[at].runs[0].middle < lattice.ys[0]:
+        while at < len(lines) and lines[at].box[1] < lattice.ys[0]:
             at += 1
         pieces += with_tables(lines[start:at], page=ink.number)
         pieces += pieces_of(sheet_of(lattice, runs, page=ink.number))
@@ -46,8 +46,10 @@ def layout_of(ink: Ink) -> Layout:
     return Layout(ink.number, pieces, edges)
 
 
-def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], list[Run]]:
+def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], Sequence[Run]]:
     """The runs inside each table, and those outside all."""
+    if not lattices:
+        return [], runs
     inside: list[list[Run]] = [[] for _ in lattices]
     outside: list[Run] = []
     boxes = [lattice.box for lattice in lattices]

@@ -3,8 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from gongkai.engine.marks import settle
 from gongkai.engine.read.pdf.ink import Run
@@ -19,59 +17,62 @@ _ODD = 4  # characters of a word that stands in place of a figure
 _FIGURES = 0.6  # of the words at the end of a line
 
 
-@dataclass(frozen=True, eq=False)
 class Printed:
-    """A printed line: its runs from the left. Each is itself and no other's equal."""
+    """A printed line: its runs from the left, the box around it, the height of its characters. What is asked of few
+    lines is found out when it is asked for."""
 
-    runs: Sequence[Run]
+    __slots__ = ("_figures", "_text", "box", "height", "runs")
 
-    @cached_property
-    def box(self) -> Box:
-        """The box around it."""
-        runs = self.runs
-        if len(runs) == 1:
-            return runs[0][1:]
-        return (
-            runs[0].left,
-            min(run.top for run in runs),
-            max(run.right for run in runs),
-            max(run.bottom for run in runs),
-        )
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+        self._text: str | None = None
+        self._figures: Sequence[Run] | None = None
+        _, left, top, right, bottom = runs[0]
+        self.height = bottom - top
+        if len(runs) > 1:
+            top = min(run.top for run in runs)
+            right = max(run.right for run in runs)
+            bottom = max(run.bottom for run in runs)
+            self.height = max(run.bottom - run.top for run in runs)
+        self.box: Box = (left, top, right, bottom)
 
-    @cached_property
+    @property
     def em(self) -> float:
         """How wide its Chinese characters are, with the space between them; others count half."""
-        count = sum(len(run.text) / 2 if run.text.isascii() else len(run.text) for run in self.runs)
-        return (self.runs[-1].right - self.runs[0].left) / count
+        count = sum([len(run.text) / 2 if run.text.isascii() else len(run.text) for run in self.runs])
+        return (self.box[2] - self.box[0]) / count
 
-    @cached_property
-    def height(self) -> float:
-        """The height of its characters."""
-        return max(run.bottom - run.top for run in self.runs)
-
-    @cached_property
+    @property
     def text(self) -> str:
         """Its characters; a gap is a blank, but not the hair's breadth between Chinese and other characters."""
-        return text_of(self.runs)
+        if self._text is None:
+            self._text = text_of(self.runs)
+        return self._text
 
-    @cached_property
+    @property
     def figures(self) -> Sequence[Run]:
         """The figures at its end, with the odd words between them."""
-        tail: list[Run] = []
-        for run in reversed(_with_units(self.runs)):
-            is_near = bool(tail) and tail[-1].left - run.right < _GAP * (run.bottom - run.top)
-            if is_near or (len(run.text) > _ODD and not _is_value(run)):
-                break
-            tail.append(run)
-        while tail and not _is_value(tail[-1]):
-            tail.pop()
-        return tail[::-1] if sum(map(_is_value, tail)) > _FIGURES * len(tail) else ()
+        if self._figures is None:
+            self._figures = _figures(self.runs)
+        return self._figures
 
-    @cached_property
+    @property
     def words(self) -> Sequence[Run]:
         """What stands before its figures."""
         figures = self.figures
         return [run for run in self.runs if run.left < figures[0].left] if figures else self.runs
+
+
+def _figures(runs: Sequence[Run]) -> Sequence[Run]:
+    tail: list[Run] = []
+    for run in reversed(_with_units(runs)):
+        is_near = bool(tail) and tail[-1].left - run.right < _GAP * (run.bottom - run.top)
+        if is_near or (len(run.text) > _ODD and not _is_value(run)):
+            break
+        tail.append(run)
+    while tail and not _is_value(tail[-1]):
+        tail.pop()
+    return tail[::-1] if sum(map(_is_value, tail)) > _FIGURES * len(tail) else ()
 
 
 def _is_value(run: Run) -> bool:
