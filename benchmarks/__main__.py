@@ -3,11 +3,30 @@
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import engine
+from benchmarks import engine, pdf, render
+from benchmarks.measure import Measure
 
-MEASUREMENTS = (engine.memory, engine.text, engine.page, engine.document, engine.cold_start)
+MEASUREMENTS = (
+    engine.memory,
+    engine.text,
+    engine.page,
+    engine.document,
+    engine.cold_start,
+    render.html,
+    render.docx,
+    render.pdf,
+    render.xlsx,
+)
+
+
+def measures() -> Iterator[Measure]:
+    """Every line, one after the other."""
+    for measurement in MEASUREMENTS:
+        yield measurement()
+    yield from pdf.reading()
 
 
 def main() -> int:
@@ -17,8 +36,7 @@ def main() -> int:
     print(f"{today} · {platform.machine()}, {cores} cores · Python {platform.python_version()}")
     print(f"{'measurement':36} {'figure':>12}  {'baseline':28} {'ratio':>6}  target")
     is_met = True
-    for measurement in MEASUREMENTS:
-        line = measurement()
+    for line in measures():
         is_met &= line.is_met
         target = "" if line.target is None else f"≤ {line.target:g}{'' if line.is_met else '  MISSED'}"
         print(f"{line.name:36} {line.figure:>12}  {line.baseline:28} {line.ratio:6.2f}  {target}", flush=True)

@@ -14,6 +14,8 @@ from docx import Document
 from docx.shared import Pt
 from docx.table import Table as DocxTable
 
+from gongkai.engine import intake
+from gongkai.engine.render import formats
 from gongkai.kernel.layout import Slots
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.portal.sheets import Box, BoxState, Sheet
@@ -79,7 +81,24 @@ def docx_of(draft: Draft) -> bytes:
     return _settled(buffer.getvalue())
 
 
-WRITERS = {"txt": text_of, "html": html_of, "docx": docx_of}
+def pdf_of(draft: Draft) -> bytes:
+    """The official form as a PDF file, set in the typefaces of the machine on which this runs."""
+    return _rendered(draft, "pdf")
+
+
+def xlsx_of(draft: Draft) -> bytes:
+    """The official form as a spreadsheet."""
+    return _rendered(draft, "xlsx")
+
+
+def _rendered(draft: Draft, ending: str) -> bytes:
+    """What our own renderer makes of the report, which it reads from the page of a portal."""
+    return formats.render(formats.contract(intake.take_bytes(html_of(draft), "draft.html")), ending)
+
+
+WRITERS = {"txt": text_of, "html": html_of, "docx": docx_of, "pdf": pdf_of, "xlsx": xlsx_of}
+# Their bytes also depend on the versions of the libraries, and on the typefaces, that write them.
+UNSETTLED = (".docx", ".pdf", ".xlsx")
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from io import BytesIO
 
-from openpyxl import Workbook as Book
+from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.engine.document import Grid, Line
-from gongkai.engine.read.xlsx import Workbook, read_xlsx
+from gongkai.engine.document import Document, Grid, Line
+from gongkai.engine.read.xlsx import read_xlsx
+from tests.faults.test_sheets import workbook
 
 FRAME = Border(*[Side(style="thin")] * 4)
 
 
-def document(write: Callable[[Worksheet], None]) -> Workbook:
-    book = Book()
+def document(write: Callable[[Worksheet], None]) -> Document:
+    book = Workbook()
     write(book.active)
     out = BytesIO()
     book.save(out)
@@ -29,7 +30,7 @@ def rows(*values: list[object]) -> Callable[[Worksheet], None]:
     return write
 
 
-def shape(read: Workbook) -> list[str | list[list[str]]]:
+def shape(read: Document) -> list[str | list[list[str]]]:
     """Lines as text, tables as the texts of the cells that begin in each row."""
     return [
         block.text
@@ -156,10 +157,17 @@ def test_a_merge_shows_when_only_its_first_row_is_hidden() -> None:
     assert not read.notes
 
 
-def test_a_formula_without_a_result_is_told() -> None:
-    read = document(rows(["项目", "数"], ["规章", 1], ["总计", "=SUM(B2:B2)"]))
-    assert shape(read) == [[["项目", "数"], ["规章", "1"], ["总计", ""]]]
-    assert "B3 的公式没有保存结果" in read.notes[0].text
+def test_a_formula_without_a_result_is_a_lost_cell() -> None:
+    read = document(rows(["项目", "数"], ["规章", 1], ["总计", "=SUM(B2:B2)"], ["=A1", 3]))
+    assert shape(read) == [[["项目", "数"], ["规章", "1"], ["总计", ""], ["", "3"]]]
+    assert [cell.lost != "" for cell in read.grids[0].cells] == [False] * 5 + [True, True, False]
+    assert not read.notes
+
+
+def test_a_saved_empty_result_is_blank() -> None:
+    strings = '<row><c t="inlineStr"><is><t>总计</t></is></c><c><v>1</v></c></row>'
+    empty = '<row><c t="inlineStr"><is><t>规章</t></is></c><c t="str"><f>IF(1,"")</f><v></v></c></row>'
+    assert not any(cell.lost for cell in read_xlsx(workbook(strings + empty + strings)).grids[0].cells)
 
 
 def test_a_hidden_zero_is_read_and_told() -> None:

@@ -75,7 +75,7 @@ def test_no_table_is_cut_off_at_a_desk(page, size):
 def test_somebody_checks_a_file(page):
     page.goto("/")
     page.get_by_role("link", name="检查一份年报").click()
-    page.get_by_label("年度报告文件").set_input_files(SOURCES / "dengxia-2025.txt")
+    page.get_by_label("年度报告文件").set_input_files(SOURCES / "dengxia-2025.pdf")
     page.get_by_role("button", name="开始检查").click()
     assert page.get_by_role("heading", level=1).inner_text() == "灯下镇人民政府2025年政府信息公开工作年度报告"
     assert "正文写 9" in page.locator("#findings").locator("..").inner_text()

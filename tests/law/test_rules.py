@@ -1,4 +1,7 @@
-"""Every rule that needs only a file holds on one report and is broken by one edit of it; see breaks.toml."""
+"""Every rule that needs only a file holds on one report and is broken by one edit of it; see breaks.toml.
+
+What a text cannot break has a test of its own: test_hidden.py.
+"""
 
 import tomllib
 from pathlib import Path
@@ -18,6 +21,7 @@ HERE = Path(__file__).parent
 HOLDS = (HERE / "holds.txt").read_text("utf-8")
 BREAKS: list[dict[str, Any]] = tomllib.loads((HERE / "breaks.toml").read_text("utf-8"))["breaks"]
 FILE_RULES = [rule.code for rule in lawbook.load().rules if rule.needs is Need.FILE]
+NOT_IN_TEXT = {"HIDDEN_CONTENT"}
 
 
 def report(text: str) -> AnnualReport:
@@ -45,7 +49,7 @@ def test_each_rule_has_a_specimen_that_holds(code: str) -> None:
 
 @pytest.mark.parametrize("code", FILE_RULES)
 def test_each_rule_has_a_specimen_that_breaks_it(code: str) -> None:
-    assert code in {entry["code"] for entry in BREAKS}
+    assert code in {entry["code"] for entry in BREAKS} | NOT_IN_TEXT
     assert code in CHECKS
 
 

@@ -11,7 +11,7 @@ ADDRESSES = {
     "check": {},
     "organ": {"slug": "zhenxi"},
     "report": {"slug": "zhenxi", "year": 2024},
-    "report-json": {"slug": "zhenxi", "year": 2024},
+    "report-file": {"slug": "zhenxi", "year": 2024, "ending": "json"},
 }
 CACHEABLE = sorted(set(ADDRESSES) - {"check"})
 
@@ -60,7 +60,7 @@ def test_an_unchanged_page_is_not_sent_twice(client, kept):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("home", 3), ("organ", 3), ("report", 3), ("report-json", 1), ("check", 1)]
+    ("name", "most"), [("home", 3), ("organ", 3), ("report", 3), ("report-file", 1), ("check", 1)]
 )
 def test_queries_are_few(client, kept, django_assert_max_num_queries, name, most):
     with django_assert_max_num_queries(most):

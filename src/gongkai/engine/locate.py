@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.engine.document import Document, Line
+from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.marks import compact
 from gongkai.engine.numerals import CHARACTERS, to_number
 from gongkai.engine.printed import are_printed
@@ -32,11 +32,12 @@ _HEADING_STARTS = frozenset(CHARACTERS + "第")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as printed: its own number (1 based, 0 when it has none), wording and place."""
+    """A heading as printed: its own number (1 based, 0 when it has none), wording, place, and over how many lines."""
 
     number: int
     text: str
     place: Place
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def locate(document: Document, form: Form) -> Outline:
     blocks = document.blocks
     starts = [index for index, _, _ in found] + [len(blocks)]
     parts = tuple(
-        Part(number, heading, [b for b in blocks[index + 1 : starts[order + 1]] if isinstance(b, Line)])
-        for order, (index, number, heading) in enumerate(found)
+        Part(number, heading, [b for b in blocks[index + heading.lines : stop] if isinstance(b, Line)])
+        for (index, number, heading), stop in zip(found, starts[1:], strict=True)
     )
     front = [block for block in blocks[: starts[0]][:400] if isinstance(block, Line)]
     title, organ, year, at = _title(front, keep_last=not are_printed(front))
@@ -108,17 +109,29 @@ def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Line) or len(block.text) > _LONGEST_HEADING:
             continue
-        text = block.text.lstrip()
+        text, count = _with_next(block, document.blocks[index + 1 : index + 2])
         match = _HEADING.match(text) if text[0] in _HEADING_STARTS else None
         if match:
             wording = compact(match[3])
             printed = to_number(match[1] or match[2])
             number = None if _ROW_LABEL.search(wording) else _section_of(wording, printed, form.sections)
             if number:
-                found.append((index, number, Heading(printed, wording, block.place)))
+                found.append((index, number, Heading(printed, wording, block.place, count)))
         elif ("情况" in text or "事项" in text) and (plain := compact(text)) in official:
-            found.append((index, official[plain], Heading(0, plain, block.place)))
+            found.append((index, official[plain], Heading(0, plain, block.place, count)))
     return found
+
+
+def _with_next(line: Line, following: Sequence[Line | Grid]) -> tuple[str, int]:
+    """The text of a line that may be a heading, with the next line where that is known to continue it, and how many
+    lines these are."""
+    text = line.text.lstrip()
+    rest = following[0] if following else None
+    if isinstance(rest, Line) and rest.joins and text[0] in _HEADING_STARTS:
+        longer = text.rstrip() + rest.text.strip()
+        if len(longer) <= _LONGEST_HEADING:
+            return longer, 2
+    return text, 1
 
 
 def _section_of(wording: str, printed: int, sections: tuple[Section, ...]) -> int | None:

@@ -156,4 +156,4 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
 
 def _slot(cell: GridCell, index: int) -> Word:
     place = cell.place if cell.place.box else None
-    return Word(compact(cell.text), index, cell.column, place=place)
+    return Word(compact(cell.text), index, cell.column, place=place, lost=cell.lost)

@@ -1,4 +1,4 @@
-"""Rules about how a report is built: sections, topics, headings, period, organ, years, results, what does not show."""
+"""Rules about how a report is built: sections, topics, headings, period, organ, years, results, hidden parts."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -85,6 +85,12 @@ def picture_of(data: bytes, number: int) -> PagePicture:
         return pages.picture(number)
 
 
+def page_sizes(data: bytes) -> tuple[Size, ...]:
+    """How large each page of a file is."""
+    with opened(data) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
 def png(image: "Image") -> bytes:
     """The picture as a file of few colours: a third of the size, and nobody sees a difference in writing."""
     from PIL import Image

@@ -116,7 +116,7 @@ def _blocks(document: Document, layouts: Sequence[Layout]) -> Iterator[tuple[int
     left_out = running([layout.edges for layout in layouts])
     for layout in layouts:
         for line in layout.edges.lines:
-            if id(line) in left_out:
+            if line in left_out:
                 yield layout.number, Mark(line.box, "margin")
 
 

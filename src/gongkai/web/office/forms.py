@@ -69,7 +69,8 @@ class ReportForm(WagtailAdminModelForm):
     """A published report to take in, or a new file for one that we have; the engine reads the rest from the file."""
 
     file = ReportFileField(
-        label="年度报告文件", help_text="txt、html 或 docx。同一机关同一年度已有报告的，以这一份代替。"
+        label="年度报告文件",
+        help_text="pdf、docx、xlsx、html 或 txt。同一机关同一年度已有报告的，以这一份代替。",
     )
     # Asked only when the file names another organ: until then there is nothing to tick.
     keep_anyway = forms.BooleanField(label="仍然保存", required=False, widget=forms.HiddenInput)

@@ -1,8 +1,8 @@
 """Findings and claims as a page shows them: numbered, grouped by rule, each with its way to the cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from gongkai.kernel.findings import Finding, Origin, Severity, Verdict
 from gongkai.kernel.form import Form
 
 from . import words
+from .originals import Box, Cut, Original, boxes_of, cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Card:
     advice: str
     quotes: tuple[Quote, ...]
     cells: tuple[CellLink, ...]
+    cuts: tuple[Cut, ...] = ()
+    boxes: Mapping[int, Sequence[Box]] = field(default_factory=dict, hash=False)
 
     @property
     def anchor(self) -> str:
@@ -101,8 +104,11 @@ class SumLine:
     verdict: words.Grade
 
 
-def cards(findings: Iterable[Mapping[str, Any]], form: Form) -> list[Card]:
-    """Findings numbered from 1: the grave ones first, those of one rule together, else as in the report."""
+def cards(
+    findings: Iterable[Mapping[str, Any]], form: Form, originals: Mapping[int, Original] | None = None
+) -> list[Card]:
+    """Findings numbered from 1: the grave ones first, those of one rule together, else as in the report. Those that
+    have a place on one of the pages at hand (`originals`) show it."""
     listed = list(findings)
     order = list(Severity)
     met = list(dict.fromkeys(_kind(finding) for finding in listed))
@@ -111,7 +117,9 @@ def cards(findings: Iterable[Mapping[str, Any]], form: Form) -> list[Card]:
     told = []
     for number, finding in enumerate(ranked, start=1):
         places[finding["severity"]] += 1
-        told.append(_card(finding, form, number=number, place=places[finding["severity"]]))
+        card = _card(finding, form, number=number, place=places[finding["severity"]])
+        boxes = boxes_of(finding["evidence"])
+        told.append(replace(card, boxes=boxes, cuts=cuts(boxes, originals or {})))
     return told
 
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from gongkai.kernel.problems import Problem
+
 
 def _page(request: HttpRequest, status: int, *, title: str, advice: str) -> HttpResponse:
     return render(request, "portal/error.html", {"title": title, "advice": advice}, status=status)
@@ -38,6 +40,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         title="没有这个页面",
         advice="网址可能有误，或者内容已经移走。请从首页查找机关和年度报告。",
     )
+
+
+def unavailable(request: HttpRequest, problem: Problem, *, title: str) -> HttpResponse:
+    """503: something that this machine cannot make now; the rest of the site works."""
+    advice = f"{problem.message}其他格式和页面不受影响。网站管理人员可以这样解决：{problem.advice}"
+    response = _page(request, 503, title=title, advice=advice)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -12,11 +12,12 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.reports import actions
 from gongkai.web.uploads import ReportFileField, limit
 
-_KINDS = "请提供 txt、html 或 docx 文件。"
+_KINDS = "请提供 pdf、docx、xlsx、html 或 txt 文件。"
 
 
 class CheckForm(forms.Form):
-    """An annual report to be looked at once and forgotten; `report` holds what the engine said of it."""
+    """An annual report to be looked at once and forgotten; `report` holds what the engine said of it,
+    `source` the file itself."""
 
     # Read before the report itself, which is then checked beside it.
     last_year = ReportFileField(label="上一年度的报告（可不选）", required=False, allow_empty_file=True)
@@ -29,6 +30,7 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report: dict[str, Any] = {}
+        self.source: intake.Source | None = None
         self.note = ""
         self.limit = limit()
 
@@ -41,7 +43,9 @@ class CheckForm(forms.Form):
         """Let the engine read and check the file: a problem is told beside the field."""
         file = self.cleaned_data["file"]
         last_year = self.cleaned_data.get("last_year")
-        checked = _read(file, lambda source: actions.check(source, last_year=last_year))
+        self.source, checked = _read(
+            file, lambda source: (source, actions.check(source, last_year=last_year))
+        )
         self.report, self.note = checked.data, checked.note
         return file
 

@@ -1,8 +1,8 @@
 """A read report as one page: the same for a published report and for a file that somebody has just sent."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from gongkai import lawbook
 from gongkai.engine.numerals import to_numeral
 
 from . import cards, sheets, words
+from .originals import Original, Spot, spots
 from .sheets import BoxState
 from .topics import Topic, parted
 
@@ -49,12 +50,20 @@ class ReportPage:
     blanks: int
     unread: int
     doubtful: int
+    originals: tuple[Original, ...] = ()
+    spots: Mapping[int, list[Spot]] = field(default_factory=dict)
+
+    @property
+    def marked(self) -> list[tuple[Original, list[Spot]]]:
+        """Each page at hand with its marks."""
+        return [(original, self.spots[original.number]) for original in self.originals]
 
 
-def page_of(data: Mapping[str, Any]) -> ReportPage:
-    """The page of a report from its JSON under the contract."""
+def page_of(data: Mapping[str, Any], originals: Sequence[Original] = ()) -> ReportPage:
+    """The page of a report from its JSON under the contract, with the pages of its source that are at hand."""
     form = lawbook.load().form(data["form"])
-    marked = cards.cards(data["findings"], form)
+    by_number = {original.number: original for original in originals}
+    marked = cards.cards(data["findings"], form, by_number)
     filling = sheets.Filling(form, data, cards.by_cell(marked))
     drawn = sheets.sheets(filling)
     states = Counter(
@@ -81,6 +90,8 @@ def page_of(data: Mapping[str, Any]) -> ReportPage:
         blanks=states[BoxState.BLANK],
         unread=states[BoxState.UNREAD],
         doubtful=states[BoxState.DOUBTFUL],
+        originals=tuple(originals),
+        spots={number: spots(marked, number) for number in by_number},
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import file_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,5 +10,12 @@ urlpatterns = [
     path("check/", views.check, name="check"),
     path("organs/<slug:slug>/", views.organ, name="organ"),
     path("organs/<slug:slug>/<int:year>/", views.report, name="report"),
-    path("organs/<slug:slug>/<int:year>.json", views.report_json, name="report-json"),
+    path("organs/<slug:slug>/<int:year>/pages/<int:number>/", file_views.report_page, name="report-page"),
+    path(
+        "organs/<slug:slug>/<int:year>/pages/<int:number>-<slug:mark>.png",
+        file_views.page_picture,
+        name="page-picture",
+    ),
+    path("organs/<slug:slug>/<int:year>/source", file_views.source, name="report-source"),
+    path("organs/<slug:slug>/<int:year>.<slug:ending>", file_views.download, name="report-file"),
 ]

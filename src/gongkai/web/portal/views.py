@@ -1,6 +1,6 @@
 """Public pages: each view asks a selector or an action and fills a template."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -9,10 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
+from gongkai.web.reports.downloads import source_ending
 from gongkai.web.reports.models import Report
 
+from . import words
 from .forms import CheckForm
 from .pages import page_of
+from .shown import POLICY_WITH_PICTURES, published, uploaded
 
 # Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
 public = cache_control(public=True, no_cache=True)
@@ -45,18 +48,10 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: its tables, its text and what was found."""
     found = get_object_or_404(Report.objects.select_related("organ"), organ__slug=slug, year=year)
-    context = {"report": found, "page": page_of(found.data), "years": reports.years(found.organ)}
-    return render(request, "portal/report.html", context)
-
-
-@public
-@require_safe
-def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    """The same report as data."""
-    found = get_object_or_404(Report, organ__slug=slug, year=year)
-    response = JsonResponse(found.data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{year}.json"'
-    return response
+    page = page_of(found.data, published(found))
+    context = {"report": found, "page": page, "years": reports.years(found.organ)}
+    files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}
+    return render(request, "portal/report.html", context | files)
 
 
 @never_cache
@@ -70,9 +65,11 @@ def check(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/check.html", {"form": form}, status=422)
     context = {
-        "page": page_of(form.report),
+        "page": page_of(form.report, uploaded(form.source, form.report["findings"])),
         "source": form.report["source"],
         "note": form.note,
         "form": CheckForm(),
     }
-    return render(request, "portal/checked.html", context)
+    answer = render(request, "portal/checked.html", context)
+    answer.headers["Content-Security-Policy"] = POLICY_WITH_PICTURES
+    return answer

@@ -57,6 +57,9 @@ SUM_VERDICTS = {
     Verdict.UNKNOWN: VERDICTS[Verdict.UNKNOWN],
 }
 
+# Kinds of files that a report can be taken away as, by their endings.
+DOWNLOADS = {"pdf": " PDF ", "docx": " Word ", "xlsx": " Excel ", "html": "网页", "json": " JSON "}
+
 
 def table_name(table_id: str) -> str:
     """The table of part two is 表二."""

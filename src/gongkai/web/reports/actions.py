@@ -20,7 +20,7 @@ from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import NotAReport, Problem
 from gongkai.web.organs.models import Organ
 
-from . import sources
+from . import pictures, sources
 from .models import NAME_LENGTH, Report
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def keep(examined: Examined, *, at: datetime) -> Report:
         if examined.following:
             _write(organ, year + 1, examined.following, at=at)
         for name in replaced:
-            transaction.on_commit(partial(sources.release, name))
+            transaction.on_commit(partial(_release, name))
     return report
 
 
@@ -96,10 +96,16 @@ def withdraw(report: Report, *, at: datetime) -> None:
     with transaction.atomic():
         if _beside(organ, year) != beside:
             following = _examined(organ, year + 1)
-        transaction.on_commit(partial(sources.release, report.source.name))
+        transaction.on_commit(partial(_release, report.source.name))
         report.delete()
         if following:
             _write(organ, year + 1, following, at=at)
+
+
+def _release(name: str) -> None:
+    """Let go of a source that nobody uses any more, and of the pictures of its pages."""
+    if sources.release(name):
+        pictures.forget(Path(name).stem)
 
 
 def _stated_year(report: AnnualReport) -> int:

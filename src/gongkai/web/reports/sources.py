@@ -45,8 +45,10 @@ def taken_out(report: Report) -> Source | None:
     return source
 
 
-def release(name: str) -> None:
-    """Remove a file that no report uses any more."""
+def release(name: str) -> bool:
+    """Remove a file that no report uses any more, and say whether it was so."""
     with transaction.atomic():  # holds the one lock of writers: nobody takes the file into use meanwhile
-        if not Report.objects.filter(source=name).exists():
-            source_storage().delete(name)
+        if Report.objects.filter(source=name).exists():
+            return False
+        source_storage().delete(name)
+        return True

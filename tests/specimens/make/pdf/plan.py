@@ -24,19 +24,21 @@ class Job:
     is_kept: bool
 
 
-def jobs() -> list[Job]:
-    """All PDFs in order: each program goes through its themes in turn, every second report is faulty."""
-    queue = [fault for fault in FAULTS if fault != "TEXT_ARTEFACT"] * 4
+def jobs(*, first: int = FIRST, count: int = COUNT) -> list[Job]:
+    """So many PDFs in order: each program goes through its themes in turn, every second report is faulty. Another
+    `first` number draws others."""
+    queue = [fault for fault in FAULTS if fault != "TEXT_ARTEFACT"] * (4 + count // 40)
     turns = dict.fromkeys(PRODUCERS, 0)
     out = []
-    for position in range(COUNT):
+    for position in range(count):
         program = PROGRAMS[position % len(PROGRAMS)]
         themes = PRODUCERS[program]
         turn, at = divmod(turns[program], len(themes))
         turns[program] += 1
         is_faulty = (position + position // 10) % 2 == 1
-        job = _job(FIRST + position, program, themes[at], queue if is_faulty else None)
-        out.append(_legible(_kept(job) if turn == 0 and _is_kept(program, themes[at]) else job))
+        job = _job(first + position, program, themes[at], queue if is_faulty else None)
+        is_kept = first == FIRST and turn == 0 and _is_kept(program, themes[at])
+        out.append(_legible(_kept(job) if is_kept else job))
     return out
 
 

@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
 from gongkai.engine.read.pdf.strokes import Box, Shade, strokes_of
 
 Place = Callable[[float, float, float, float], Box]  # left, bottom, right, top of the file → box on the page
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
-_WIDEST = 1.15  # of a character's height: a run is no wider than this for each of its characters
+_WIDEST = 1.2  # of a character's height or width: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
-_FLAT = 0.5  # of its width
+_FLAT = 0.5  # of its width: some fonts tell no height but that of the strokes, and 一 is flat
 _OPENING = frozenset("（《〈「『【〔［“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝”’，。、；：！？")
 _MARKS = _OPENING | _CLOSING
@@ -97,8 +98,6 @@ class _Characters:
         self._place = place
         self._down = down
         self._edges = [ruling.at for ruling in down]
-        self._rect = pdfium.FS_RECTF()
-        self._ref = ctypes.byref(self._rect)
         self._text = self._whole_text()
 
     def _whole_text(self) -> str:
@@ -117,32 +116,30 @@ class _Characters:
     def runs(self) -> list[Run]:
         """All runs in the order of the file."""
         runs: list[Run] = []
-        for match in _WORD.finditer(self._text):
-            start, stop = match.span()
-            first = last = self._box(start)
-            if stop - start == 1 and match[0] not in _MARKS:
-                if 0 < first[3] - first[1] < _LARGE:
-                    runs.append(Run(match[0], *first))
-                    continue
-            elif stop - start > 1:
-                last = self._box(stop - 1)
-            if self._is_plain(first, last, stop - start):
-                left, right = _inked(match[0], first, last)
-                runs.append(Run(match[0], left, min(first[1], last[1]), right, max(first[3], last[3])))
+        words = list(_WORD.finditer(self._text))
+        ends = [index for word in words for index in (word.start(), word.end() - 1)]
+        boxes = iter(self._boxes(ends))
+        for word, first, last in zip(words, boxes, boxes, strict=True):
+            text = word[0]
+            if len(text) == 1 and text not in _MARKS and 0 < first[3] - first[1] < _LARGE:
+                runs.append(Run(text, *first))
+            elif self._is_plain(first, last, len(text)):
+                left, right = _inked(text, first, last)
+                runs.append(Run(text, left, min(first[1], last[1]), right, max(first[3], last[3])))
             else:
-                runs.extend(self._one_by_one(start, stop))
+                runs.extend(self._one_by_one(*word.span()))
         return runs
 
-    def _box(self, index: int) -> Box:
-        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._ref)
-        rect = self._rect
-        left, top, right, bottom = self._place(rect.left, rect.bottom, rect.right, rect.top)
-        if bottom - top < _FLAT * (
-            right - left
-        ):  # some fonts tell no height but that of the strokes: 一 is flat
-            rise = (right - left - bottom + top) / 2
-            return left, top - rise, right, bottom + rise
-        return left, top, right, bottom
+    def _boxes(self, indices: Sequence[int]) -> list[Box]:
+        """The boxes of characters on the page as shown."""
+        boxes = []
+        for left, top, right, bottom in calls.boxes(self._page, indices):
+            box = self._place(left, bottom, right, top)
+            if box[3] - box[1] < _FLAT * (box[2] - box[0]):
+                rise = (box[2] - box[0] - box[3] + box[1]) / 2
+                box = box[0], box[1] - rise, box[2], box[3] + rise
+            boxes.append(box)
+        return boxes
 
     def _is_plain(self, first: Box, last: Box, count: int) -> bool:
         """Whether the characters between two boxes surely lie in a row between them, in one cell."""
@@ -151,10 +148,11 @@ class _Characters:
         if count == 1:
             return 0 < height < min(3 * (first[2] - left) + 4, _LARGE)
         width = last[2] - left
+        em = max(height, first[2] - left, last[2] - last[0])
         is_level = abs(top - last[1]) + abs(bottom - last[3]) < 0.4 * height
         return (
             is_level
-            and 0 < width <= count * height * _WIDEST
+            and 0 < width <= count * em * _WIDEST
             and not self._is_cut((left + first[2]) / 2, (last[0] + last[2]) / 2, top + height / 2)
         )
 
@@ -169,12 +167,10 @@ class _Characters:
         """Runs from every single character: parted at gaps, at rulings and where the writing goes another way;
         slanted characters, which are water marks, are left out."""
         parts: list[list[tuple[str, Box]]] = []
-        for index in range(start, stop):
-            if self._is_slanted(index):
-                continue
-            character, box = self._text[index], self._box(index)
-            left, right = _inked(character, box, box)
-            item = (character, (left, box[1], right, box[3]))
+        indices = [index for index in range(start, stop) if not self._is_slanted(index)]
+        for index, box in zip(indices, self._boxes(indices), strict=True):
+            left, right = _inked(self._text[index], box, box)
+            item = (self._text[index], (left, box[1], right, box[3]))
             if parts and self._follows(parts[-1][-1][1], item[1]):
                 parts[-1].append(item)
             else:

@@ -4,10 +4,11 @@ import ctypes
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from gongkai.engine.read.pdf import calls
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Matrix = tuple[float, float, float, float, float, float]
@@ -64,8 +65,7 @@ class Strokes:
 def strokes_of(page: Any, place: Callable[[float, float, float, float], Box]) -> Strokes:
     """Every line and shade of an open page, also inside drawings that are placed on it as a whole."""
     reader = _Reader(place)
-    count = pdfium.FPDFPage_CountObjects(page)
-    reader.read(partial(pdfium.FPDFPage_GetObject, page), count, _IDENTITY, 0)
+    reader.read(page, pdfium.FPDFPage_CountObjects(page), matrix=_IDENTITY)
     return reader.found
 
 
@@ -77,37 +77,30 @@ class _Reader:
         self._place = place
         self._left_objects = MAX_OBJECTS
         self._left_segments = MAX_SEGMENTS
-        self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._refs = tuple(ctypes.byref(side) for side in self._sides)
+        self._bounds = calls.Bounds()
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
-    def read(self, item: Callable[[int], Any], count: int, matrix: Matrix, depth: int) -> None:
+    def read(self, owner: Any, count: int, *, matrix: Matrix, depth: int = 0) -> None:
         """The objects of a page or of a drawing; `matrix` turns the drawing's places into the page's."""
-        kind_of, path, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
         count = min(count, self._left_objects)
         self._left_objects -= count
-        for index in range(count):
-            element = item(index)
-            kind = kind_of(element)
-            if kind == path:
-                self._path(element, matrix)
-            elif kind == form and depth < _MAX_DEPTH:
-                self._form(element, matrix, depth)
+        for kind, item in calls.objects(owner, count, is_form=depth > 0):
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._path(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+                self._form(_pointer(item), matrix, depth)
 
     def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
-        inner = _times(_matrix_of(form), matrix)
         count = max(pdfium.FPDFFormObj_CountObjects(form), 0)
-        self.read(partial(pdfium.FPDFFormObj_GetObject, form), count, inner, depth + 1)
+        self.read(form, count, matrix=_times(_matrix_of(form), matrix), depth=depth + 1)
 
-    def _path(self, path: Any, matrix: Matrix) -> None:
-        if not pdfium.FPDFPageObj_GetBounds(path, *self._refs):
+    def _path(self, item: calls.Address, matrix: Matrix) -> None:
+        bounds = self._bounds.of(item)
+        if bounds is None:
             return
-        left, bottom, right, top = (side.value for side in self._sides)
-        if matrix is not _IDENTITY:
-            left, bottom, right, top = _turned((left, bottom, right, top), matrix)
-        box = self._place(left, bottom, right, top)
+        box = self._place(*(bounds if matrix is _IDENTITY else _turned(bounds, matrix)))
         if not self.found.line(box):
-            self._area(path, box, matrix)
+            self._area(_pointer(item), box, matrix)
 
     def _area(self, path: Any, box: Box, matrix: Matrix) -> None:
         """A path with two dimensions: a filled area, or an outline whose straight sides are lines."""
@@ -162,6 +155,10 @@ def _outlines(path: Any, count: int) -> Iterator[list[Point]]:
             points.append(points[0])
     if points:
         yield points
+
+
+def _pointer(item: calls.Address) -> Any:
+    return ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
 
 
 def _around(points: list[Point]) -> Box:

@@ -1,0 +1,50 @@
+"""A published report as files to take away: written by the engine when somebody asks, kept for a day."""
+
+import hashlib
+import json
+import re
+from urllib.parse import quote
+
+from django.core.cache import cache
+
+from gongkai import __version__
+from gongkai.engine.intake import MEDIA_TYPES as SOURCE_TYPES
+from gongkai.engine.render import formats
+
+from .models import Report
+
+MEDIA_TYPES = formats.MEDIA_TYPES
+KEPT = 24 * 3600  # seconds
+MOST_BYTES = 4 * 1024 * 1024
+_ENDING_OF = {SOURCE_TYPES[kind]: kind for kind in SOURCE_TYPES} | {SOURCE_TYPES["text"]: "txt"}
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
+_LONGEST = 100  # characters of a file's name
+
+
+def written(report: Report, ending: str) -> bytes:
+    """The report as a file of one kind; the same report gives the same bytes. Raises Problem."""
+    key = f"file:{_digest(report)}:{ending}:{__version__}"
+    known = cache.get(key)
+    if known is not None:
+        return known
+    content = formats.render(report.data, ending)
+    if len(content) <= MOST_BYTES:
+        cache.set(key, content, KEPT)
+    return content
+
+
+def _digest(report: Report) -> str:
+    text = json.dumps(report.data, ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source_ending(report: Report) -> str:
+    """The ending that belongs to the source's kind, whatever its name says."""
+    return _ENDING_OF.get(report.media_type, "bin")
+
+
+def disposition(report: Report, ending: str, *, remark: str = "") -> str:
+    """The header that has a file saved under the report's title; the plain name is for very old programs."""
+    title = _FORBIDDEN.sub("-", report.title).strip(" .-")[:_LONGEST] or f"{report.year}"
+    plain = f"{report.organ.slug}-{report.year}.{ending}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{title}{remark}.{ending}', safe='')}"

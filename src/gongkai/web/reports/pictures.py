@@ -1,0 +1,89 @@
+"""Pages of PDF sources as pictures: drawn when somebody asks, those of published reports kept for a while."""
+
+import time
+from collections.abc import Iterable
+
+from django.core.cache import cache
+
+from gongkai.engine.intake import Source
+from gongkai.engine.trace.picture import PagePicture, Size, page_sizes, picture_of
+from gongkai.kernel.problems import Problem, Unreadable
+
+from . import sources
+from .models import Report
+
+VERSION = "1"  # another one, and every picture gets a new address
+KEPT = 7 * 24 * 3600  # seconds; the cache itself bounds the number
+MOST_BYTES = 2 * 1024 * 1024  # of what is kept for one page, and of all pictures in one answer
+MOST_PAGES = 6  # of a file that is only checked, or that one page of the site shows
+_LIKELY_PAGES = 60
+_PATIENCE = 4.0  # seconds for the pictures of one answer
+
+
+def mark(report: Report) -> str:
+    """What makes the address of a report's pictures its own: other bytes, another address."""
+    return f"{report.sha256[:16]}-{VERSION}"
+
+
+def sizes(report: Report) -> tuple[Size, ...]:
+    """The sizes of a report's pages in points; none when its source has no pages or is of no use any more."""
+    if report.media_type != "application/pdf":
+        return ()
+    known = cache.get(_sizes_key(report.sha256))
+    if known is None:
+        source = sources.taken_out(report)
+        known = _sizes(source) if source else ()
+        cache.set(_sizes_key(report.sha256), known, KEPT if known else 60)
+    return known
+
+
+def _sizes(source: Source) -> tuple[Size, ...]:
+    try:
+        return page_sizes(source.data)
+    except Problem:
+        return ()
+
+
+def picture(report: Report, number: int) -> bytes:
+    """One page of a report as a PNG file. Raises Problem when it cannot be drawn."""
+    key = _key(report.sha256, number)
+    known = cache.get(key)
+    if known is not None:
+        return known
+    source = sources.taken_out(report)
+    if source is None:
+        raise Unreadable("原文件读不出来。", "请稍后再试，或联系网站管理人员。")
+    drawn = picture_of(source.data, number).png
+    if len(drawn) <= MOST_BYTES:
+        cache.set(key, drawn, KEPT)
+    return drawn
+
+
+def drawn(source: Source, numbers: Iterable[int]) -> list[PagePicture]:
+    """Pages of a file that is not kept, as many as fit into one answer; a page that cannot be drawn is left out."""
+    found: list[PagePicture] = []
+    room, end = MOST_BYTES, time.monotonic() + _PATIENCE
+    for number in list(numbers)[:MOST_PAGES] if source.kind == "pdf" else ():
+        try:
+            page = picture_of(source.data, number)
+        except Problem:
+            continue
+        room -= len(page.png)
+        if room < 0 or time.monotonic() > end:
+            break
+        found.append(page)
+    return found
+
+
+def forget(sha256: str) -> None:
+    """Let go of the pictures of a source that nobody publishes any more."""
+    count = len(cache.get(_sizes_key(sha256), ())) or _LIKELY_PAGES
+    cache.delete_many([_sizes_key(sha256), *(_key(sha256, number) for number in range(1, count + 1))])
+
+
+def _key(sha256: str, number: int) -> str:
+    return f"page:{sha256}:{number}:{VERSION}"
+
+
+def _sizes_key(sha256: str) -> str:
+    return f"page-sizes:{sha256}:{VERSION}"
