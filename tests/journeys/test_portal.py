@@ -11,6 +11,8 @@ EVERY_PAGE = [
     "/organs/molu/",
     "/organs/shisui/2025/",
     "/organs/molu/2024/",
+    "/organs/dengxia/2025/",
+    "/organs/dengxia/2025/pages/4/",
     "/check/",
     "/nowhere/",
 ]

@@ -12,8 +12,13 @@ import django
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402 - Django must have started
+
+from gongkai.engine import intake  # noqa: E402
+from gongkai.web.demo.county import SOURCES  # noqa: E402
 from gongkai.web.organs.actions import place  # noqa: E402 - Django must have started
 from gongkai.web.organs.models import Organ  # noqa: E402
+from gongkai.web.reports.actions import take_in  # noqa: E402
 from gongkai.web.reports.models import Report  # noqa: E402
 
 from . import sample  # noqa: E402
@@ -58,6 +63,13 @@ def kept(organ) -> Report:
         notices=0,
         read_at=NOW,
     )
+
+
+@pytest.fixture
+def printed(organ) -> Report:
+    """A report of 2025 that came as a PDF file: two findings, on pages 1, 3 and 4."""
+    cache.clear()
+    return take_in(organ, intake.take_file(SOURCES / "dengxia-2025.pdf"), at=NOW)
 
 
 @pytest.fixture

@@ -1,17 +1,27 @@
 """Every public address for a visitor without an account: status, headers, cookies, number of queries."""
 
+import hashlib
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.web.demo.county import SOURCES
 from gongkai.web.portal import urls
+from gongkai.web.reports import pictures
 
+# The report of 2025 came as a PDF file (the fixture `printed`); the name of a picture holds the hash of that file.
+PRINTED = {"slug": "zhenxi", "year": 2025}
+MARK = f"{hashlib.sha256((SOURCES / 'dengxia-2025.pdf').read_bytes()).hexdigest()[:16]}-{pictures.VERSION}"
 ADDRESSES = {
     "home": {},
     "check": {},
     "organ": {"slug": "zhenxi"},
     "report": {"slug": "zhenxi", "year": 2024},
     "report-file": {"slug": "zhenxi", "year": 2024, "ending": "json"},
+    "report-source": PRINTED,
+    "report-page": PRINTED | {"number": 4},
+    "page-picture": PRINTED | {"number": 4, "mark": MARK},
 }
 CACHEABLE = sorted(set(ADDRESSES) - {"check"})
 
@@ -21,12 +31,12 @@ def test_every_route_is_listed_here():
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_answers(client, kept, name):
+def test_answers(client, kept, printed, name):
     assert client.get(reverse(f"portal:{name}", kwargs=ADDRESSES[name])).status_code == 200
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_head_has_the_length_but_no_body(client, kept, name):
+def test_head_has_the_length_but_no_body(client, kept, printed, name):
     answer = client.head(reverse(f"portal:{name}", kwargs=ADDRESSES[name]))
     assert (answer.status_code, answer.content) == (200, b"")
     assert int(answer.headers["Content-Length"]) > 0
@@ -47,7 +57,7 @@ def test_every_answer_carries_the_security_headers(client, kept, path):
 
 
 @pytest.mark.parametrize("name", CACHEABLE)
-def test_pages_that_may_be_cached_set_no_cookie(client, kept, name):
+def test_pages_that_may_be_cached_set_no_cookie(client, kept, printed, name):
     answer = client.get(reverse(f"portal:{name}", kwargs=ADDRESSES[name]))
     assert not answer.cookies
     assert "Cookie" not in answer.headers.get("Vary", "")
@@ -60,9 +70,19 @@ def test_an_unchanged_page_is_not_sent_twice(client, kept):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("home", 3), ("organ", 3), ("report", 3), ("report-file", 1), ("check", 1)]
+    ("name", "most"),
+    [
+        ("home", 3),
+        ("organ", 3),
+        ("report", 3),
+        ("report-file", 1),
+        ("report-source", 1),
+        ("report-page", 3),
+        ("page-picture", 1),
+        ("check", 1),
+    ],
 )
-def test_queries_are_few(client, kept, django_assert_max_num_queries, name, most):
+def test_queries_are_few(client, kept, printed, django_assert_max_num_queries, name, most):
     with django_assert_max_num_queries(most):
         client.get(reverse(f"portal:{name}", kwargs=ADDRESSES[name]))
 
@@ -74,10 +94,16 @@ def test_queries_are_few(client, kept, django_assert_max_num_queries, name, most
         "/organs/nobody/",
         "/organs/zhenxi/1999/",
         "/organs/zhenxi/1999.json",
+        "/organs/zhenxi/2024.exe",
+        "/organs/zhenxi/2024/pages/1/",
+        "/organs/zhenxi/2025/pages/0/",
+        "/organs/zhenxi/2025/pages/99/",
+        f"/organs/zhenxi/2025/pages/99-{MARK}.png",
+        "/organs/zhenxi/2025/pages/1-0000-1.png",
         f"/organs/zhenxi/{10**30}/",
     ],
 )
-def test_an_unknown_address_is_told_in_chinese(client, kept, path):
+def test_an_unknown_address_is_told_in_chinese(client, kept, printed, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "没有这个页面" in answer.text

@@ -75,9 +75,9 @@ def test_what_is_no_report_is_refused_with_advice_and_the_form(client, db, conte
 
 
 def test_a_refusal_names_the_file_and_tells_what_to_do_once(client, db):
-    told = send(client, b"%PDF-1.4\n" + bytes(100), "枕溪镇2024.pdf").text
+    told = send(client, b"PK\x03\x04" + b"broken" * 50, "枕溪镇2024.docx").text
     alert = told.partition('role="alert"')[2].partition("</div>")[0]
-    assert "枕溪镇2024.pdf" in alert
+    assert "枕溪镇2024.docx" in alert
     assert alert.count("请") == 1
 
 

@@ -24,11 +24,12 @@ def words(element):
     return " ".join(element.get_text().split())
 
 
-PAGES = ["/", "/check/", "/organs/zhenxi/", "/organs/zhenxi/2024/", "/nowhere/"]
+PAGES = ["/", "/check/", "/organs/zhenxi/", "/organs/zhenxi/2024/", "/organs/zhenxi/2025/",
+         "/organs/zhenxi/2025/pages/1/", "/organs/zhenxi/2025/pages/4/", "/nowhere/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_built_for_everybody(client, kept, path):
+def test_a_page_is_built_for_everybody(client, kept, printed, path):
     tree = page(client, path)
     assert tree.html.get("lang") == "zh-Hans"
     assert words(tree.title)
@@ -44,7 +45,7 @@ def test_a_page_is_built_for_everybody(client, kept, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client, kept, path):
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client, kept, printed, path):
     tree = page(client, path)
     assert not tree.select("style, [style], script:not([src]), [onclick], [onload], iframe, object")
     addresses = [e.get("src") or e.get("href") for e in tree.select("[src], [href]")]

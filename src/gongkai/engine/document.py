@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.engine.marks import settle
+from gongkai.engine.marks import NOTHING_MARKS, compact, parse_number, settle
 from gongkai.kernel.findings import NOWHERE, Evidence, Place
 
 
@@ -23,8 +23,9 @@ LONGEST_LABEL = 120
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a table; `text` is settled, `raw` is not. `row` and `column` count from 0 after all spans are laid
-    out. `lost` says why its content is not in the file; such a cell is not blank."""
+    """A cell of a table; `text` is settled, `raw` is not; `plain` is without white space. `row` and `column` count from
+    0 after all spans are laid out. `lost` says why its content is not in the file; such a cell is not blank.
+    `is_value` tells whether it can hold a figure: it is empty, a number, or a mark for nothing."""
 
     raw: str
     row: int
@@ -34,9 +35,19 @@ class GridCell:
     place: Place = NOWHERE
     lost: str = ""
     text: str = field(init=False)
+    plain: str = field(init=False)
+    is_value: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", settle(self.raw))
+        text = settle(self.raw)
+        plain = compact(text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "plain", plain)
+        object.__setattr__(self, "is_value", plain.isdecimal() or not plain or _is_figure(plain))
+
+
+def _is_figure(plain: str) -> bool:
+    return plain in NOTHING_MARKS or parse_number(plain) is not None
 
 
 @dataclass(frozen=True, slots=True)

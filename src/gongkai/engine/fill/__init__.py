@@ -7,6 +7,7 @@ from functools import cache
 from gongkai.engine.document import Document, Line
 from gongkai.engine.fill import grids as in_grids
 from gongkai.engine.fill import lines as in_lines
+from gongkai.engine.fill.grids import Laid
 from gongkai.engine.fill.labels import labels
 from gongkai.engine.fill.rows import Found, Habit, fill_row, habit_of
 from gongkai.engine.locate import Outline
@@ -28,20 +29,23 @@ def fill(document: Document, outline: Outline, *, form: Form) -> Filled:
     """All cells of the form as far as the document holds them."""
     rows: list[Found] = []
     cells: dict[str, Cell] = {}
+    tables = in_grids.laid_out(document.grids)
     for table_id, number in (("table2", 2), ("table3", 3)):
-        found = _find(document, outline, form, table_id, number)
+        found = _find(document, tables, outline, form, table_id, number)
         rows.extend(found)
-        cells.update(_fill_table(found, form.table(table_id), _header_windows(document, form, table_id)))
-    cells.update(_fill_table4(document, outline, form))
+        heads = in_grids.header_windows(tables, form.table(table_id)) if table_id == "table3" else frozenset()
+        cells.update(_fill_table(found, form.table(table_id), heads))
+    cells.update(_fill_table4(document, tables, outline, form))
     return Filled(Figures(form, cells), tuple(rows))
 
 
-def _find(document: Document, outline: Outline, form: Form, table_id: str, number: int) -> list[Found]:
+def _find(
+    document: Document, tables: Sequence[Laid], outline: Outline, form: Form, table_id: str, number: int
+) -> list[Found]:
     """Rows of a table, in tables with geometry first, then in the lines of its section, then in all lines."""
-    grids = document.grids
     known = labels(form, table_id)
     size = len(form.table(table_id).rows)
-    found = in_grids.find_rows(grids, known) if grids else []
+    found = in_grids.find_rows(tables, known)
     if _kinds(found) * 2 > size:
         return found
     part = outline.part(number)
@@ -55,15 +59,6 @@ def _find(document: Document, outline: Outline, form: Form, table_id: str, numbe
 def _kinds(found: Iterable[Found]) -> int:
     """How many different rows have something that looks like figures."""
     return len({item.row.id for item in found if any(slot.text or slot.lost for slot in item.slots)})
-
-
-def _header_windows(document: Document, form: Form, table_id: str) -> frozenset[int]:
-    grids = document.grids
-    return (
-        in_grids.header_windows(grids, form.table(table_id))
-        if grids and table_id == "table3"
-        else frozenset()
-    )
 
 
 def _fill_table(found: Sequence[Found], table: Table, windows: frozenset[int]) -> dict[str, Cell]:
@@ -98,12 +93,12 @@ def _rank(item: Found, cells: Sequence[Cell]) -> int:
     return _PLACED if item.is_clean and {cell.state for cell in cells} <= _COMPLETE else 2
 
 
-def _fill_table4(document: Document, outline: Outline, form: Form) -> dict[str, Cell]:
+def _fill_table4(document: Document, tables: Sequence[Laid], outline: Outline, form: Form) -> dict[str, Cell]:
     """Fifteen figures in one line under three groups of heads."""
     row = _one_row(form)
     part = outline.part(4)
     table = form.table("table4")
-    found = in_grids.find_last_row(document.grids, row, table=table)
+    found = in_grids.find_last_row(tables, row, table=table)
     lines = part.lines if part else _after_table4_head(document)
     found = found or in_lines.find_last_row(lines, row, table=table)
     if found is None:

@@ -1,70 +1,85 @@
 """Fills the three tables from tables with real geometry (HTML, Word): label cell, then the cells behind it."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from gongkai.engine.document import Grid, GridCell
 from gongkai.engine.fill.heads import order_in_grid, order_in_table4_grid
 from gongkai.engine.fill.labels import Labels
 from gongkai.engine.fill.rows import Found, Word
-from gongkai.engine.marks import NOTHING_MARKS, compact, han, parse_number
+from gongkai.engine.marks import NOTHING_MARKS, han
 from gongkai.kernel.findings import around
-from gongkai.kernel.form import Row, Table
+from gongkai.kernel.form import Column, Row, Table
 
 _HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
 _TABLE4_HEADS = frozenset({"结果维持", "尚未审结"})
 
 
-def find_rows(grids: Iterable[Grid], labels: Labels) -> list[Found]:
-    """Every row of the grids whose label names a row of the table."""
+class Laid(NamedTuple):
+    """A table and its rows: all cells that touch each row, and which of them may be its label."""
+
+    grid: Grid
+    rows: Sequence[Sequence[GridCell]]
+    positions: Sequence[Sequence[int]]
+
+
+def laid_out(grids: Iterable[Grid]) -> list[Laid]:
+    """The tables by their rows; every table of the form is looked for in all of them."""
     found = []
     for grid in grids:
+        rows = grid.rows()
+        found.append(Laid(grid, rows, [_label_positions(cells, index) for index, cells in enumerate(rows)]))
+    return found
+
+
+def find_rows(tables: Iterable[Laid], labels: Labels) -> list[Found]:
+    """Every row of the tables whose label names a row of the form's table."""
+    found = []
+    for grid, rows, laid in tables:
         above: Row | None = None
-        for index, cells in enumerate(grid.rows()):
-            positions = _label_positions(cells, index)
-            position, row = _labelled(cells, index, positions=positions, labels=labels, above=above)
+        orders: dict[tuple[tuple[Column, ...], int], tuple[int, ...]] = {}
+        for index, (cells, positions) in enumerate(zip(rows, laid, strict=True)):
+            position, row = _labelled(cells, positions, labels=labels, above=above)
             if row is not None:
                 above = row
-                order = _order(grid, labels.table, row=row, index=index)
+                key = (
+                    row.columns,
+                    _HEAD_ROWS if labels.table.id == "table3" else index,
+                )  # one head for all rows
+                if len(row.columns) > 1 and key not in orders:
+                    orders[key] = order_in_grid(grid, row.columns, above=key[1])
                 item = _found(row, cells, position, index, grid)
-                found.append(item._replace(order=order, is_clean=position == positions[-1]))
+                is_clean = position == positions[-1]
+                found.append(item._replace(order=orders.get(key, ()), is_clean=is_clean))
     return found
 
 
 def _labelled(
-    cells: Sequence[GridCell], index: int, *, positions: Sequence[int], labels: Labels, above: Row | None
+    cells: Sequence[GridCell], positions: Sequence[int], *, labels: Labels, above: Row | None
 ) -> tuple[int, Row | None]:
     """Where the label of a row stands and which row it names. The last words before the figures are the label;
     words before them are, where as many cells stand behind them as the row has figures: then words such as 待定
     stand in the place of a figure, and not a label that nobody knows behind the head of a group."""
     for position in reversed(positions):
-        text = compact(cells[position].text)
-        row = labels.row_of(text) or _by_context(text, above, labels.table)
-        if row and (position == positions[-1] or _behind(cells, position, index) == len(row.columns)):
-            return position, row
+        is_last, behind = position == positions[-1], len(cells) - 1 - position
+        if is_last or behind in labels.sizes:
+            text = cells[position].plain
+            row = labels.row_of(text) or _by_context(text, above, labels.table)
+            if row and (is_last or behind == len(row.columns)):
+                return position, row
     return -1, None
 
 
-def _behind(cells: Sequence[GridCell], position: int, index: int) -> int:
-    """How many cells of a row itself stand behind one of them."""
-    return sum(cell.row == index for cell in cells[position + 1 :])
-
-
-def _order(grid: Grid, table: Table, *, row: Row, index: int) -> tuple[int, ...]:
-    """The order of the columns above a row. All rows of table 3 stand under the same heads."""
-    if len(row.columns) < 2:
-        return ()
-    above = _HEAD_ROWS if table.id == "table3" else index
-    return order_in_grid(grid, row.columns, above=above)
-
-
-def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
+def header_windows(tables: Iterable[Laid], table: Table) -> frozenset[int]:
     """First value columns of table 3 as its column heads tell: seven heads over seven neighbouring columns."""
     heads = [han(column.label) for column in table.rows[0].columns]
     starts = set()
-    for grid in grids:
+    for grid, _, _ in tables:
         columns: dict[str, int] = {}
         for cell in grid.cells:
-            if cell.colspan == 1 and cell.row < _HEAD_ROWS:
+            if cell.row >= _HEAD_ROWS:
+                break
+            if cell.colspan == 1:
                 columns.setdefault(han(cell.text), cell.column)
         first, last = columns.get(heads[0]), columns.get(heads[1])
         if first is not None and last == first + 1:
@@ -72,18 +87,17 @@ def header_windows(grids: Iterable[Grid], table: Table) -> frozenset[int]:
     return frozenset(starts)
 
 
-def find_last_row(grids: Iterable[Grid], row: Row, *, table: Table) -> Found | None:
+def find_last_row(tables: Iterable[Laid], row: Row, *, table: Table) -> Found | None:
     """The row of values of table 4: the last row without any words in the grid that has its heads."""
-    for grid in grids:
-        heads = {han(cell.text) for cell in grid.cells}
-        if not (_TABLE4_HEADS & heads):
+    for grid, rows, _ in tables:
+        if not any(cell.plain in _TABLE4_HEADS for cell in grid.cells):
             continue
-        for index, cells in reversed(list(enumerate(grid.rows()))):
+        for index, cells in reversed(list(enumerate(rows))):
             own = [cell for cell in cells if cell.row == index]
-            values = [cell for cell in own if is_value(cell)]
+            values = [cell for cell in own if cell.is_value]
             if _is_figures(own, values, size=len(row.columns)):
                 is_beside = len(own) > len(row.columns) or own[0].column < _first_column(grid)
-                start = int(is_beside and not is_value(own[0]))
+                start = int(is_beside and not own[0].is_value)
                 order = order_in_table4_grid(grid.cells, table, row=index)
                 return _found(row, own, start - 1, index, grid)._replace(order=order)
     return None
@@ -93,18 +107,12 @@ def _is_figures(own: Sequence[GridCell], values: Sequence[GridCell], *, size: in
     """Whether cells are the figures of table 4: one may be words or a label; in a whole row most are figures."""
     words = len(own) - len(values)
     is_whole = len(own) == size and words < len(values)
-    return (words <= 1 or is_whole) and any(compact(cell.text) or cell.lost for cell in values)
+    return (words <= 1 or is_whole) and any(cell.plain or cell.lost for cell in values)
 
 
 def _first_column(grid: Grid) -> int:
     """The first column that stands under a head of table 4."""
-    return min(cell.column for cell in grid.cells if han(cell.text) in _TABLE4_HEADS)
-
-
-def is_value(cell: GridCell) -> bool:
-    """Whether a cell can hold a figure: empty, a mark for nothing, or short text without words."""
-    text = compact(cell.text)
-    return not text or text in NOTHING_MARKS or parse_number(text) is not None
+    return min(cell.column for cell in grid.cells if cell.plain in _TABLE4_HEADS)
 
 
 def _label_positions(cells: Sequence[GridCell], index: int) -> list[int]:
@@ -112,7 +120,7 @@ def _label_positions(cells: Sequence[GridCell], index: int) -> list[int]:
     such as (三), cut off at the end of a page, is no label and no figure."""
     positions: list[int] = []
     for order, cell in enumerate(cells):
-        if is_value(cell):
+        if cell.is_value:
             continue
         if not positions or _is_label(cell):
             if positions and any(_has_figure(c) for c in cells[positions[-1] + 1 : order] if c.row == index):
@@ -123,8 +131,7 @@ def _label_positions(cells: Sequence[GridCell], index: int) -> list[int]:
 
 def _has_figure(cell: GridCell) -> bool:
     """Whether a cell holds a figure, also one with a unit, or a mark for nothing."""
-    text = compact(cell.text)
-    return text in NOTHING_MARKS or any(character.isdecimal() for character in text)
+    return cell.plain in NOTHING_MARKS or any(map(str.isdecimal, cell.plain))
 
 
 def _is_label(cell: GridCell) -> bool:
@@ -148,12 +155,14 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     """The cells behind a label as slots."""
     behind = [cell for cell in cells[position + 1 :] if cell.row == index]
     slots = tuple(_slot(cell, index) for cell in behind)
-    label = compact(cells[position].text) if position >= 0 else ""
+    label = cells[position].plain if position >= 0 else ""
     printed = tuple(cell.raw or "□" for cell in cells[max(position, 0) :])
-    place = around([cell.place for cell in cells[max(position, 0) :]])
+    place = cells[max(position, 0)].place
+    if place.box:
+        place = around([cell.place for cell in cells[max(position, 0) :]])
     return Found(row, slots, label, printed, place, grid.width)
 
 
 def _slot(cell: GridCell, index: int) -> Word:
     place = cell.place if cell.place.box else None
-    return Word(compact(cell.text), index, cell.column, place=place, lost=cell.lost)
+    return Word(cell.plain, index, cell.column, place=place, lost=cell.lost)

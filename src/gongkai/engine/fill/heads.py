@@ -49,8 +49,10 @@ def order_in_grid(grid: Grid, columns: Sequence[Column], *, above: int) -> tuple
     found: dict[str, int] = {}
     by_name = {name: column.id for column in columns for name in names(column)}
     for cell in grid.cells:
-        column_id = by_name.get(compact(cell.text)) if cell.row < above and cell.colspan == 1 else None
-        if column_id:
+        if cell.row >= above:
+            break
+        column_id = by_name.get(cell.plain)
+        if column_id and cell.colspan == 1:
             found[column_id] = cell.column
     return _order([found.get(column.id) for column in columns])
 
@@ -64,7 +66,7 @@ def order_in_table4_grid(cells: Sequence[GridCell], table: Table, *, row: int) -
         name: column.id for column in table.rows[0].columns for name in names(column)
     }
     for cell in cells:
-        text = compact(cell.text)
+        text = cell.plain
         if cell.row >= row:
             break
         if text in by_group:

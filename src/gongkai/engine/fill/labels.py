@@ -16,11 +16,13 @@ _SPECIAL = {"other_misc": _OTHER_MISC, "result_total": _RESULT_TOTAL}
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The row labels of one table: `pattern` finds them in text without white space."""
+    """The row labels of one table: `pattern` finds them in text without white space; `sizes` tells how many figures
+    a row can have."""
 
     table: Table
     pattern: re.Pattern[str]
     ids: tuple[str, ...]
+    sizes: frozenset[int]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Row]]:
         """Every label in compact settled text: (start, stop, row)."""
@@ -54,7 +56,8 @@ def labels(form: Form, table_id: str) -> Labels:
         "(?=[" + re.escape("".join(sorted(firsts | _SPECIAL_FIRSTS))) + "])"
     )  # spares trying every label at every character
     pattern = opening + "(?:" + "|".join(f"({text})" for _, text in pairs) + ")"
-    return Labels(table, re.compile(pattern), tuple(row_id for row_id, _ in pairs))
+    sizes = frozenset(len(row.columns) for row in table.rows)
+    return Labels(table, re.compile(pattern), tuple(row_id for row_id, _ in pairs), sizes)
 
 
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七]\s*[、.,]|\(\s*[一二三四五六七]\s*\))")

@@ -3,7 +3,6 @@ written; a page that something else put there stays, and is told."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.engine.intake import Source
@@ -20,12 +19,12 @@ _STRANGE = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _LONGEST_STEM = 40
 
 
-@dataclass(slots=True)
 class TraceFolder:
     """Where a trace is written; `close` writes the page that shows everything."""
 
-    path: Path
-    _files: list[TracedFile] = field(default_factory=list)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._files: list[TracedFile] = []
 
     def open(self) -> None:
         """Make the folder. Raises Unwritable when that cannot be, when it holds somebody else's page, or when there

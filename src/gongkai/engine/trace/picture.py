@@ -1,8 +1,7 @@
-"""Pages of a PDF file as pictures, the way a reader of the file sees them: bounded in size and in time."""
+"""Pages of a PDF file as pictures, the way a reader of the file sees them: bounded in size, and in time if asked."""
 
 import io
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +19,10 @@ LONGEST = 2000  # pixels of a page's longer side
 SHARP = 1754  # the same for a page on a screen: A4 at 150 dots an inch
 COLOURS = 32  # black writing, one or two other colours, and the greys between
 _MOST = 4.0  # pixels a point: more shows nothing new on small pages
-_PATIENCE = 3.0  # seconds for one page
 _WHITE = (255, 255, 255, 255)
 
 Size = tuple[float, float]  # width and height of a page in points
+Asked = Callable[[], bool]  # whether it has taken too long; the clock is the caller's
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,20 @@ class PagePicture:
 
 
 @contextmanager
-def drawing(data: bytes) -> Iterator["Drawing"]:
-    """The pages of a file while it is open. Raises Unwritable without the library that makes pictures."""
+def drawing(data: bytes, *, is_late: Asked = lambda: False) -> Iterator["Drawing"]:
+    """The pages of a file while it is open; a page is given up when `is_late` says so. Raises Unwritable without the
+    library that makes pictures."""
     require()
     with opened(data) as document:
-        yield Drawing(document)
+        yield Drawing(document, is_late)
 
 
 class Drawing:
     """Draws pages of an open file."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, is_late: Asked) -> None:
         self._document = document
+        self._is_late = is_late
 
     def __len__(self) -> int:
         return len(self._document)
@@ -66,7 +67,7 @@ class Drawing:
                 max(round(size[0] * scale), 1), max(round(size[1] * scale), 1), pdfium.FPDFBitmap_BGR
             )
             bitmap.fill_rect(_WHITE, 0, 0, bitmap.width, bitmap.height)
-            _draw(bitmap, page, number)
+            _draw(bitmap, page, number, self._is_late)
             image: Image = bitmap.to_pil().copy()
             bitmap.close()
             return image, size
@@ -79,9 +80,9 @@ class Drawing:
         return PagePicture(number, png(image), size)
 
 
-def picture_of(data: bytes, number: int) -> PagePicture:
+def picture_of(data: bytes, number: int, *, is_late: Asked = lambda: False) -> PagePicture:
     """One page of a file."""
-    with drawing(data) as pages:
+    with drawing(data, is_late=is_late) as pages:
         return pages.picture(number)
 
 
@@ -109,11 +110,10 @@ def require() -> None:
         raise Unwritable("没有安装画图的组件（Pillow）。", "请运行 pip install 'gongkai[paper]'。") from None
 
 
-def _draw(bitmap: pypdfium2.PdfBitmap, page: pypdfium2.PdfPage, number: int) -> None:
-    """Let pdfium draw step by step, and stop it when our patience is at an end."""
-    end = time.monotonic() + _PATIENCE
+def _draw(bitmap: pypdfium2.PdfBitmap, page: pypdfium2.PdfPage, number: int, is_late: Asked) -> None:
+    """Let pdfium draw step by step, and stop it when it is late."""
     pause = pdfium.IFSDK_PAUSE(version=1)
-    pause.NeedToPauseNow = type(pause.NeedToPauseNow)(lambda _pause: time.monotonic() > end)
+    pause.NeedToPauseNow = type(pause.NeedToPauseNow)(lambda _pause: is_late())
     place = (0, 0, bitmap.width, bitmap.height, 0)
     try:
         state = pdfium.FPDF_RenderPageBitmap_Start(bitmap.raw, page.raw, *place, pdfium.FPDF_ANNOT, pause)

@@ -166,7 +166,7 @@ def spots(marked: Iterable["Card"], page: int) -> list[Spot]:
     for card in marked:
         above: Box | None = None
         for box in sorted(card.boxes.get(page, ()), key=lambda box: box[1]):
-            anchor = "" if above else f"spot-{card.number}"
+            anchor = "" if above else f"spot-{page}-{card.number}"
             tag = None
             if above is None or not _continues(above, box):
                 taken[box] = taken.get(box, -1) + 1

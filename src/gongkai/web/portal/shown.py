@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from gongkai.engine.intake import Source
@@ -16,6 +17,12 @@ from .originals import Original, pages_of
 # A file that is only checked is not kept, so there is nothing that a second request could ask for: its pictures come
 # with the answer. They are PNG files of our own making, and a picture cannot run anything.
 POLICY_WITH_PICTURES = PORTAL_POLICY.replace("img-src 'self'", "img-src 'self' data:")
+
+
+def with_pictures(answer: HttpResponse) -> HttpResponse:
+    """The answer, allowed to carry its pictures in itself."""
+    answer.headers["Content-Security-Policy"] = POLICY_WITH_PICTURES
+    return answer
 
 
 def published(report: Report) -> list[Original]:

@@ -15,7 +15,7 @@ from gongkai.web.reports.models import Report
 from . import words
 from .forms import CheckForm
 from .pages import page_of
-from .shown import POLICY_WITH_PICTURES, published, uploaded
+from .shown import published, uploaded, with_pictures
 
 # Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
 public = cache_control(public=True, no_cache=True)
@@ -70,6 +70,4 @@ def check(request: HttpRequest) -> HttpResponse:
         "note": form.note,
         "form": CheckForm(),
     }
-    answer = render(request, "portal/checked.html", context)
-    answer.headers["Content-Security-Policy"] = POLICY_WITH_PICTURES
-    return answer
+    return with_pictures(render(request, "portal/checked.html", context))

@@ -1,12 +1,12 @@
 """Pages of PDF sources as pictures: drawn when somebody asks, those of published reports kept for a while."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.cache import cache
 
 from gongkai.engine.intake import Source
-from gongkai.engine.trace.picture import PagePicture, Size, page_sizes, picture_of
+from gongkai.engine.trace.picture import Drawing, PagePicture, Size, drawing, page_sizes, picture_of
 from gongkai.kernel.problems import Problem, Unreadable
 
 from . import sources
@@ -17,7 +17,9 @@ KEPT = 7 * 24 * 3600  # seconds; the cache itself bounds the number
 MOST_BYTES = 2 * 1024 * 1024  # of what is kept for one page, and of all pictures in one answer
 MOST_PAGES = 6  # of a file that is only checked, or that one page of the site shows
 _LIKELY_PAGES = 60
-_PATIENCE = 4.0  # seconds for the pictures of one answer
+_PATIENCE = (
+    4.0  # seconds for the pictures of one answer: the site answers others meanwhile only with other workers
+)
 
 
 def mark(report: Report) -> str:
@@ -53,7 +55,7 @@ def picture(report: Report, number: int) -> bytes:
     source = sources.taken_out(report)
     if source is None:
         raise Unreadable("原文件读不出来。", "请稍后再试，或联系网站管理人员。")
-    drawn = picture_of(source.data, number).png
+    drawn = picture_of(source.data, number, is_late=_timer()).png
     if len(drawn) <= MOST_BYTES:
         cache.set(key, drawn, KEPT)
     return drawn
@@ -61,18 +63,32 @@ def picture(report: Report, number: int) -> bytes:
 
 def drawn(source: Source, numbers: Iterable[int]) -> list[PagePicture]:
     """Pages of a file that is not kept, as many as fit into one answer; a page that cannot be drawn is left out."""
-    found: list[PagePicture] = []
-    room, end = MOST_BYTES, time.monotonic() + _PATIENCE
-    for number in list(numbers)[:MOST_PAGES] if source.kind == "pdf" else ():
+    if source.kind != "pdf":
+        return []
+    try:
+        with drawing(source.data, is_late=_timer()) as pages:
+            return list(_fitting(pages, list(numbers)[:MOST_PAGES]))
+    except Problem:
+        return []
+
+
+def _fitting(pages: Drawing, numbers: Iterable[int]) -> Iterator[PagePicture]:
+    room = MOST_BYTES
+    for number in numbers:
         try:
-            page = picture_of(source.data, number)
+            page = pages.picture(number)
         except Problem:
             continue
         room -= len(page.png)
-        if room < 0 or time.monotonic() > end:
-            break
-        found.append(page)
-    return found
+        if room < 0:
+            return
+        yield page
+
+
+def _timer() -> Callable[[], bool]:
+    """Begins now, and tells whether our patience is at an end."""
+    end = time.monotonic() + _PATIENCE
+    return lambda: time.monotonic() > end
 
 
 def forget(sha256: str) -> None:

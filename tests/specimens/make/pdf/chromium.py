@@ -40,23 +40,23 @@ def page(draft: Draft, style: Style, look: Look, rng: random.Random) -> str:
     body, prose = [], []
     for part in flow(draft, style, look, rng):
         if look.columns == 2 and isinstance(part, Words) and part.kind in ("h2", "p"):
-            prose.append(_words(part, look))
+            prose.append(words(part, look))
             continue
         if prose:
             body.append(f'<div class="prose">{"".join(prose)}</div>')
             prose = []
-        body.append(_sheet(part, look) if isinstance(part, Sheet) else _words(part, look))
+        body.append(sheet(part, look) if isinstance(part, Sheet) else words(part, look))
     body += [f'<div class="prose">{"".join(prose)}</div>'] if prose else []
     mark = (
         f'<div class="mark">{look.watermark.format(organ=draft.organ.short)}</div>' if look.watermark else ""
     )
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{draft.organ.name}</title>'
-        f"<style>{_css(draft, look)}{_shuffle(look, rng)}</style></head><body>{mark}{''.join(body)}</body></html>"
+        f"<style>{css(draft, look)}{_shuffle(look, rng)}</style></head><body>{mark}{''.join(body)}</body></html>"
     )
 
 
-def _css(draft: Draft, look: Look) -> str:
+def css(draft: Draft, look: Look) -> str:
     known = {"organ": draft.organ.name, "title": draft.title.replace("\n", "")}
     top, foot = look.header.format(**known), _footer(look.footer)
     wide = " landscape" if look.wide == "all" else ""
@@ -104,7 +104,7 @@ def _shuffle(look: Look, rng: random.Random) -> str:
     return "".join(steps) + "tr:nth-child(3n) td{z-index:100}h2{position:relative;z-index:101}"
 
 
-def _words(part: Words, look: Look) -> str:
+def words(part: Words, look: Look) -> str:
     text = markup.escape(part.text)
     if part.kind in ("h1", "h2", "title"):
         tag = {"title": "h1", "h1": "h2", "h2": "h3"}[part.kind]
@@ -127,7 +127,7 @@ def _blanks(look: Look, kind: str) -> str:
     return "　　" if look.has_blanks and kind in ("p", "h1", "h2") else ""
 
 
-def _sheet(sheet: Sheet, look: Look) -> str:
+def sheet(sheet: Sheet, look: Look) -> str:
     columns = "".join(f'<col style="width:{width}%">' for width in sheet.widths)
     rows = place(sheet.rows)
     lines = []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.specimens.make.build import build, expected
 from tests.specimens.make.layouts import printed
-from tests.specimens.make.pdf import chromium, office_pages, pages, typeset
+from tests.specimens.make.pdf import chromium, odd_set, odd_web, odd_word, office_pages, pages, typeset
 from tests.specimens.make.pdf.plan import Job
 
 
@@ -39,12 +39,20 @@ def _chromium(wanted: list[Job], scratch: Path) -> None:
         page = browser.new_page()
         for job in wanted:
             source = scratch / f"{job.spec.name}.html"
-            source.write_text(
-                chromium.page(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8"
-            )
+            source.write_text(_page(job), encoding="utf-8")
             page.goto(source.as_uri())
-            page.pdf(path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True)
+            scale = odd_web.ODDS[job.odd].scale if job.odd else 1
+            page.pdf(
+                path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True, scale=scale
+            )
         browser.close()
+
+
+def _page(job: Job) -> str:
+    rng = random.Random(job.spec.seed)
+    if job.odd:
+        return odd_web.page(*build(job.spec), job.look, rng, odd=odd_web.ODDS[job.odd])
+    return chromium.page(*build(job.spec), job.look, rng)
 
 
 def _typst(wanted: list[Job], scratch: Path) -> None:
@@ -52,19 +60,28 @@ def _typst(wanted: list[Job], scratch: Path) -> None:
 
     for job in wanted:
         source = scratch / f"{job.spec.name}.typ"
-        source.write_text(
-            typeset.source(*build(job.spec), job.look, random.Random(job.spec.seed)), encoding="utf-8"
-        )
+        rng = random.Random(job.spec.seed)
+        if job.odd:
+            text = odd_set.source(*build(job.spec), job.look, rng, odd=odd_set.ODDS[job.odd])
+        else:
+            text = typeset.source(*build(job.spec), job.look, rng)
+        source.write_text(text, encoding="utf-8")
         typst.compile(str(source), output=str(source.with_suffix(".pdf")))
 
 
 def _office(wanted: list[Job], scratch: Path) -> None:
-    sources = []
+    flat, word = [], []
     for job in wanted:
-        sources.append(scratch / f"{job.spec.name}.fodt")
-        text = office_pages.document(*build(job.spec), job.look, random.Random(job.spec.seed))
-        sources[-1].write_text(text, encoding="utf-8")
-    printed.office(sources, "pdf", scratch)
+        rng = random.Random(job.spec.seed)
+        if job.odd:
+            word.append(scratch / f"{job.spec.name}.docx")
+            word[-1].write_bytes(odd_word.source(*build(job.spec), rng, odd=odd_word.ODDS[job.odd]))
+            continue
+        flat.append(scratch / f"{job.spec.name}.fodt")
+        text = office_pages.document(*build(job.spec), job.look, rng)
+        flat[-1].write_text(text, encoding="utf-8")
+    printed.office(flat, "pdf", scratch)
+    printed.office(word, "pdf", scratch)
 
 
 WRITERS = {"chromium": _chromium, "typst": _typst, "office": _office}

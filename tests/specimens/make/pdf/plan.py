@@ -22,6 +22,7 @@ class Job:
     program: str
     look: Look
     is_kept: bool
+    odd: str = ""  # the name of a layout that no theme leads
 
 
 def jobs(*, first: int = FIRST, count: int = COUNT) -> list[Job]:
@@ -36,7 +37,7 @@ def jobs(*, first: int = FIRST, count: int = COUNT) -> list[Job]:
         turn, at = divmod(turns[program], len(themes))
         turns[program] += 1
         is_faulty = (position + position // 10) % 2 == 1
-        job = _job(first + position, program, themes[at], queue if is_faulty else None)
+        job = drawn(first + position, program, themes[at], queue if is_faulty else None)
         is_kept = first == FIRST and turn == 0 and _is_kept(program, themes[at])
         out.append(_legible(_kept(job) if is_kept else job))
     return out
@@ -65,7 +66,8 @@ def _kept(job: Job) -> Job:
     return replace(job, look=replace(job.look, family=family), is_kept=True)
 
 
-def _job(number: int, program: str, theme: str, queue: list[str] | None) -> Job:
+def drawn(number: int, program: str, theme: str, queue: list[str] | None) -> Job:
+    """One PDF, all its accidents drawn by its number; with faults from the queue if there is one."""
     rng = random.Random(9000 + number)
     faults = draw_faults(queue, rng, plain_text=False) if queue is not None else ()
     kind = draw_kind(faults, rng)
