@@ -92,8 +92,8 @@ def xlsx_of(draft: Draft) -> bytes:
 
 
 def _rendered(draft: Draft, ending: str) -> bytes:
-    """What our own renderer makes of the report, which it reads from the page of a portal."""
-    return formats.render(formats.contract(intake.take_bytes(html_of(draft), "draft.html")), ending)
+    """What our own renderer makes of the report, which it reads from the Word document."""
+    return formats.render(formats.contract(intake.take_bytes(docx_of(draft), "draft.docx")), ending)
 
 
 WRITERS = {"txt": text_of, "html": html_of, "docx": docx_of, "pdf": pdf_of, "xlsx": xlsx_of}

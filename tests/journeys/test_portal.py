@@ -153,7 +153,7 @@ def test_a_page_can_be_used_by_everybody(page, path):
     for element in page.locator("a, button, input:not([type=hidden])").all():
         if element.is_visible():
             name = element.evaluate(
-                "(e) => e.innerText.trim() || e.getAttribute('aria-label') || e.labels?.length"
+                "(e) => (e.innerText || '').trim() || e.getAttribute('aria-label') || e.labels?.length"
             )
             assert name, element.evaluate("(e) => e.outerHTML")
     small = page.locator("nav a:visible, button:visible, .button:visible, .tiles a:visible, .mark:visible")

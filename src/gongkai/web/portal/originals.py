@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, as the engine tells places
 
 _AROUND = 1.5  # points between a passage and its mark,
-_ASIDE, _ABOVE = 26.0, 20.0  # and between a mark and the edges of what is shown
+_ASIDE, _ABOVE = 26.0, 28.0  # and between a mark and the edges of what is shown
 _NARROWEST = 300.0
 _HIGHEST = 300.0
 _NEAR = 48.0  # passages no further apart are shown together
-_ZOOM = 1.15  # pixels a point
+_ZOOM = 1.3  # pixels a point
 _TAG, _TAG_HEIGHT = 19.0, 9.5  # points: what a mark is called, e.g. 错1
 MOST_CUTS = 3  # of one finding
 

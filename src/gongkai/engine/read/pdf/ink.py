@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,8 +14,6 @@ import pypdfium2.raw as pdfium
 from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
 from gongkai.engine.read.pdf.strokes import Box, Shade, strokes_of
-
-Place = Callable[[float, float, float, float], Box]  # left, bottom, right, top of the file → box on the page
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.2  # of a character's height or width: a run is no wider than this for each of its characters
@@ -60,42 +58,67 @@ class Ink:
 
 def ink_of(page: Any, number: int) -> Ink:
     """Everything on an open page."""
-    place, width, height = _view(page)
-    strokes = strokes_of(page, place)
+    view = _view(page)
+    strokes = strokes_of(page, view.place)
     rulings = rulings_of(strokes.across, strokes.down)
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return Ink(number, width, height, (), rulings, strokes.shades)
+        return Ink(number, *view.size, (), rulings, strokes.shades)
     try:
-        runs = _Characters(text_page, place, rulings.down).runs()
+        runs = _Characters(text_page, view, rulings.down).runs()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    return Ink(number, width, height, runs, rulings, strokes.shades)
+    return Ink(number, *view.size, runs, rulings, strokes.shades)
 
 
-def _view(page: Any) -> tuple[Place, float, float]:
-    """How places in the file become places on the page as shown: turned, and measured from the upper left."""
+class View(NamedTuple):
+    """How places in the file become places on the page as shown: turned by quarters, measured from the upper left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown."""
+        width, height = self.x1 - self.x0, self.y1 - self.y0
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def place(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the file on the page."""
+        x0, y0, x1, y1, turn = self
+        if turn == 0:
+            return left - x0, y1 - top, right - x0, y1 - bottom
+        if turn == 1:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if turn == 2:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+    def boxes(self, rects: Iterable[calls.Rect]) -> list[Box]:
+        """Many boxes, each left, top, right, bottom in the file."""
+        x0, _, _, y1, turn = self
+        if turn == 0:
+            return [(left - x0, y1 - top, right - x0, y1 - bottom) for left, top, right, bottom in rects]
+        return [self.place(left, bottom, right, top) for left, top, right, bottom in rects]
+
+
+def _view(page: Any) -> View:
+    """The view of an open page: its crop box and how it is turned."""
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-    turn = pdfium.FPDFPage_GetRotation(page)
-    places: tuple[Place, ...] = (
-        lambda left, bottom, right, top: (left - x0, y1 - top, right - x0, y1 - bottom),
-        lambda left, bottom, right, top: (bottom - y0, left - x0, top - y0, right - x0),
-        lambda left, bottom, right, top: (x1 - right, bottom - y0, x1 - left, top - y0),
-        lambda left, bottom, right, top: (y1 - top, x1 - right, y1 - bottom, x1 - left),
-    )
-    width, height = x1 - x0, y1 - y0
-    return places[turn], *((height, width) if turn % 2 else (width, height))
+    return View(rect.left, rect.bottom, rect.right, rect.top, pdfium.FPDFPage_GetRotation(page))
 
 
 class _Characters:
     """The characters of a page. Asking for a box costs as much as reading ten characters, so a run is measured by
     its first and last one, and only where that does not tell, by all."""
 
-    def __init__(self, text_page: Any, place: Place, down: Sequence[Ruling]) -> None:
+    def __init__(self, text_page: Any, view: View, down: Sequence[Ruling]) -> None:
         self._page = text_page
-        self._place = place
+        self._view = view
         self._down = down
         self._edges = [ruling.at for ruling in down]
         self._text = self._whole_text()
@@ -121,32 +144,30 @@ class _Characters:
         boxes = iter(self._boxes(ends))
         for word, first, last in zip(words, boxes, boxes, strict=True):
             text = word[0]
-            if len(text) == 1 and text not in _MARKS and 0 < first[3] - first[1] < _LARGE:
-                runs.append(Run(text, *first))
-            elif self._is_plain(first, last, len(text)):
-                left, right = _inked(text, first, last)
-                runs.append(Run(text, left, min(first[1], last[1]), right, max(first[3], last[3])))
+            left, top, right, bottom = first
+            if len(text) == 1:
+                is_plain = 0 < bottom - top < min(3 * (right - left) + 4, _LARGE)
             else:
+                is_plain = self._is_plain(first, last, len(text))
+                right = last[2]
+                top, bottom = min(top, last[1]), max(bottom, last[3])
+            if not is_plain:
                 runs.extend(self._one_by_one(*word.span()))
+                continue
+            if text[0] in _OPENING or text[-1] in _CLOSING:
+                left, right = _inked(text, first, last)
+            runs.append(Run(text, left, top, right, bottom))
         return runs
 
     def _boxes(self, indices: Sequence[int]) -> list[Box]:
         """The boxes of characters on the page as shown."""
-        boxes = []
-        for left, top, right, bottom in calls.boxes(self._page, indices):
-            box = self._place(left, bottom, right, top)
-            if box[3] - box[1] < _FLAT * (box[2] - box[0]):
-                rise = (box[2] - box[0] - box[3] + box[1]) / 2
-                box = box[0], box[1] - rise, box[2], box[3] + rise
-            boxes.append(box)
-        return boxes
+        boxes = self._view.boxes(calls.boxes(self._page, indices))
+        return [box if box[3] - box[1] >= _FLAT * (box[2] - box[0]) else _raised(box) for box in boxes]
 
     def _is_plain(self, first: Box, last: Box, count: int) -> bool:
         """Whether the characters between two boxes surely lie in a row between them, in one cell."""
         left, top, _, bottom = first
         height = bottom - top
-        if count == 1:
-            return 0 < height < min(3 * (first[2] - left) + 4, _LARGE)
         width = last[2] - left
         em = max(height, first[2] - left, last[2] - last[0])
         is_level = abs(top - last[1]) + abs(bottom - last[3]) < 0.4 * height
@@ -160,8 +181,8 @@ class _Characters:
         """Whether a ruling runs down between two places. They are the middles of characters, for brackets may be printed
         half outside their cell."""
         low = bisect_right(self._edges, left)
-        high = bisect_left(self._edges, right)
-        return any(self._down[i].start <= middle <= self._down[i].stop for i in range(low, high))
+        high = bisect_left(self._edges, right, low)
+        return low < high and any(line.start <= middle <= line.stop for line in self._down[low:high])
 
     def _one_by_one(self, start: int, stop: int) -> list[Run]:
         """Runs from every single character: parted at gaps, at rulings and where the writing goes another way;
@@ -192,6 +213,13 @@ class _Characters:
         is_in_line = abs((before[0] + before[2]) - (box[0] + box[2])) < height
         gap = max(box[1] - before[3], before[1] - box[3])
         return is_in_line and gap < _GAP * height
+
+
+def _raised(box: Box) -> Box:
+    """A flat box as high as it is wide."""
+    left, top, right, bottom = box
+    rise = (right - left - bottom + top) / 2
+    return left, top - rise, right, bottom + rise
 
 
 def _inked(text: str, first: Box, last: Box) -> tuple[float, float]:
