@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from gongkai.engine.trace import TraceFolder, draw, folder
 from gongkai.engine.trace.picture import LONGEST, SHARP, page_sizes, picture_of
 from gongkai.engine.trace.stages import Mark, stages_of
 from gongkai.kernel.figures import State
-from gongkai.kernel.problems import Problem, TooBig, Unwritable
+from gongkai.kernel.problems import Problem, TooBig, Unreadable, Unwritable
 
 DATA = Path(__file__).parents[1] / "specimens" / "data"
 FAULTY = DATA / "202-pdf-office-ruled" / "source.pdf"
@@ -189,6 +190,17 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 def test_pictures_are_bounded() -> None:
     page = picture_of((DATA / "268-pdf-typst-a3" / "source.pdf").read_bytes(), 1)
     assert max(Image.open(io.BytesIO(page.png)).size) <= SHARP
+
+
+def test_a_broken_page_has_no_size_and_is_told() -> None:
+    lost = re.sub(rb"/Kids *\[[^]]*\]", lambda m: m[0][:-1] + b" 99999 0 R]", FAULTY.read_bytes(), count=1)
+    whole = re.sub(rb"/Count 3\b", b"/Count 4", lost)
+    assert len(whole) > len(FAULTY.read_bytes())
+    *sizes, last = page_sizes(whole)
+    assert all(all(size) for size in sizes)
+    assert last == (0.0, 0.0)
+    with pytest.raises(Unreadable, match="第 4 页"):
+        picture_of(whole, 4)
 
 
 def test_a_broken_file_is_a_problem() -> None:

@@ -87,9 +87,17 @@ def picture_of(data: bytes, number: int, *, is_late: Asked = lambda: False) -> P
 
 
 def page_sizes(data: bytes) -> tuple[Size, ...]:
-    """How large each page of a file is."""
+    """How large each page of a file is; nothing by nothing for a broken one."""
     with opened(data) as document:
-        return tuple(document.get_page_size(index) for index in range(len(document)))
+        return tuple(_size(document, index) for index in range(len(document)))
+
+
+def _size(document: pypdfium2.PdfDocument, index: int) -> Size:
+    try:
+        width, height = document.get_page_size(index)
+    except pypdfium2.PdfiumError:
+        return 0.0, 0.0
+    return width, height
 
 
 def png(image: "Image") -> bytes:

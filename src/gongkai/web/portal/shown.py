@@ -27,15 +27,15 @@ def with_pictures(answer: HttpResponse) -> HttpResponse:
 
 def published(report: Report) -> list[Original]:
     """The pages of a published report that its findings speak of, as many as one screen shows."""
-    sizes = pictures.sizes(report)
-    numbers = [number for number in pages_of(report.data["findings"]) if number <= len(sizes)]
-    return [_published(report, number, sizes[number - 1]) for number in numbers[: pictures.MOST_PAGES]]
+    sizes = dict(enumerate(pictures.sizes(report), start=1))
+    numbers = [number for number in pages_of(report.data["findings"]) if all(sizes.get(number, (0,)))]
+    return [_published(report, number, sizes[number]) for number in numbers[: pictures.MOST_PAGES]]
 
 
 def one_published(report: Report, number: int) -> tuple[Original | None, int]:
     """One page of a published report, None when it has no such page, and how many it has."""
     sizes = pictures.sizes(report)
-    there_is = 0 < number <= len(sizes)
+    there_is = 0 < number <= len(sizes) and all(sizes[number - 1])
     return (_published(report, number, sizes[number - 1]) if there_is else None), len(sizes)
 
 

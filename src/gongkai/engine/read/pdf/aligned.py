@@ -115,15 +115,19 @@ def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
     for index, line in enumerate(lines):
         words = [run for run in line.runs if (run.left + run.right) / 2 < columns[0][0]]
         own = _own_label(words, leaf, labels[-1][0].left if labels else None)
+        if (
+            not own
+            and labels
+            and _is_rest(words, labels[-1])
+            and not _is_filled(lines, columns, owners, len(labels))
+        ):
+            own = words[-1:]
         groups += [run for run in words if run not in own]
         if not own:
             continue
         has_figures = _has_figures(line, columns)
         if not labels or _begins(
-            own,
-            labels[-1],
-            has_figures
-            and any(_has_figures(lines[i], columns) for i, o in owners.items() if o == len(labels) - 1),
+            own, labels[-1], has_figures and _is_filled(lines, columns, owners, len(labels))
         ):
             labels.append([])
         labels[-1].append(Run(text_of(own), *_around(own)))
@@ -135,10 +139,24 @@ def _has_figures(line: Printed, columns: Sequence[Span]) -> bool:
     return any(run.left >= columns[0][0] - 3 for run in line.figures)
 
 
+def _is_filled(lines: Sequence[Printed], columns: Sequence[Span], owners: dict[int, int], count: int) -> bool:
+    """Whether figures stand on a line of the last of so many labels."""
+    return any(_has_figures(lines[index], columns) for index, owner in owners.items() if owner == count - 1)
+
+
+def _is_rest(words: Sequence[Run], label: Sequence[Run]) -> bool:
+    """Whether the last of some words goes on with the label above: close below it, and begins where it begins."""
+    if not words or OPENS.match(settle(words[-1].text)):
+        return False
+    height = words[-1].bottom - words[-1].top
+    is_below = 0 < words[-1].middle - label[-1].middle < _NEAR * height
+    return is_below and abs(words[-1].left - label[0].left) < _GAP * height
+
+
 def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
     """Where most labels begin: further left stand the words that head groups of rows."""
     starts = sorted(
-        words[-1].left
+        words[-2].left if len(words) > 1 and OPENS.fullmatch(settle(words[-2].text)) else words[-1].left
         for line in lines
         if line.figures and (words := [run for run in line.runs if run.right < columns[0][0] + 3])
     )
@@ -181,7 +199,7 @@ def _filled(
     values: dict[int, dict[int, Run]] = {}
     loose: list[_Row] = []
     for index, line in enumerate(lines):
-        figures = [run for run in line.figures if run.left >= columns[0][0] - 3]
+        figures = _in_columns(line, columns)
         if not figures:
             continue
         by_column = {column: run for run in figures if (column := column_of(run, columns)) is not None}
@@ -207,6 +225,15 @@ def _filled(
         )
         for row in rows
     ]
+
+
+def _in_columns(line: Printed, columns: Sequence[Span]) -> Sequence[Run]:
+    """The figures of a line, and the odd words that stand in their columns."""
+    start = columns[0][0] - 3
+    figures = [run for run in line.figures if run.left >= start]
+    if not figures or figures[0].left < columns[0][1]:
+        return figures
+    return [run for run in line.words if run.left >= start] + figures
 
 
 def _nearest(middle: float, labels: Sequence[Sequence[Run]], taken: dict[int, dict[int, Run]]) -> int | None:

@@ -5,7 +5,7 @@ its own, which takes twice the time of the answer itself.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
@@ -36,15 +36,14 @@ _of_form = _plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulo
 _bounds_of = _plain(pdfium.FPDFPageObj_GetBounds, _INT, *(_POINTER,) * 5)
 
 
-def boxes(text_page: Any, indices: Sequence[int]) -> Iterator[Rect]:
+def boxes(text_page: Any, indices: Sequence[int]) -> list[Rect]:
     """Left, top, right, bottom of each of these characters, in the places of the file."""
     values = (ctypes.c_float * (4 * len(indices)))()
     start = ctypes.addressof(values)
     places = range(start, start + len(values) * _FLOAT, 4 * _FLOAT)
     for _ in map(_box_of, repeat(address_of(text_page)), indices, places):
         pass
-    sides = iter(memoryview(values).cast("B").cast("f").tolist())
-    return zip(sides, sides, sides, sides, strict=True)
+    return _in_fours(values)
 
 
 def objects(owner: Any, count: int, *, is_form: bool) -> list[tuple[int, Address]]:
@@ -53,17 +52,17 @@ def objects(owner: Any, count: int, *, is_form: bool) -> list[tuple[int, Address
     return list(zip(map(_kind_of, found), found, strict=True))
 
 
-class Bounds:
-    """Asks for the bounds of objects, one after the other."""
+def bounds(items: Sequence[Address]) -> list[Rect]:
+    """Left, bottom, right, top of each of these objects; empty at 0 for one that has none."""
+    values = (ctypes.c_float * (4 * len(items)))()
+    start = ctypes.addressof(values)
+    stop = start + len(values) * _FLOAT
+    places = [range(start + side * _FLOAT, stop, 4 * _FLOAT) for side in range(4)]
+    for _ in map(_bounds_of, items, *places):
+        pass
+    return _in_fours(values)
 
-    def __init__(self) -> None:
-        self._values = (ctypes.c_float * 4)()
-        start = ctypes.addressof(self._values)
-        self._places = tuple(range(start, start + 4 * _FLOAT, _FLOAT))
 
-    def of(self, item: Address) -> Rect | None:
-        """Left, bottom, right, top of an object; None if it has none."""
-        if not _bounds_of(item, *self._places):
-            return None
-        left, bottom, right, top = self._values
-        return left, bottom, right, top
+def _in_fours(values: Any) -> list[Rect]:
+    sides = iter(memoryview(values).cast("B").cast("f").tolist())
+    return list(zip(sides, sides, sides, sides, strict=True))

@@ -2,7 +2,7 @@
 
 import ctypes
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ _SHORT = 3.0
 _STRAIGHT = 0.7
 _WHITE = 250
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_PATH, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
 
 
 class Stroke(NamedTuple):
@@ -77,30 +78,28 @@ class _Reader:
         self._place = place
         self._left_objects = MAX_OBJECTS
         self._left_segments = MAX_SEGMENTS
-        self._bounds = calls.Bounds()
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def read(self, owner: Any, count: int, *, matrix: Matrix, depth: int = 0) -> None:
         """The objects of a page or of a drawing; `matrix` turns the drawing's places into the page's."""
         count = min(count, self._left_objects)
         self._left_objects -= count
-        for kind, item in calls.objects(owner, count, is_form=depth > 0):
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+        objects = calls.objects(owner, count, is_form=depth > 0)
+        self._paths([item for kind, item in objects if kind == _PATH], matrix)
+        for kind, item in objects:
+            if kind == _FORM and depth < _MAX_DEPTH:
                 self._form(_pointer(item), matrix, depth)
 
     def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
         count = max(pdfium.FPDFFormObj_CountObjects(form), 0)
         self.read(form, count, matrix=_times(_matrix_of(form), matrix), depth=depth + 1)
 
-    def _path(self, item: calls.Address, matrix: Matrix) -> None:
-        bounds = self._bounds.of(item)
-        if bounds is None:
-            return
-        box = self._place(*(bounds if matrix is _IDENTITY else _turned(bounds, matrix)))
-        if not self.found.line(box):
-            self._area(_pointer(item), box, matrix)
+    def _paths(self, items: Sequence[calls.Address], matrix: Matrix) -> None:
+        """Thin paths are lines; the others are looked at more closely."""
+        for item, bounds in zip(items, calls.bounds(items), strict=True):
+            box = self._place(*(bounds if matrix is _IDENTITY else _turned(bounds, matrix)))
+            if not self.found.line(box):
+                self._area(_pointer(item), box, matrix)
 
     def _area(self, path: Any, box: Box, matrix: Matrix) -> None:
         """A path with two dimensions: a filled area, or an outline whose straight sides are lines."""
