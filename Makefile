@@ -16,6 +16,7 @@ run: demo ## set up, load the demo and serve it on http://127.0.0.1:8000/ (PORT=
 
 demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME=…)
 	@scripts/setup.sh run
+	@scripts/fonts.sh
 	@$(BIN)/gongkai demo
 
 test: lint types ## every check: imports, style, types, then all tests, fast ones first (ARGS=… for pytest)

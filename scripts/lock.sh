@@ -11,6 +11,6 @@ lock() {
     pyproject.toml requirements/build.in
 }
 
-lock run --extra web "$@"
+lock run --extra web --extra paper "$@"
 # The dev lock takes the versions of the run lock, so that one environment serves both.
-lock dev --extra web --extra dev --constraint requirements/run.txt "$@"
+lock dev --extra web --extra paper --extra dev --constraint requirements/run.txt "$@"

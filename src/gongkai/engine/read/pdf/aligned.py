@@ -115,20 +115,19 @@ def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
     for index, line in enumerate(lines):
         words = [run for run in line.runs if (run.left + run.right) / 2 < columns[0][0]]
         own = _own_label(words, leaf, labels[-1][0].left if labels else None)
-        if (
-            not own
-            and labels
-            and _is_rest(words, labels[-1])
-            and not _is_filled(lines, columns, owners, len(labels))
-        ):
-            own = words[-1:]
+        is_second = False
+        if labels:
+            has_figures = _has_figures(line, columns)
+            is_filled = _is_filled(lines, columns, owners, len(labels))
+            is_second = has_figures and is_filled
+            if not own and not is_filled and _is_rest(words, labels[-1]):
+                own = words[-1:]
+            elif own and not has_figures and own[-1].right < labels[-1][0].left and not _is_numbered(own[0]):
+                own = []
         groups += [run for run in words if run not in own]
         if not own:
             continue
-        has_figures = _has_figures(line, columns)
-        if not labels or _begins(
-            own, labels[-1], has_figures and _is_filled(lines, columns, owners, len(labels))
-        ):
+        if not labels or _begins(own, labels[-1], is_second):
             labels.append([])
         labels[-1].append(Run(text_of(own), *_around(own)))
         owners[index] = len(labels) - 1
@@ -144,9 +143,13 @@ def _is_filled(lines: Sequence[Printed], columns: Sequence[Span], owners: dict[i
     return any(_has_figures(lines[index], columns) for index, owner in owners.items() if owner == count - 1)
 
 
+def _is_numbered(run: Run) -> bool:
+    return OPENS.match(settle(run.text)) is not None
+
+
 def _is_rest(words: Sequence[Run], label: Sequence[Run]) -> bool:
     """Whether the last of some words goes on with the label above: close below it, and begins where it begins."""
-    if not words or OPENS.match(settle(words[-1].text)):
+    if not words or _is_numbered(words[-1]):
         return False
     height = words[-1].bottom - words[-1].top
     is_below = 0 < words[-1].middle - label[-1].middle < _NEAR * height
@@ -169,10 +172,9 @@ def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[R
     own: list[Run] = []
     for run in reversed(words):
         if own:
-            begins = OPENS.match(settle(own[-1].text)) or (
-                above is not None and abs(own[-1].left - above) < 3
-            )
-            if begins or own[-1].left - run.right > _GAP * (run.bottom - run.top):
+            begins = _is_numbered(own[-1]) or (above is not None and abs(own[-1].left - above) < 3)
+            room = 1 if OPENS.fullmatch(settle(run.text)) else _GAP  # a number may stand apart from its label
+            if begins or own[-1].left - run.right > room * (run.bottom - run.top):
                 break
         elif run.right < leaf:
             break
@@ -182,7 +184,7 @@ def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[R
 
 def _begins(own: Sequence[Run], label: Sequence[Run], is_second: bool) -> bool:
     """Whether a new label begins: it has a number, or a gap before it, or the one before has its figures."""
-    if OPENS.match(settle(own[0].text)):
+    if _is_numbered(own[0]):
         return True
     gap = own[0].middle - label[-1].middle
     return is_second or gap > _NEAR * (own[0].bottom - own[0].top)

@@ -5,7 +5,7 @@ its own, which takes twice the time of the answer itself.
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -33,6 +33,7 @@ _box_of = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER
 _kind_of = _plain(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
 _of_page = _plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 _of_form = _plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+_is_untold = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
 _bounds_of = _plain(pdfium.FPDFPageObj_GetBounds, _INT, *(_POINTER,) * 5)
 
 
@@ -44,6 +45,11 @@ def boxes(text_page: Any, indices: Sequence[int]) -> list[Rect]:
     for _ in map(_box_of, repeat(address_of(text_page)), indices, places):
         pass
     return _in_fours(values)
+
+
+def untold(text_page: Any, indices: Iterable[int]) -> Iterator[bool]:
+    """Whether the file does not tell which character each of these is; pdfium then gives a number of the font."""
+    return (answer > 0 for answer in map(_is_untold, repeat(address_of(text_page)), indices))
 
 
 def objects(owner: Any, count: int, *, is_form: bool) -> list[tuple[int, Address]]:

@@ -25,12 +25,20 @@ def lines_of(runs: Iterable[Run]) -> list[Printed]:
         if groups and at - middle < min(height, reach):
             groups[-1].append(run)
         else:
-            groups.append([run])
+            nearer = _nearer(groups[-1], middle, at) if groups and at - middle < 2 * height else []
+            groups.append([*nearer, run])
             middle, reach = at, height
     for group in groups:
         if len(group) > 1:
             group.sort(key=_left)
     return [Printed(group) for group in groups]
+
+
+def _nearer(above: list[Run], middle: float, at: float) -> list[Run]:
+    """Takes from the line above, which overlaps a new one, the runs that stand nearer to the new one."""
+    nearer = [run for run in above if run[2] + run[4] - middle > at - run[2] - run[4]]
+    above[:] = above[: len(above) - len(nearer)]  # they are sorted by their middles
+    return nearer
 
 
 def _middle(run: Run) -> float:

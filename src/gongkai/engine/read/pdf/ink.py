@@ -15,6 +15,10 @@ from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
 from gongkai.engine.read.pdf.strokes import Box, Shade, strokes_of
 
+MAX_FIELDS = 20_000  # between the rulings of a page
+_LOST = "\ufffd"
+_CODES = re.compile(r"[\x00-\x08\x0e-\x1f]")  # numbers of a font that does not tell its characters
+_SAMPLE = 4
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.2  # of a character's height or width: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
@@ -54,6 +58,8 @@ class Ink:
     runs: Sequence[Run] = ()
     rulings: Rulings = field(default_factory=Rulings)
     shades: Sequence[Shade] = ()
+    untold: int = 0  # characters that stand as U+FFFD in the runs: the file does not tell which they are
+    effort: int = 0  # the work of reading the page, in about as many characters
 
 
 def ink_of(page: Any, number: int) -> Ink:
@@ -61,14 +67,19 @@ def ink_of(page: Any, number: int) -> Ink:
     view = _view(page)
     strokes = strokes_of(page, view.place)
     rulings = rulings_of(strokes.across, strokes.down)
+    if len(rulings.across) * len(rulings.down) > MAX_FIELDS:
+        rulings = Rulings()  # squared paper, a map: no table of a report
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return Ink(number, *view.size, (), rulings, strokes.shades)
     try:
-        runs = _Characters(text_page, view, rulings.down).runs()
+        characters = _Characters(text_page, view, rulings.down)
+        runs = characters.runs()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    return Ink(number, *view.size, runs, rulings, strokes.shades)
+    fields = len(rulings.across) * len(rulings.down)
+    effort = len(characters.text) + 10 * len(runs) + 3 * strokes.objects + 5 * fields
+    return Ink(number, *view.size, runs, rulings, strokes.shades, characters.text.count(_LOST), effort)
 
 
 class View(NamedTuple):
@@ -121,25 +132,42 @@ class _Characters:
         self._view = view
         self._down = down
         self._edges = [ruling.at for ruling in down]
-        self._text = self._whole_text()
+        self._places: Sequence[int] | None = None  # in the file's own count, where that differs
+        self.text = self._whole_text()
 
     def _whole_text(self) -> str:
-        """One character for each of the file's: places in it are the file's own counts."""
+        """One character for each of the file's."""
         count = pdfium.FPDFText_CountChars(self._page)
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         pdfium.FPDFText_GetText(self._page, 0, count, buffer)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-        if len(text) != count or "\0" in text:  # rare characters take two places, or none
-            codes = (pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count))
-            text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+        is_odd = len(text) != count or _CODES.search(text) is not None
+        if is_odd or any(calls.untold(self._page, range(0, count, _SAMPLE))):
+            text = self._odd_text(count)
         return settle_radicals(text)
+
+    def _odd_text(self, count: int) -> str:
+        """The text where a character takes two places, none, or is not told."""
+        codes = [pdfium.FPDFText_GetUnicode(self._page, index) for index in range(count)]
+        untold = list(calls.untold(self._page, range(count)))
+        places: list[int] = []
+        characters: list[str] = []
+        for index, code in enumerate(codes):
+            is_second = 0xDC00 <= code < 0xE000 and index > 0 and 0xD800 <= codes[index - 1] < 0xDC00
+            if is_second and characters:
+                characters[-1] = chr(0x10000 + (codes[index - 1] - 0xD800) * 0x400 + code - 0xDC00)
+                continue
+            places.append(index)
+            characters.append(_character(code, is_told=not untold[index]))
+        self._places = places
+        return "".join(characters)
 
     def runs(self) -> list[Run]:
         """All runs in the order of the file."""
         runs: list[Run] = []
-        words = list(_WORD.finditer(self._text))
+        words = list(_WORD.finditer(self.text))
         ends = [index for word in words for index in (word.start(), word.end() - 1)]
         boxes = iter(self._boxes(ends))
         for word, first, last in zip(words, boxes, boxes, strict=True):
@@ -161,6 +189,8 @@ class _Characters:
 
     def _boxes(self, indices: Sequence[int]) -> list[Box]:
         """The boxes of characters on the page as shown."""
+        if self._places is not None:
+            indices = [self._places[index] for index in indices]
         boxes = self._view.boxes(calls.boxes(self._page, indices))
         return [box if box[3] - box[1] >= _FLAT * (box[2] - box[0]) else _raised(box) for box in boxes]
 
@@ -190,8 +220,8 @@ class _Characters:
         parts: list[list[tuple[str, Box]]] = []
         indices = [index for index in range(start, stop) if not self._is_slanted(index)]
         for index, box in zip(indices, self._boxes(indices), strict=True):
-            left, right = _inked(self._text[index], box, box)
-            item = (self._text[index], (left, box[1], right, box[3]))
+            left, right = _inked(self.text[index], box, box)
+            item = (self.text[index], (left, box[1], right, box[3]))
             if parts and self._follows(parts[-1][-1][1], item[1]):
                 parts[-1].append(item)
             else:
@@ -199,7 +229,8 @@ class _Characters:
         return [_joined(part) for part in parts]
 
     def _is_slanted(self, index: int) -> bool:
-        angle: float = pdfium.FPDFText_GetCharAngle(self._page, index) % _QUARTER
+        place = index if self._places is None else self._places[index]
+        angle: float = pdfium.FPDFText_GetCharAngle(self._page, place) % _QUARTER
         return _UPRIGHT < angle < _QUARTER - _UPRIGHT
 
     def _follows(self, before: Box, box: Box) -> bool:
@@ -220,6 +251,12 @@ def _raised(box: Box) -> Box:
     left, top, right, bottom = box
     rise = (right - left - bottom + top) / 2
     return left, top - rise, right, bottom + rise
+
+
+def _character(code: int, *, is_told: bool) -> str:
+    if not is_told or 0xD800 <= code < 0xE000:
+        return _LOST
+    return chr(code) if 0 < code < 0x110000 else " "
 
 
 def _inked(text: str, first: Box, last: Box) -> tuple[float, float]:

@@ -10,19 +10,27 @@ from gongkai.engine.read.pdf.ink import Ink, ink_of
 from gongkai.kernel.problems import Encrypted, TooBig, Unreadable
 
 MAX_PAGES = 500
-MAX_CHARACTERS = 2_000_000
+MAX_EFFORT = 5_000_000  # some seconds
+MAX_RUNS = 10_000  # of a page
+_MOST_UNTOLD = 0.5
 
 
 def pages_of(data: bytes) -> Iterator[Ink]:
     """The ink of each page. Raises Encrypted, TooBig or Unreadable; what a broken page holds is left out."""
     with opened(data) as document:
-        characters = 0
+        effort = untold = characters = 0
         for number in range(1, len(document) + 1):
             ink = _page(document, number)
+            effort += ink.effort
+            if effort > MAX_EFFORT or len(ink.runs) > MAX_RUNS:
+                raise TooBig("PDF 文件里的文字或图形太多。", "请只保留年度报告本身的各页后重试。")
+            untold += ink.untold
             characters += sum(len(run.text) for run in ink.runs)
-            if characters > MAX_CHARACTERS:
-                raise TooBig("PDF 文件里的文字太多。", "请只保留年度报告本身的各页后重试。")
             yield ink
+        if untold > _MOST_UNTOLD * characters:
+            raise Unreadable(
+                "PDF 的字体没有文字对应表，看得见的字读不出来。", "请用原始文件，或先做文字识别后重试。"
+            )
 
 
 @contextmanager
@@ -31,7 +39,7 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _refused(error) from None
+        raise _refused(error, is_locked=b"/Encrypt" in data) from None
     try:
         if len(document) > MAX_PAGES:
             raise TooBig(
@@ -43,8 +51,10 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _refused(error: pypdfium2.PdfiumError) -> Encrypted | Unreadable:
-    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+def _refused(error: pypdfium2.PdfiumError, *, is_locked: bool) -> Encrypted | Unreadable:
+    if (
+        is_locked and error.err_code == pdfium.FPDF_ERR_PASSWORD
+    ):  # pdfium may still tell the error of the file before
         return Encrypted("PDF 文件设了打开密码。", "请用密码打开后，另存或打印为没有密码的 PDF。")
     return Unreadable("PDF 文件不完整或已损坏。", "请重新下载；能打开的话，请另存或打印为新的 PDF 后重试。")
 

@@ -49,6 +49,7 @@ class Strokes:
     across: list[Stroke] = field(default_factory=list)
     down: list[Stroke] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    objects: int = 0  # that were looked at
 
     def line(self, box: Box) -> bool:
         """Add the box as a line if it is thin, and say whether it was."""
@@ -84,6 +85,7 @@ class _Reader:
         """The objects of a page or of a drawing; `matrix` turns the drawing's places into the page's."""
         count = min(count, self._left_objects)
         self._left_objects -= count
+        self.found.objects += count
         objects = calls.objects(owner, count, is_form=depth > 0)
         self._paths([item for kind, item in objects if kind == _PATH], matrix)
         for kind, item in objects:
