@@ -115,7 +115,7 @@ def test_a_last_year_that_cannot_be_read_is_told_beside_the_report() -> None:
 
 def test_a_folder_is_all_its_files_and_a_total(tmp_path: Path, faulty: Path) -> None:
     (tmp_path / "clean.txt").write_bytes(CLEAN.read_bytes())
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "notes.rtf").write_bytes(b"{\\rtf1}")
     result = run("check", str(tmp_path))
     assert result.exit_code == 1
     assert result.stdout.rstrip().endswith("共 2 个文件：1 份没有发现问题，1 份有错误。")

@@ -127,7 +127,7 @@ def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
         groups += [run for run in words if run not in own]
         if not own:
             continue
-        if not labels or _begins(own, labels[-1], is_second):
+        if not labels or _begins(own, labels[-1], is_second=is_second):
             labels.append([])
         labels[-1].append(Run(text_of(own), *_around(own)))
         owners[index] = len(labels) - 1
@@ -182,7 +182,7 @@ def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[R
     return own[::-1]
 
 
-def _begins(own: Sequence[Run], label: Sequence[Run], is_second: bool) -> bool:
+def _begins(own: Sequence[Run], label: Sequence[Run], *, is_second: bool) -> bool:
     """Whether a new label begins: it has a number, or a gap before it, or the one before has its figures."""
     if _is_numbered(own[0]):
         return True

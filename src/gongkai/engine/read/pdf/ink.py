@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
-from gongkai.engine.read.pdf.strokes import Box, Shade, strokes_of
+from gongkai.engine.read.pdf.strokes import Bounds, Box, Shade, strokes_of
 
 MAX_FIELDS = 20_000  # between the rulings of a page
 _LOST = "\ufffd"
@@ -97,8 +97,9 @@ class View(NamedTuple):
         width, height = self.x1 - self.x0, self.y1 - self.y0
         return (height, width) if self.turn % 2 else (width, height)
 
-    def place(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of the file on the page."""
+    def place(self, bounds: Bounds) -> Box:
+        """The bounds of something in the file as a box on the page."""
+        left, bottom, right, top = bounds
         x0, y0, x1, y1, turn = self
         if turn == 0:
             return left - x0, y1 - top, right - x0, y1 - bottom
@@ -113,7 +114,7 @@ class View(NamedTuple):
         x0, _, _, y1, turn = self
         if turn == 0:
             return [(left - x0, y1 - top, right - x0, y1 - bottom) for left, top, right, bottom in rects]
-        return [self.place(left, bottom, right, top) for left, top, right, bottom in rects]
+        return [self.place((left, bottom, right, top)) for left, top, right, bottom in rects]
 
 
 def _view(page: Any) -> View:

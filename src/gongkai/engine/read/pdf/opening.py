@@ -7,6 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai.engine.read.pdf.ink import Ink, ink_of
+from gongkai.engine.read.pdf.nesting import is_endless
 from gongkai.kernel.problems import Encrypted, TooBig, Unreadable
 
 MAX_PAGES = 500
@@ -36,6 +37,8 @@ def pages_of(data: bytes) -> Iterator[Ink]:
 @contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document while it is open."""
+    if is_endless(data):
+        raise TooBig("PDF 文件里的图形层层套用，画不完。", "请打印为新的 PDF，或改用其他格式的文件。")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -19,6 +19,7 @@ _SAME = 5.0  # points between edges of one table on two pages
 _OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]|信息内容|第.{1,6}条")
 _SECTION = re.compile(r"[一二三四五六]、")
 _LONGEST_HEAD = 40
+_SMALL = 0.8  # of the height of a figure: marks of notes are smaller
 
 
 class SheetCell(NamedTuple):
@@ -70,12 +71,30 @@ def sheet_of(lattice: Lattice, runs: Iterable[Run], *, page: int) -> Sheet:
 
 def _content(runs: list[Run]) -> tuple[Sequence[Run], str]:
     """The runs of a cell in reading order and its text: lines are joined, for labels are broken anywhere."""
+    runs = _without_marks(runs) if len(runs) > 1 else runs
     if len(runs) == 1:
         return runs, runs[0].text
     if all(run.bottom - run.top > 1.5 * (run.right - run.left) and len(run.text) > 1 for run in runs):
         runs.sort(key=lambda run: -run.left)  # written from top to bottom: columns from the right
         return runs, "".join(run.text for run in runs)
     return runs, "".join(line.text for line in lines_of(runs))
+
+
+def _without_marks(runs: list[Run]) -> list[Run]:
+    """The runs of a cell without the small raised mark of a note behind its figure."""
+    largest = max(runs, key=_height)
+    if not largest.text.isdecimal():
+        return runs
+    return [run for run in runs if not _is_mark(run, largest)]
+
+
+def _is_mark(run: Run, figure: Run) -> bool:
+    is_small = _height(run) < _SMALL * _height(figure)
+    return is_small and run.middle < figure.middle and run.left >= figure.right - _height(run)
+
+
+def _height(run: Run) -> float:
+    return run.bottom - run.top
 
 
 def pieces_of(sheet: Sheet) -> list[Sheet | list[Printed]]:

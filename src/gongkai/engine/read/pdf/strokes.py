@@ -3,7 +3,6 @@
 import ctypes
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -11,6 +10,7 @@ import pypdfium2.raw as pdfium
 from gongkai.engine.read.pdf import calls
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the places of the file
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
@@ -42,14 +42,15 @@ class Shade(NamedTuple):
     bottom: float
 
 
-@dataclass(slots=True)
 class Strokes:
-    """All lines of a page, from left to right (`across`) and from top to bottom (`down`), and its shades."""
+    """All lines of a page, from left to right (`across`) and from top to bottom (`down`), its shades, and how many
+    objects were looked at for them."""
 
-    across: list[Stroke] = field(default_factory=list)
-    down: list[Stroke] = field(default_factory=list)
-    shades: list[Shade] = field(default_factory=list)
-    objects: int = 0  # that were looked at
+    def __init__(self) -> None:
+        self.across: list[Stroke] = []
+        self.down: list[Stroke] = []
+        self.shades: list[Shade] = []
+        self.objects = 0
 
     def line(self, box: Box) -> bool:
         """Add the box as a line if it is thin, and say whether it was."""
@@ -64,7 +65,7 @@ class Strokes:
         return False
 
 
-def strokes_of(page: Any, place: Callable[[float, float, float, float], Box]) -> Strokes:
+def strokes_of(page: Any, place: Callable[[Bounds], Box]) -> Strokes:
     """Every line and shade of an open page, also inside drawings that are placed on it as a whole."""
     reader = _Reader(place)
     reader.read(page, pdfium.FPDFPage_CountObjects(page), matrix=_IDENTITY)
@@ -74,7 +75,7 @@ def strokes_of(page: Any, place: Callable[[float, float, float, float], Box]) ->
 class _Reader:
     """Walks the objects of a page within bounds of number and depth."""
 
-    def __init__(self, place: Callable[[float, float, float, float], Box]) -> None:
+    def __init__(self, place: Callable[[Bounds], Box]) -> None:
         self.found = Strokes()
         self._place = place
         self._left_objects = MAX_OBJECTS
@@ -99,7 +100,7 @@ class _Reader:
     def _paths(self, items: Sequence[calls.Address], matrix: Matrix) -> None:
         """Thin paths are lines; the others are looked at more closely."""
         for item, bounds in zip(items, calls.bounds(items), strict=True):
-            box = self._place(*(bounds if matrix is _IDENTITY else _turned(bounds, matrix)))
+            box = self._place(bounds if matrix is _IDENTITY else _turned(bounds, matrix))
             if not self.found.line(box):
                 self._area(_pointer(item), box, matrix)
 
@@ -133,7 +134,7 @@ class _Reader:
     def _point(self, point: Point, matrix: Matrix) -> Point:
         a, b, c, d, e, f = matrix
         x, y = a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
-        return self._place(x, y, x, y)[:2]
+        return self._place((x, y, x, y))[:2]
 
     def _sides_of(self, points: list[Point]) -> None:
         for one, other in itertools.pairwise(points):
