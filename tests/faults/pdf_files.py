@@ -112,7 +112,7 @@ def edited(*edits: Edit, specimen: Specimen | None = None, **saving: object) -> 
     with pikepdf.open((specimen or good()).source) as pdf:
         for edit in edits:
             edit(pdf)
-        pdf.save(out, **{"deterministic_id": True, **saving})
+        pdf.save(out, **{"deterministic_id": True, "fix_metadata_version": False, **saving})
     return out.getvalue()
 
 
@@ -127,7 +127,9 @@ def locked(*, user: str, revision: int, aes: bool) -> bytes:
 @cache
 def many_pages(count: int) -> bytes:
     """A file of so many pages with a few lines each."""
-    return text_pages([[f"第{number}页的文字", "渡口的钟敲了三下，对岸才有人应声。" * 2] for number in range(count)])
+    return text_pages(
+        [[f"第{number}页的文字", "渡口的钟敲了三下，对岸才有人应声。" * 2] for number in range(count)]
+    )
 
 
 def picture() -> bytes:

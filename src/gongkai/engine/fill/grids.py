@@ -8,8 +8,7 @@ from gongkai.engine.fill.heads import order_in_grid, order_in_table4_grid
 from gongkai.engine.fill.labels import Labels
 from gongkai.engine.fill.rows import Found, Word
 from gongkai.engine.marks import NOTHING_MARKS, han
-from gongkai.kernel.findings import around
-from gongkai.kernel.form import Column, Row, Table
+from gongkai.kernel.form import Row, Table
 
 _HEAD_ROWS = 6  # the heads of table 3 stand in its first rows
 _TABLE4_HEADS = frozenset({"结果维持", "尚未审结"})
@@ -37,7 +36,7 @@ def find_rows(tables: Iterable[Laid], labels: Labels) -> list[Found]:
     found = []
     for grid, rows, laid in tables:
         above: Row | None = None
-        orders: dict[tuple[tuple[Column, ...], int], tuple[int, ...]] = {}
+        orders: dict[tuple[int, int], tuple[int, ...]] = {}
         for index, (cells, positions) in enumerate(zip(rows, laid, strict=True)):
             position, row = _labelled(cells, positions, labels=labels, above=above)
             if row is not None:
@@ -157,10 +156,8 @@ def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid:
     slots = tuple(_slot(cell, index) for cell in behind)
     label = cells[position].plain if position >= 0 else ""
     printed = tuple(cell.raw or "□" for cell in cells[max(position, 0) :])
-    place = cells[max(position, 0)].place
-    if place.box:
-        place = around([cell.place for cell in cells[max(position, 0) :]])
-    return Found(row, slots, label, printed, place, grid.width)
+    places = [cell.place for cell in cells[max(position, 0) :]]
+    return Found(row, slots, label, printed, places, grid.width)
 
 
 def _slot(cell: GridCell, index: int) -> Word:

@@ -109,8 +109,8 @@ def _collect(zone: Zone, start: int, stop: int, next_start: int, row: Row) -> Fo
     top = zone.words[first].line
     bottom = slots[-1].line if slots else label_line
     printed = tuple(line.raw for line in zone.lines[top : bottom + 1])
-    place = zone.lines[top].place
-    return Found(row, tuple(slots), label, printed, place, _row_length(zone, slots), is_clean)
+    places = (zone.lines[top].place,)
+    return Found(row, tuple(slots), label, printed, places, _row_length(zone, slots), is_clean)
 
 
 def _is_page_number(slots: Sequence[Word], row: Row, label: str) -> bool:
@@ -169,4 +169,6 @@ def find_last_row(lines: Sequence[Line], row: Row, *, table: Table) -> Found | N
     top, bottom = (slots[0].line, slots[-1].line) if slots else (0, 0)
     printed = tuple(line.raw for line in zone.lines[top : bottom + 1])
     doubt = doubt_in_table4_text(zone.text, table)
-    return Found(row, tuple(slots), "", printed, zone.lines[top].place, _row_length(zone, slots), doubt=doubt)
+    return Found(
+        row, tuple(slots), "", printed, (zone.lines[top].place,), _row_length(zone, slots), doubt=doubt
+    )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gongkai.engine.marks import LONGEST_NUMBER, NOTHING_MARKS, NUMBER, parse_number
 from gongkai.kernel.figures import Cell, State, quote
-from gongkai.kernel.findings import Number, Place
+from gongkai.kernel.findings import Number, Place, around
 from gongkai.kernel.form import Column, Row
 
 MANY = 3  # rows of one table that make a habit
@@ -42,17 +42,23 @@ class Word(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that was found for one row. `label` is the label as printed, `printed` the pieces that the row is quoted by."""
+    """All that was found for one row. `label` is the label as printed, `printed` the pieces that the row is quoted by,
+    `places` where it stands: one place, or that of each cell where the source knows it."""
 
     row: Row
     slots: tuple[Word, ...]
     label: str
     printed: tuple[str, ...]
-    place: Place
+    places: Sequence[Place]
     row_length: int = -1  # number of tab-separated fields of its line
     is_clean: bool = True  # nothing but slots behind the label on its last line
     order: tuple[int, ...] = ()  # where the heads stand in another order: which slot is whose
     doubt: str = ""  # why the heads leave open which slot is whose
+
+    @property
+    def place(self) -> Place:
+        """Where the whole row stands."""
+        return around(self.places)
 
     @property
     def quote(self) -> str:
@@ -193,20 +199,22 @@ def _doubt(found: Found, why: str, state: State = State.UNREAD) -> list[Cell]:
 
 def _cells(found: Found, slots: Sequence[Word]) -> list[Cell]:
     """One cell for each slot; equal counts of a row are one value, good in any column."""
-    printed, place = found.printed, found.place
+    printed = found.printed
     counts: dict[str, Cell] = {}
     cells = []
     for column, slot in zip(found.row.columns, slots, strict=True):
         text = slot.text
+        place = slot.place or found.places[0]
         if slot.lost:
-            cells.append(Cell(None, State.LOST, printed, slot.place or place, slot.lost))
-            continue
-        if slot.place or not text.isdecimal() or len(text) > LONGEST_NUMBER:
-            cells.append(read_cell(text, column, printed=printed, place=slot.place or place))
-            continue
-        if text not in counts:
-            counts[text] = Cell(int(text), State.READ, printed, place)
-        cells.append(counts[text])
+            cells.append(Cell(None, State.LOST, printed, place, slot.lost))
+        elif not text.isdecimal() or len(text) > LONGEST_NUMBER:
+            cells.append(read_cell(text, column, printed=printed, place=place))
+        elif slot.place:
+            cells.append(Cell(int(text), State.READ, printed, place))
+        else:
+            if text not in counts:
+                counts[text] = Cell(int(text), State.READ, printed, place)
+            cells.append(counts[text])
     return cells
 
 

@@ -11,6 +11,7 @@ from gongkai.engine.read.pdf.strokes import Box
 _SAME = 4.0  # points
 _OPEN = 8.0  # a ruling that reaches this far beyond the last one across it leaves a side open
 _COVERED = 0.7
+_TABLE = 4  # cells of a table that stands in a frame, and is no box to tick
 
 
 class Field(NamedTuple):
@@ -46,14 +47,21 @@ class Lattice:
 
 
 def lattices_of(rulings: Rulings) -> list[Lattice]:
-    """The ruled tables of a page: at least two cells, with lines both ways."""
-    return [
+    """The ruled tables of a page: at least two cells, with lines both ways. What holds tables is a frame and none."""
+    found = [
         lattice
         for part in apart(rulings)
         if len(part.across) > 1 and part.down
         for lattice in [_lattice(part)]
         if len(lattice.fields) > 1
     ]
+    tables = [lattice.box for lattice in found if len(lattice.fields) >= _TABLE] if len(found) > 1 else []
+    return [lattice for lattice in found if not any(_holds(lattice.box, box) for box in tables)]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Whether one box stands wholly inside another."""
+    return outer[0] < inner[0] and outer[1] < inner[1] and inner[2] < outer[2] and inner[3] < outer[3]
 
 
 def _lattice(part: Rulings) -> Lattice:

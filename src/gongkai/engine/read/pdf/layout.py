@@ -9,7 +9,7 @@ from gongkai.engine.read.pdf.ink import Ink, Run
 from gongkai.engine.read.pdf.lattice import Lattice, lattices_of
 from gongkai.engine.read.pdf.margins import Edges, edges_of
 from gongkai.engine.read.pdf.printed import Printed
-from gongkai.engine.read.pdf.sheet import Sheet, pieces_of, sheet_of
+from gongkai.engine.read.pdf.sheet import Sheet, is_heaped, pieces_of, sheet_of
 
 _TOUCH = 2.0
 _SPILL = 80.0
@@ -41,7 +41,8 @@ def layout_of(ink: Ink) -> Layout:
         while at < len(lines) and lines[at].box[1] < lattice.ys[0]:
             at += 1
         pieces += with_tables(lines[start:at], page=ink.number)
-        pieces += pieces_of(sheet_of(lattice, runs, page=ink.number))
+        sheet = sheet_of(lattice, runs, page=ink.number)
+        pieces += with_tables(lines_of(runs), page=ink.number) if is_heaped(sheet) else pieces_of(sheet)
     pieces += with_tables(lines[at:], page=ink.number)
     return Layout(ink.number, pieces, edges)
 

@@ -1,7 +1,9 @@
 """Opens a PDF file and turns its pages, one after the other, into ink."""
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,6 +15,7 @@ from gongkai.kernel.problems import Encrypted, TooBig, Unreadable
 MAX_PAGES = 500
 MAX_EFFORT = 5_000_000  # some seconds
 MAX_RUNS = 10_000  # of a page
+MAX_SIDE = 50_000.0  # points: some 18 metres
 _MOST_UNTOLD = 0.5
 
 
@@ -67,6 +70,18 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Ink:
     if not page:
         return Ink(number, 0, 0)
     try:
+        _require_size(page, number)
         return ink_of(page, number)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _require_size(page: Any, number: int) -> None:
+    """Refuse a page that no paper is: so far out, places are no longer exact, and one cell is taken for another."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
+    sides = rect.left, rect.bottom, rect.right, rect.top
+    if not all(abs(side) <= MAX_SIDE for side in sides):
+        raise Unreadable(
+            f"PDF 第 {number} 页的页面尺寸不合情理。", "请打印为新的 PDF，或改用其他格式的文件。"
+        )

@@ -1,5 +1,6 @@
 """Strokes put together to rulings: dashes and double lines count as one line."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from gongkai.engine.read.pdf.strokes import Stroke
 _SAME = 4.0  # points between two strokes of a double line
 _DASH = 4.0  # points between two dashes
 _TOUCH = 4.0
+_MOST_CROSSINGS = 100_000  # of lines that are looked at one by one
 
 Ruling = Stroke  # what a page draws once or in pieces, as one line
 
@@ -51,15 +53,41 @@ def _in_a_row(group: list[Stroke]) -> Iterator[Ruling]:
 
 
 def apart(rulings: Rulings) -> Iterator[Rulings]:
-    """The rulings of each table: bands of the page that lines cover without a gap, and in them side by side."""
+    """The rulings of each table: bands of the page that lines cover without a gap, in them side by side, and in these
+    what hangs together: a table may stand in a frame."""
     for low, high in _stretches(rulings.down, rulings.across):
         across = [line for line in rulings.across if low <= line.at <= high]
         down = [line for line in rulings.down if low <= line.start and line.stop <= high]
         for left, right in _stretches(across, down):
-            yield Rulings(
+            part = Rulings(
                 [line for line in across if left <= line.start and line.stop <= right],
                 [line for line in down if left <= line.at <= right],
             )
+            yield from _connected(part) if len(part.across) * len(part.down) < _MOST_CROSSINGS else [part]
+
+
+def _connected(part: Rulings) -> Iterator[Rulings]:
+    """Lines that touch one another, directly or by others; without those that touch none across them."""
+    places = [line.at for line in part.across]
+    groups: list[tuple[set[int], list[Ruling]]] = []  # lines across, by their number, and lines down
+    for line in part.down:
+        low, high = bisect_left(places, line.start - _TOUCH), bisect_right(places, line.stop + _TOUCH)
+        touched = {
+            index
+            for index in range(low, high)
+            if part.across[index].start - _TOUCH <= line.at <= part.across[index].stop + _TOUCH
+        }
+        down = [line]
+        apart_from = []
+        for group in groups:
+            if touched.isdisjoint(group[0]):
+                apart_from.append(group)
+            else:
+                touched |= group[0]
+                down = group[1] + down
+        groups = [*apart_from, (touched, down)]
+    for across, down in groups:
+        yield Rulings([part.across[index] for index in sorted(across)], down)
 
 
 def _stretches(along: Sequence[Ruling], ticks: Sequence[Ruling]) -> list[tuple[float, float]]:

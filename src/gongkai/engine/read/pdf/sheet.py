@@ -19,7 +19,9 @@ _SAME = 5.0  # points between edges of one table on two pages
 _OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]|信息内容|第.{1,6}条")
 _SECTION = re.compile(r"[一二三四五六]、")
 _LONGEST_HEAD = 40
-_SMALL = 0.8  # of the height of a figure: marks of notes are smaller
+_HEAPS = 3
+_MOST = 0.8  # of the width of a table
+_SMALL = 0.9  # of the height of a figure: marks of notes are smaller
 
 
 class SheetCell(NamedTuple):
@@ -97,25 +99,39 @@ def _height(run: Run) -> float:
     return run.bottom - run.top
 
 
+def is_heaped(sheet: Sheet) -> bool:
+    """Whether figures stand below one another in several cells: the lines of the table do not part its rows."""
+    return sum(_has_heap(cell.runs) for cell in sheet.cells if len(cell.runs) > 1) >= _HEAPS
+
+
+def _has_heap(runs: Sequence[Run]) -> bool:
+    figures = [run for run in runs if run.text.isdecimal()]
+    is_most = len(figures) > 1 and 2 * len(figures) >= len(runs)
+    return is_most and figures[-1].top >= figures[0].bottom - _height(figures[0]) / 2
+
+
 def pieces_of(sheet: Sheet) -> list[Sheet | list[Printed]]:
     """The table itself, or, where it frames running text or headings, that text and the tables between."""
-    if not any(_is_text(cell, sheet.width) for cell in sheet.cells):
+    if sheet.width == 1:
+        return [[line for cell in sheet.cells if cell.runs for line in lines_of(cell.runs)]]
+    if not any(_is_text(cell, sheet) for cell in sheet.cells):
         return [sheet]
     pieces: list[Sheet | list[Printed]] = []
     first = 0
     for cell in sheet.cells:
-        if _is_text(cell, sheet.width):
+        if _is_text(cell, sheet):
             pieces += _cut(sheet, first, cell.row)
             pieces.append(lines_of(cell.runs))
-            first = max(first, cell.row + (cell.rowspan if cell.colspan == sheet.width else 0))
+            first = max(first, cell.row + (cell.rowspan if cell.colspan > _MOST * sheet.width else 0))
     return pieces + _cut(sheet, first, sheet.height)
 
 
-def _is_text(cell: SheetCell, width: int) -> bool:
+def _is_text(cell: SheetCell, sheet: Sheet) -> bool:
     """Whether a cell holds running text or a heading, and no part of a table."""
     if len(cell.text) > LONGEST_LABEL:
         return True
-    return cell.colspan == width and (
+    width = sheet.xs[cell.column + cell.colspan] - sheet.xs[cell.column]
+    return width > _MOST * (sheet.xs[-1] - sheet.xs[0]) and (
         len(cell.text) > _LONGEST_HEAD
         or len(lines_of(cell.runs)) > 2
         or _SECTION.match(settle(cell.text)) is not None
@@ -127,7 +143,7 @@ def _cut(sheet: Sheet, first: int, stop: int) -> list[Sheet | list[Printed]]:
     cells = [
         cell._replace(row=cell.row - first)
         for cell in sheet.cells
-        if first <= cell.row < stop and not _is_text(cell, sheet.width)
+        if first <= cell.row < stop and not _is_text(cell, sheet)
     ]
     return [Sheet(sheet.xs, stop - first, cells)] if any(cell.text for cell in cells) else []
 
