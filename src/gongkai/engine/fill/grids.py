@@ -41,12 +41,12 @@ def find_rows(tables: Iterable[Laid], labels: Labels) -> list[Found]:
             position, row = _labelled(cells, positions, labels=labels, above=above)
             if row is not None:
                 above = row
-                key = (
-                    row.columns,
-                    _HEAD_ROWS if labels.table.id == "table3" else index,
-                )  # one head for all rows
+                top = (
+                    _HEAD_ROWS if labels.table.id == "table3" else index
+                )  # all its rows stand under one head
+                key = id(row.columns), top
                 if len(row.columns) > 1 and key not in orders:
-                    orders[key] = order_in_grid(grid, row.columns, above=key[1])
+                    orders[key] = order_in_grid(grid, row.columns, above=top)
                 item = _found(row, cells, position, index, grid)
                 is_clean = position == positions[-1]
                 found.append(item._replace(order=orders.get(key, ()), is_clean=is_clean))

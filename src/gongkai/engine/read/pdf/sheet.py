@@ -100,14 +100,16 @@ def _height(run: Run) -> float:
 
 
 def is_heaped(sheet: Sheet) -> bool:
-    """Whether figures stand below one another in several cells: the lines of the table do not part its rows."""
+    """Whether figures of several rows, or heads and figures, stand in one cell: no lines part the rows of the table."""
     return sum(_has_heap(cell.runs) for cell in sheet.cells if len(cell.runs) > 1) >= _HEAPS
 
 
 def _has_heap(runs: Sequence[Run]) -> bool:
-    figures = [run for run in runs if run.text.isdecimal()]
-    is_most = len(figures) > 1 and 2 * len(figures) >= len(runs)
-    return is_most and figures[-1].top >= figures[0].bottom - _height(figures[0]) / 2
+    """Whether a figure stands below words or below two more figures: one below another may be a long one, broken."""
+    first, last = runs[0], runs[-1]
+    if not last.text.isdecimal() or last.top < first.bottom - _height(last) / 2:
+        return False
+    return len(runs) > 2 if first.text.isdecimal() else True
 
 
 def pieces_of(sheet: Sheet) -> list[Sheet | list[Printed]]:
