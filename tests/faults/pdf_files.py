@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.faults import novel
 from tests.specimens.specimens import Specimen, specimens
 
 Objects = dict[int, bytes]
@@ -69,8 +70,7 @@ def shown(lines: Iterable[str], characters: Sequence[str], *, size: float = 10, 
     """The drawing of lines of text from the top of a page down."""
     places = {character: place for place, character in enumerate(characters)}
     parts = [f"BT /F {size} Tf {size * 1.5} TL 60 {top} Td"]
-    for line in lines:
-        parts.append(f"<{''.join(f'{places[character]:04x}' for character in line)}> Tj T*")
+    parts += [f"<{''.join(f'{places[character]:04x}' for character in line)}> Tj T*" for line in lines]
     return ("\n".join(parts) + "\nET").encode()
 
 
@@ -126,10 +126,9 @@ def locked(*, user: str, revision: int, aes: bool) -> bytes:
 
 @cache
 def many_pages(count: int) -> bytes:
-    """A file of so many pages with a few lines each."""
-    return text_pages(
-        [[f"第{number}页的文字", "渡口的钟敲了三下，对岸才有人应声。" * 2] for number in range(count)]
-    )
+    """A file of so many pages full of text."""
+    story = novel.text(40_000).replace("\n", "")
+    return text_pages([[story[(at + row * 30) % 9000 :][:30] for row in range(30)] for at in range(count)])
 
 
 def picture() -> bytes:

@@ -43,7 +43,10 @@ def _chromium(wanted: list[Job], scratch: Path) -> None:
             page.goto(source.as_uri())
             scale = odd_web.ODDS[job.odd].scale if job.odd else 1
             page.pdf(
-                path=str(source.with_suffix(".pdf")), prefer_css_page_size=True, print_background=True, scale=scale
+                path=str(source.with_suffix(".pdf")),
+                prefer_css_page_size=True,
+                print_background=True,
+                scale=scale,
             )
         browser.close()
 

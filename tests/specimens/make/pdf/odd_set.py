@@ -44,7 +44,9 @@ def _turned(text: str, start: int, turn: str) -> str:
     """The table that begins here, turned on a page of its own."""
     stop = text.index("\n#", start + 1)
     table = text[start + 1 : stop]
-    return f"{text[:start]}#pagebreak()\n#rotate({turn}, reflow: true, box(width: 24cm, {table}))\n{text[stop:]}"
+    return (
+        f"{text[:start]}#pagebreak()\n#rotate({turn}, reflow: true, box(width: 24cm, {table}))\n{text[stop:]}"
+    )
 
 
 ODDS: dict[str, Odd] = {

@@ -75,7 +75,7 @@ def _split4(parts: Sequence[Part]) -> list[Part]:
         if not isinstance(part, Sheet) or part.name != "table4":
             out.append(part)
             continue
-        head, second, third, values, *rest = part.rows
+        head, second, third, values, *_ = part.rows
         reviews = [[head[0]], second[:5], values[:5]]
         reviews = [[Box(b.text, 1, b.columns, b.is_head) for b in row] for row in reviews]
         out.append(Sheet("table4", reviews, 2, (20,) * 5))
@@ -133,9 +133,7 @@ def _bulleted(body: str) -> str:
 def _merged_blanks(body: str) -> str:
     """Neighbouring cells without a figure are one."""
     blanks = re.compile(r'(?:<td class="figure"></td>){2,}')
-    return blanks.sub(
-        lambda m: f'<td class="figure" colspan="{m[0].count("<td")}"></td>', body
-    )
+    return blanks.sub(lambda m: f'<td class="figure" colspan="{m[0].count("<td")}"></td>', body)
 
 
 def _paired(text: str) -> str:

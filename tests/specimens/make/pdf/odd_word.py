@@ -22,7 +22,8 @@ from tests.specimens.make.style import Style
 
 WIDTHS = {"table2": (7, 3, 3, 3), "table3": (1.2, 1.6, 4.4, *[1.25] * 7), "table4": (1.07,) * 15}
 BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="8" w:space="24" w:color="000000"/>' for side in ("top", "left", "bottom", "right")
+    f'<w:{side} w:val="single" w:sz="8" w:space="24" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right")
 )
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 

@@ -78,7 +78,7 @@ def ink_of(page: Any, number: int) -> Ink:
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     fields = len(rulings.across) * len(rulings.down)
-    effort = len(characters.text) + 10 * len(runs) + 3 * strokes.objects + 5 * fields
+    effort = len(characters.text) + 10 * len(runs) + 10 * strokes.objects + 5 * fields
     return Ink(number, *view.size, runs, rulings, strokes.shades, characters.text.count(_LOST), effort)
 
 

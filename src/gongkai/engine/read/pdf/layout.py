@@ -1,6 +1,6 @@
 """A page as pieces from the top down: ruled tables, and the lines between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.engine.read.pdf.aligned import with_tables
@@ -10,11 +10,13 @@ from gongkai.engine.read.pdf.lattice import Lattice, lattices_of
 from gongkai.engine.read.pdf.margins import Edges, edges_of
 from gongkai.engine.read.pdf.printed import Printed
 from gongkai.engine.read.pdf.sheet import Sheet, is_heaped, pieces_of, sheet_of
+from gongkai.engine.read.pdf.turned import laid_back, lies_down, stood_up
 
 _TOUCH = 2.0
 _SPILL = 80.0
 _SHORT = 8
 _NARROW = 80.0
+_BARS = frozenset("|¦│┃｜")  # lines between columns, drawn as letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def layout_of(ink: Ink) -> Layout:
     """The pieces of a page."""
     lattices = sorted(lattices_of(ink.rulings), key=lambda lattice: lattice.ys[0])
     inside, outside = _parted(ink.runs, lattices)
-    lines = lines_of(outside)
+    lines = lines_of([run for run in outside if run.text not in _BARS])
     low = min((lattice.ys[0] for lattice in lattices), default=ink.height)
     high = max((lattice.ys[-1] for lattice in lattices), default=0.0)
     edges = edges_of(lines, height=ink.height, low=low, high=high)
@@ -41,10 +43,18 @@ def layout_of(ink: Ink) -> Layout:
         while at < len(lines) and lines[at].box[1] < lattice.ys[0]:
             at += 1
         pieces += with_tables(lines[start:at], page=ink.number)
-        sheet = sheet_of(lattice, runs, page=ink.number)
-        pieces += with_tables(lines_of(runs), page=ink.number) if is_heaped(sheet) else pieces_of(sheet)
+        pieces += _pieces(lattice, runs, page=ink.number)
     pieces += with_tables(lines[at:], page=ink.number)
     return Layout(ink.number, pieces, edges)
+
+
+def _pieces(lattice: Lattice, runs: Sequence[Run], *, page: int) -> Iterable[Sheet | list[Printed]]:
+    """A ruled table, or what it turns out to be."""
+    if lies_down(runs):
+        upright, turned = stood_up(lattice, runs)
+        return [laid_back(sheet_of(upright, turned, page=page), runs)]
+    sheet = sheet_of(lattice, runs, page=page)
+    return with_tables(lines_of(runs), page=page) if is_heaped(sheet) else pieces_of(sheet)
 
 
 def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], Sequence[Run]]:

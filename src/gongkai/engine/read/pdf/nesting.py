@@ -10,8 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 MOST = 200_000
+MOST_FORMS = 20_000
 _LEVELS = 40  # as deep as pdfium goes
-_UNPACKED = 1 << 22
+_HEAD = 50_000  # of what stands before a stream
+_UNPACKED = 1 << 22  # of one stream
+_ALL_UNPACKED = 1 << 26
 _HOPS = 3  # from a drawing to its resources, to their list of drawings, to each of them
 _NUMBER = re.compile(rb"(\d{1,9})\s+\d{1,5}\s*$")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
@@ -26,64 +29,74 @@ class _Object(NamedTuple):
     head: bytes
     stream: bytes
 
-    @property
-    def draws(self) -> int:
-        """How many drawings its stream puts on the page."""
-        return len(_DRAW.findall(_unpacked(self)))
-
 
 def is_endless(data: bytes) -> bool:
     """Whether the drawings of a file come to more than can be drawn."""
     if b"/Form" not in data:
         return False
-    objects = dict(_objects(data))
-    forms = {number for number, item in objects.items() if _FORM.search(item.head)}
-    uses = {number: (objects[number].draws, _used(number, objects, forms)) for number in forms}
-    pages = max((item.draws for item in objects.values() if b"/Subtype" not in item.head), default=0)
+    file = _File(data)
+    forms = {number for number, item in file.objects.items() if _FORM.search(item.head)}
+    if len(forms) > MOST_FORMS:
+        return True
+    draws = {
+        number: len(_DRAW.findall(file.unpacked(item)))
+        for number, item in file.objects.items()
+        if number in forms or b"/Subtype" not in item.head
+    }
+    if file.left <= 0:
+        return True
+    inner = {number: _used(number, file.objects, forms) for number in forms}
+    pages = max((count for number, count in draws.items() if number not in forms), default=0)
     times = dict.fromkeys(forms, 1)
     for _ in range(_LEVELS):
         if max(times.values(), default=0) * max(pages, 1) > MOST:
             return True
         times = {
-            number: 1 + draws * max((times[used] for used in inner), default=0)
-            for number, (draws, inner) in uses.items()
+            number: 1 + draws[number] * max((times[used] for used in inner[number]), default=0)
+            for number in forms
         }
     return False
 
 
-def _objects(data: bytes) -> Iterator[tuple[int, _Object]]:
-    """Every object by its number, also those that are packed together."""
-    for before, after in pairwise(data.split(b"obj")):
-        number = _NUMBER.search(before[-20:])
-        if not number:
-            continue
-        head, _, stream = after.partition(b"stream")
-        item = _Object(head, stream)
-        yield int(number[1]), item
-        if b"/ObjStm" in head:
-            yield from _packed(item)
+class _File:
+    """The objects of a file by number, also those that are packed together; `left` is how much more is unpacked."""
 
+    def __init__(self, data: bytes) -> None:
+        self.left = _ALL_UNPACKED
+        self.objects: dict[int, _Object] = {}
+        for before, after in pairwise(data.split(b"obj")):
+            number = _NUMBER.search(before[-20:])
+            if not number:
+                continue
+            head, _, stream = after.partition(b"stream")
+            item = _Object(head[:_HEAD], stream)
+            self.objects[int(number[1])] = item
+            if b"/ObjStm" in head:
+                self.objects.update(self._packed(item))
 
-def _packed(item: _Object) -> Iterator[tuple[int, _Object]]:
-    first = _FIRST.search(item.head)
-    content = _unpacked(item)
-    if not first:
-        return
-    start = int(first[1])
-    numbers = [int(word) for word in content[:start].split() if word.isdigit() and len(word) < 10]
-    places = [start + place for place in numbers[1::2]]
-    for number, place, end in zip(numbers[::2], places, [*places[1:], len(content)], strict=False):
-        yield number, _Object(content[place:end], b"")
+    def unpacked(self, item: _Object) -> bytes:
+        """The beginning of a stream, as it was before it was packed; empty if it is damaged or packed another way."""
+        if self.left <= 0:
+            return b""
+        content = item.stream
+        if b"Filter" in item.head:
+            try:
+                content = zlib.decompressobj().decompress(content.lstrip(b"\r\n"), _UNPACKED)
+            except zlib.error:
+                return b""
+        self.left -= len(content)
+        return content
 
-
-def _unpacked(item: _Object) -> bytes:
-    """The beginning of a stream, as it was before it was packed; empty if it is damaged or packed another way."""
-    if b"Filter" not in item.head:
-        return item.stream
-    try:
-        return zlib.decompressobj().decompress(item.stream.lstrip(b"\r\n"), _UNPACKED)
-    except zlib.error:
-        return b""
+    def _packed(self, item: _Object) -> Iterator[tuple[int, _Object]]:
+        first = _FIRST.search(item.head)
+        if not first:
+            return
+        content = self.unpacked(item)
+        start = int(first[1])
+        numbers = [int(word) for word in content[:start][:_HEAD].split() if word.isdigit() and len(word) < 10]
+        places = [start + place for place in numbers[1::2]]
+        for number, place, end in zip(numbers[::2], places, [*places[1:], len(content)], strict=False):
+            yield number, _Object(content[place:end][:_HEAD], b"")
 
 
 def _used(number: int, objects: Mapping[int, _Object], forms: set[int]) -> set[int]:

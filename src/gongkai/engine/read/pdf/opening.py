@@ -16,7 +16,7 @@ MAX_PAGES = 500
 MAX_EFFORT = 5_000_000  # some seconds
 MAX_RUNS = 10_000  # of a page
 MAX_SIDE = 50_000.0  # points: some 18 metres
-_MOST_UNTOLD = 0.5
+_MOST_UNTOLD = 0.2  # of the characters
 
 
 def pages_of(data: bytes) -> Iterator[Ink]:

@@ -77,6 +77,8 @@ def _connected(part: Rulings) -> Iterator[Rulings]:
             for index in range(low, high)
             if part.across[index].start - _TOUCH <= line.at <= part.across[index].stop + _TOUCH
         }
+        if not touched:
+            continue
         down = [line]
         apart_from = []
         for group in groups:

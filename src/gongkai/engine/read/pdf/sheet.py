@@ -19,6 +19,7 @@ _SAME = 5.0  # points between edges of one table on two pages
 _OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]|信息内容|第.{1,6}条")
 _SECTION = re.compile(r"[一二三四五六]、")
 _LONGEST_HEAD = 40
+_MANY = 6  # edges
 _HEAPS = 3
 _MOST = 0.8  # of the width of a table
 _SMALL = 0.9  # of the height of a figure: marks of notes are smaller
@@ -202,8 +203,14 @@ def _columns(
     xs: Sequence[float], others: Sequence[float]
 ) -> tuple[Sequence[float], list[int], list[int]] | None:
     """The edges of both, and for each its own edges among them. None unless they have the same sides and one has all
-    edges of the other."""
+    edges of the other, or they have the same edges between their sides: without rulings, labels and figures alone
+    tell where those are."""
     few, many = sorted((xs, others), key=len)
+    every = list(range(len(many)))
+    if len(xs) == len(others) >= _MANY and all(
+        abs(x - other) < _SAME for x, other in zip(xs[1:-1], others[1:-1], strict=True)
+    ):
+        return xs, every, every
     if abs(xs[0] - others[0]) > _SAME or abs(xs[-1] - others[-1]) > _SAME:
         return None
     places = []
@@ -212,7 +219,6 @@ def _columns(
         if abs(many[near] - x) > _SAME:
             return None
         places.append(near)
-    every = list(range(len(many)))
     return (many, places, every) if few is xs else (many, every, places)
 
 

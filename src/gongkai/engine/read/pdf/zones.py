@@ -23,6 +23,7 @@ _LONGEST_LABEL = 16
 _FEW = 4  # figures of a row in a table with few columns
 _WIDE = 1.2  # of a line's height
 _NEAR = 1.7
+_FAR = 3.2  # of a line's height: further above stands no head, but the running head of the page
 _APART = 0.7  # of the distance between columns
 
 
@@ -117,7 +118,7 @@ def _first(lines: Sequence[Printed], seed: int, columns: Sequence[Span], done: i
         is_prose = any(len(run.text) > _LONG and _touched(run, columns) > 2 for run in above)
         if is_prose or settle(line.text[-1]) in "。;" or _HEADING.match(settle(line.text)):
             break
-        if not above and not is_close(line, lines[index]):
+        if not is_close(line, lines[index], within=_FAR if above else _NEAR):
             break
         index -= 1
     return index
@@ -127,8 +128,8 @@ def _touched(run: Run, columns: Sequence[Span]) -> int:
     return sum(run.left < right and left < run.right for left, right in columns)
 
 
-def is_close(line: Printed, below: Printed) -> bool:
-    return below.runs[0].middle - line.runs[0].middle < _NEAR * max(line.height, below.height)
+def is_close(line: Printed, below: Printed, *, within: float = _NEAR) -> bool:
+    return below.runs[0].middle - line.runs[0].middle < within * max(line.height, below.height)
 
 
 def _with_heads(columns: list[Span], heads: Sequence[Printed]) -> list[Span]:
