@@ -38,16 +38,22 @@ def _cut(percent: int) -> Callable[[], bytes]:
     return lambda: _good()[: len(_good()) * percent // 100]
 
 
-def form(drawing: bytes, inner: bytes = b"") -> bytes:
+def in_hex(data: bytes, more: bytes = b"") -> bytes:
+    """A stream packed in another way than most."""
+    packed = data.hex().encode() + b">"
+    return b"<</Length %d /Filter /ASCIIHexDecode %b>>stream\n%b\nendstream" % (len(packed), more, packed)
+
+
+def form(drawing: bytes, inner: bytes = b"", *, pack: Callable[..., bytes] = stream) -> bytes:
     """A drawing that pages place as a whole, and the drawing that it uses itself."""
-    return stream(
+    return pack(
         drawing, b"/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources <</XObject <<%b>>>>" % inner
     )
 
 
-def nested(depth: int, times: int) -> bytes:
+def nested(depth: int, times: int, *, pack: Callable[..., bytes] = stream) -> bytes:
     """Drawings one inside the other, each using the next so many times."""
-    forms = {10 + at: form(b"/X Do " * times, b"/X %d 0 R" % (11 + at)) for at in range(depth)}
+    forms = {10 + at: form(b"/X Do " * times, b"/X %d 0 R" % (11 + at), pack=pack) for at in range(depth)}
     forms[10 + depth] = form(b"0 0 m 50 50 l S")
     return paged([b"/X Do"], resources=b"/XObject <</X 10 0 R>>", more={**font("甲"), **forms})
 
@@ -178,6 +184,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "circle": (circle, "too_big"),
     "laughs": (lambda: nested(8, 10), "too_big"),
     "many-drawings": (lambda: b"%PDF-1.7" + b"1 0 obj /Subtype /Form " * 5 + FORMS, "too_big"),
+    "laughs-in-codes": (lambda: nested(17, 3).replace(b"/Form", b"/F#6frm"), "too_big"),
+    "laughs-elsewhere": (lambda: nested(17, 3).replace(b"/Subtype /Form", b"/Subtype 9999 0 R"), "too_big"),
+    "laughs-packed-otherwise": (lambda: nested(17, 3, pack=in_hex), "too_big"),
     "nested": (lambda: nested(50, 1), "image_only"),
     "nested-500": (lambda: nested(500, 2), "too_big"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from gongkai.engine.read.pdf.printed import Printed
 _OUTER = 0.15  # of the page's height
 _MOST_LINES = 3  # at the top, and at the bottom
 _SAME = 6.0  # points
+_SIZE = 1.0  # points: the title of a cover and the one within are larger and smaller
 _DIGITS = re.compile(r"\d+")
 _BARE = re.compile(r"\D{0,2}\d{1,3}\D{0,2}")
 
@@ -46,7 +47,11 @@ def running(pages: Sequence[Edges]) -> set[Printed]:
                 )
     for text, places in seen.items():
         for top, number, line in places:
-            near = {other for at, other, _ in places if abs(at - top) < _SAME}
+            near = {
+                other
+                for at, other, twin in places
+                if abs(at - top) < _SAME and abs(twin.height - line.height) < _SIZE
+            }
             if len(near) > 1 or (
                 _BARE.fullmatch(line.text) and len(pages) > 1 and text == "#" and _is_number(line, number)
             ):

@@ -58,9 +58,8 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _refused(error: pypdfium2.PdfiumError, *, is_locked: bool) -> Encrypted | Unreadable:
-    if (
-        is_locked and error.err_code == pdfium.FPDF_ERR_PASSWORD
-    ):  # pdfium may still tell the error of the file before
+    # pdfium may still tell the error of the file before.
+    if is_locked and error.err_code == pdfium.FPDF_ERR_PASSWORD:
         return Encrypted("PDF 文件设了打开密码。", "请用密码打开后，另存或打印为没有密码的 PDF。")
     return Unreadable("PDF 文件不完整或已损坏。", "请重新下载；能打开的话，请另存或打印为新的 PDF 后重试。")
 
