@@ -78,11 +78,12 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source as blocks, and the same parted into text and tables. `notes` tell what the file holds and does not
-    show."""
+    show, `pictures` which pages hold a picture and hardly any text."""
 
     blocks: tuple[Line | Grid, ...]
     pages: int | None = None
     notes: tuple[Evidence, ...] = ()
+    pictures: tuple[int, ...] = ()
     lines: Sequence[Line] = field(init=False)
     grids: Sequence[Grid] = field(init=False)
 

@@ -4,6 +4,7 @@ Loaded apart from the law book: only what writes paper asks for it.
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,10 @@ from gongkai.lawbook.files import Entry, Library
 
 ALIGNMENTS = ("start", "center", "end", "justify")
 KINDS = ("serif", "sans-serif")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_MARKS = re.compile(
+    r"[<>\"'\\;,{}&\x00-\x1f\x7f]"
+)  # what ends a text in a style sheet, a list of names, a footer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,6 @@ class TableStyle:
     """How tables look: size in points, padding and least height of a row in millimetres, shares of the columns."""
 
     face: Face
-    head_face: Face
     size: int
     padding: int
     row_height: int
@@ -55,7 +59,10 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet and its margins in millimetres; body lines a page, characters a line; the page number's looks."""
+    """The sheet and its margins in millimetres; body lines a page, characters a line; the page number's looks.
+
+    `number_gap` is how far below the text it stands, in millimetres.
+    """
 
     width: int
     height: int
@@ -68,6 +75,7 @@ class Page:
     number: str
     number_face: Face
     number_size: int
+    number_gap: int
 
     @property
     def text_width(self) -> int:
@@ -106,7 +114,18 @@ def paper_style(law_dir: str | None = None) -> PaperStyle:
 
 def _face(entry: Entry) -> Face:
     entry.allow("id", "kind", "names")
-    return Face(entry.text("id"), _one_of(entry, "kind", KINDS), entry.texts("names", is_required=True))
+    names = entry.texts("names", is_required=True)
+    for name in names:
+        _refuse_marks(entry, "names", name)
+    if not names:
+        raise entry.fault("“names”是空的")
+    return Face(entry.text("id"), _one_of(entry, "kind", KINDS), names)
+
+
+def _refuse_marks(entry: Entry, key: str, text: str) -> None:
+    """Renderers write such texts into style sheets and lists as they are."""
+    if found := _MARKS.search(text):
+        raise entry.fault(f"“{key}”里不能有 {found[0]!r}")
 
 
 def _one_of(entry: Entry, key: str, known: Iterable[str], default: str | None = None) -> str:
@@ -128,6 +147,22 @@ def _size(entry: Entry, key: str) -> int:
     return number
 
 
+def _count(entry: Entry, key: str) -> int:
+    """A whole number, zero when the key is absent."""
+    number = entry.number(key, 0)
+    if number < 0:
+        raise entry.fault(f"“{key}”不应是负数")
+    return number
+
+
+def _colour(entry: Entry) -> str:
+    """Red, green and blue as hexadecimal digits; black when the key is absent."""
+    colour = entry.text("colour", "000000")
+    if not _COLOUR.fullmatch(colour):
+        raise entry.fault("“colour”应是六位十六进制数，例如 C8102E")
+    return colour
+
+
 def _style(entry: Entry, faces: Mapping[str, Face]) -> tuple[Role, Style]:
     counts = ("indent", "left", "right", "before", "after")
     entry.allow("role", "name", "face", "size", "align", "colour", "keeps", *counts)
@@ -136,31 +171,35 @@ def _style(entry: Entry, faces: Mapping[str, Face]) -> tuple[Role, Style]:
         face=_faced(entry, "face", faces),
         size=_size(entry, "size"),
         align=_one_of(entry, "align", ALIGNMENTS, "start"),
-        colour=entry.text("colour", "000000"),
+        colour=_colour(entry),
         keeps=entry.flag("keeps"),
-        **{key: max(entry.number(key, 0), 0) for key in counts},
+        **{key: _count(entry, key) for key in counts},
     )
     return Role(_one_of(entry, "role", [role.value for role in Role])), style
 
 
 def _page(entry: Entry, faces: Mapping[str, Face]) -> Page:
-    sizes = ("width", "height", "top", "bottom", "left", "right", "lines", "characters", "number_size")
-    entry.allow("number", "number_face", *sizes)
+    sizes = ("width", "height", "top", "bottom", "left", "right", "lines", "characters")
+    of_number = ("number_size", "number_gap")
+    entry.allow("number", "number_face", *sizes, *of_number)
     number = entry.text("number")
     if number.count("{}") != 1:
         raise entry.fault("“number”里应有一处 {}，是页码的位置")
+    _refuse_marks(entry, "number", number.replace("{}", ""))
     face = _faced(entry, "number_face", faces)
-    return Page(number=number, number_face=face, **{key: _size(entry, key) for key in sizes})
+    page = Page(number=number, number_face=face, **{key: _size(entry, key) for key in (*sizes, *of_number)})
+    if page.text_width < 1 or page.text_height < 1:
+        raise entry.fault("页边距之间没有版心")
+    return page
 
 
 def _table(entry: Entry, faces: Mapping[str, Face]) -> TableStyle:
     sizes = ("size", "padding", "row_height")
-    entry.allow("face", "head_face", "shares", *sizes)
+    entry.allow("face", "shares", *sizes)
     part = entry.part("shares")
     shares = {key: _shares(part, key) for key in part.data}
     return TableStyle(
         face=_faced(entry, "face", faces),
-        head_face=_faced(entry, "head_face", faces),
         shares=shares,
         **{key: _size(entry, key) for key in sizes},
     )
@@ -168,6 +207,6 @@ def _table(entry: Entry, faces: Mapping[str, Face]) -> TableStyle:
 
 def _shares(entry: Entry, key: str) -> tuple[int, ...]:
     shares = entry.data[key]
-    if not isinstance(shares, list) or not all(type(share) is int and share > 0 for share in shares):
+    if not isinstance(shares, list) or not shares or not all(type(s) is int and s > 0 for s in shares):
         raise entry.fault(f"“{key}”应是大于零的整数的列表")
     return tuple(shares)

@@ -35,7 +35,6 @@ class SecurityHeaders:
         for name, value in COMMON.items():
             response.headers.setdefault(name, value)
         if request.method == "HEAD" and not response.streaming:
-            response.content = (
-                b""  # its length is told already; servers complain of a body that nobody may send
-            )
+            # Its length is told already; servers complain of a body that nobody may send.
+            response.content = b""
         return response

@@ -57,7 +57,9 @@ class Case:
 
     @cached_property
     def has_gap(self) -> bool:
-        """Whether headings of section one leave out numbers, as when a page was lost."""
+        """Whether text may have been lost: headings of section one leave out numbers, or a page is but a picture."""
+        if self.document.pictures:
+            return True
         ordinals = [heading.ordinal for heading in self.subheadings.get(1, ())]
         return any(after > before + 1 for before, after in pairwise(ordinals))
 

@@ -29,8 +29,19 @@ def sections(case: Case) -> Outcome:
             name = f"第{to_numeral(section.number)}部分“{section.heading}”"
             is_read = any(cell.startswith(f"table{section.number}.") for cell in case.figures.read)
             message = f"没有找到{name}的标题；表中的数已读到。" if is_read else f"没有找到{name}。"
-            findings.append(case.finding("SECTION_MISSING", message))
+            if case.document.pictures:
+                message += f"{_pictures(case)}，可能在那里，请对照原文。"
+                findings.append(
+                    case.finding("SECTION_MISSING", message, severity=Severity.WARNING, origin=Origin.UNCLEAR)
+                )
+            else:
+                findings.append(case.finding("SECTION_MISSING", message))
     return findings
+
+
+def _pictures(case: Case) -> str:
+    pages = "、".join(str(page) for page in case.document.pictures[:6])
+    return f"第 {pages} 页是图片，没有读到文字"
 
 
 @checks("TOPIC_MISSING")
@@ -53,7 +64,8 @@ def topics(case: Case) -> Outcome:
     seen = [Evidence(f"（{h.number}）{h.text}", h.place) for h in headings]
     fallback = [Evidence(part.heading.text, part.heading.place)] if part else []
     if case.has_gap:
-        message = f"总体情况没有读到：{names}。标题编号中断，可能是文字丢失，请对照原文。"
+        why = _pictures(case) if case.document.pictures else "标题编号中断，可能是文字丢失"
+        message = f"总体情况没有读到：{names}。{why}，请对照原文。"
         return [case.finding("TOPIC_MISSING", message, evidence=seen, origin=Origin.UNCLEAR)]
     return [case.finding("TOPIC_MISSING", f"总体情况没有写：{names}。", evidence=seen or fallback)]
 

@@ -8,7 +8,6 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -17,11 +16,10 @@ from lxml import etree
 
 from gongkai.engine.render import package
 from gongkai.engine.render.tables import table_element
+from gongkai.engine.render.wordml import MAIN, added, element, named, twips_of_mm, twips_of_point
 from gongkai.kernel.paper import Paper, Passage, Role
 from gongkai.lawbook.paper import Face, Page, PaperStyle, Style, paper_style
 
-_TWIPS = 20  # to a point
-_POINT = 25.4 / 72  # millimetres
 _BUILT_IN = {
     Role.TITLE: "Title",
     Role.HEADING_1: "Heading 1",
@@ -35,7 +33,6 @@ _ALIGN = {
     "end": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -46,12 +43,12 @@ def render_docx(paper: Paper) -> bytes:
     names = {role: _add_style(document, role, looks) for role in _normal_first(looks)}
     for block in paper.blocks:
         if isinstance(block, Passage):
-            element = document.element.body.add_p()
-            element.style = names[block.role]  # by its id: python-docx looks a name up in a millisecond
-            _write(Paragraph(element, document), block, looks)
+            made = document.element.body.add_p()
+            made.style = names[block.role]  # by its id: python-docx looks a name up in a millisecond
+            _write(Paragraph(made, document), block, looks)
         else:
-            element, after = table_element(block, looks)
-            document.element.body.insert(-1, element)  # before the properties of the section
+            drawn, after = table_element(block, looks)
+            document.element.body.insert(-1, drawn)  # before the properties of the section
             document.element.body.insert(-1, after)
     _without_thumbnail(document)
     out = io.BytesIO()
@@ -75,11 +72,11 @@ def _set_page(document: Document, page: Page) -> None:
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.footer_distance = Mm(page.bottom - 7 - page.number_size * _POINT)
+    section.footer_distance = Mm(page.bottom - page.number_gap) - Pt(page.number_size)
     properties = document.element.body[-1]
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    properties.append(_element("w:docGrid", type="lines", linePitch=str(_pitch(page))))
+    properties.append(element("docGrid", type="lines", linePitch=_pitch(page)))
     document.settings.odd_and_even_pages_header_footer = True
     _number(section.footer.paragraphs[0], page, WD_ALIGN_PARAGRAPH.RIGHT)
     _number(section.even_page_footer.paragraphs[0], page, WD_ALIGN_PARAGRAPH.LEFT)
@@ -87,20 +84,20 @@ def _set_page(document: Document, page: Page) -> None:
 
 def _pitch(page: Page) -> int:
     """The height of a line in twips."""
-    return round(page.text_height / _POINT / page.lines * _TWIPS)
+    return round(twips_of_mm(page.text_height) / page.lines)
 
 
 def _condensed(page: Page, size: int) -> int:
     """By how many twips characters move together so that a line holds as many as the standard asks for."""
-    return min(math.floor((page.text_width / _POINT / page.characters - size) * _TWIPS), 0)
+    return min(math.floor(twips_of_mm(page.text_width) / page.characters) - twips_of_point(size), 0)
 
 
 def _number(paragraph: Paragraph, page: Page, side: WD_ALIGN_PARAGRAPH) -> None:
     """The page number as a field between its dashes, one character from the edge."""
-    edge = str(page.number_size * _TWIPS)
-    characters = {"firstLineChars": "0", "leftChars": "100", "rightChars": "100"}
+    edge = twips_of_point(page.number_size)
+    characters = {"firstLineChars": 0, "leftChars": 100, "rightChars": 100}
     paragraph.paragraph_format.element.get_or_add_pPr().append(
-        _element("w:ind", firstLine="0", left=edge, right=edge, **characters)
+        element("ind", firstLine=0, left=edge, right=edge, **characters)
     )
     paragraph.alignment = side
     before, _, after = page.number.partition("{}")
@@ -109,23 +106,10 @@ def _number(paragraph: Paragraph, page: Page, side: WD_ALIGN_PARAGRAPH) -> None:
         _set_face(run.element.get_or_add_rPr(), page.number_face)
         run.font.size = Pt(page.number_size)
         if text is None:
-            field = _element("w:fldSimple", instr=" PAGE ")
+            field = element("fldSimple", instr=" PAGE ")
             run.element.addprevious(field)
-            run.element.append(_text_element("1"))
+            added(run.element, "t").text = "1"
             field.append(run.element)
-
-
-def _element(tag: str, **attributes: str) -> etree._Element:
-    element: etree._Element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
-
-
-def _text_element(text: str) -> etree._Element:
-    element = _element("w:t")
-    element.text = text
-    return element
 
 
 def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:
@@ -147,11 +131,10 @@ def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:
     body = looks.styles[Role.BODY].size
     closer = _condensed(looks.page, body) if style.size == body else 0
     size = made.element.rPr.find(qn("w:sz"))
-    size.addprevious(_element("w:spacing", val=str(closer)))
+    size.addprevious(element("spacing", val=closer))
     _set_paragraph(made, style, _pitch(looks.page))
     if role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3):
-        level = str(int(role.value[-1]) - 1)
-        made.element.get_or_add_pPr().append(_element("w:outlineLvl", val=level))
+        made.element.get_or_add_pPr().append(element("outlineLvl", val=int(role.value[-1]) - 1))
     return made.style_id
 
 
@@ -162,13 +145,13 @@ def _set_paragraph(made: ParagraphStyle, style: Style, pitch: int) -> None:
     looks.widow_control = False
     looks.space_before = looks.space_after = Pt(0)
     properties = made.element.get_or_add_pPr()
-    space = _element(
-        "w:spacing",
-        before=str(style.before * pitch),
-        beforeLines=str(style.before * 100),
-        after=str(style.after * pitch),
-        afterLines=str(style.after * 100),
-        line="240",
+    space = element(
+        "spacing",
+        before=style.before * pitch,
+        beforeLines=style.before * 100,
+        after=style.after * pitch,
+        afterLines=style.after * 100,
+        line=240,
         lineRule="auto",
     )
     old = properties.find(qn("w:spacing"))
@@ -176,10 +159,10 @@ def _set_paragraph(made: ParagraphStyle, style: Style, pitch: int) -> None:
     indent = {"firstLineChars": style.indent, "leftChars": style.left, "rightChars": style.right}
     points = {"firstLine": style.indent, "left": style.left, "right": style.right}
     space.addnext(
-        _element(
-            "w:ind",
-            **{key: str(count * 100) for key, count in indent.items()},
-            **{key: str(count * style.size * _TWIPS) for key, count in points.items()},
+        element(
+            "ind",
+            **{key: count * 100 for key, count in indent.items()},
+            **{key: count * twips_of_point(style.size) for key, count in points.items()},
         )
     )
 
@@ -189,7 +172,7 @@ def _set_face(properties: etree._Element, face: Face) -> None:
     for old in properties.findall(qn("w:rFonts")):
         properties.remove(old)
     name = face.names[0]
-    properties.insert(0, _element("w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
+    properties.insert(0, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
 
 
 def _write(paragraph: Paragraph, passage: Passage, looks: PaperStyle) -> None:
@@ -213,9 +196,9 @@ def _without_thumbnail(document: Document) -> None:
 
 def _font_table(looks: PaperStyle) -> bytes:
     """The typefaces used, each with the names that may stand for it."""
-    root = etree.Element(f"{{{_MAIN}}}fonts", nsmap={"w": _MAIN})
+    root = etree.Element(named("fonts"), nsmap={"w": MAIN})
     for face in looks.faces.values():
-        font = etree.SubElement(root, f"{{{_MAIN}}}font", {f"{{{_MAIN}}}name": face.names[0]})
+        font = added(root, "font", name=face.names[0])
         family = "roman" if face.kind == "serif" else "swiss"
         for tag, value in (
             ("altName", ",".join(face.names[1:])),
@@ -223,5 +206,5 @@ def _font_table(looks: PaperStyle) -> bytes:
             ("family", family),
             ("pitch", "variable"),
         ):
-            etree.SubElement(font, f"{{{_MAIN}}}{tag}", {f"{{{_MAIN}}}val": value})
+            added(font, tag, val=value)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

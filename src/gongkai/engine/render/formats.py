@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+_LIBRARIES = ("docx", "openpyxl", "typst")  # of the extra "paper"
 _ENDINGS = "、".join(MEDIA_TYPES)
 
 
@@ -51,6 +52,8 @@ def _renderer(ending: str) -> Callable[[Paper], bytes]:
     try:
         module = import_module(f"gongkai.engine.render.{ending}")
     except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+            raise  # our own fault, and no library can help
         raise Unwritable(
             f"没有安装写 {ending} 文件的组件（{error.name}）。", "请运行 pip install 'gongkai[paper]'。"
         ) from None

@@ -97,7 +97,8 @@ def _page(page: Page) -> Iterator[str]:
     margins = f"{page.top}mm {page.right}mm {page.bottom}mm {page.left}mm"
     yield f"@page{{size:{page.width}mm {page.height}mm;margin:{margins}}}\n"
     before, _, after = page.number.partition("{}")
-    font = f"font:{page.number_size}pt {_family(page.number_face)};vertical-align:top;padding-top:4mm"
-    for side, corner in (("right", "right"), ("left", "left")):
-        content = f'content:"{before}" counter(page) "{after}"'
-        yield f"@page :{side}{{@bottom-{corner}{{{content};{font};padding-{corner}:1em}}}}\n"
+    content = f'content:"{before}" counter(page) "{after}"'
+    font = f"font:{page.number_size}pt/1 {_family(page.number_face)}"
+    place = f"vertical-align:top;padding-top:{page.number_gap}mm"
+    for side in ("right", "left"):
+        yield f"@page :{side}{{@bottom-{side}{{{content};{font};{place};padding-{side}:1em}}}}\n"

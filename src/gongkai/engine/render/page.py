@@ -7,6 +7,7 @@ from gongkai.engine.render.people import (
     ORIGIN_NAMES,
     SEVERITY_MARKS,
     SEVERITY_NAMES,
+    STATE_NAMES,
     advice_for,
     summary,
     where,
@@ -25,7 +26,6 @@ table{border-collapse:collapse;margin:1rem 0;font-size:.85rem;width:100%}th,td{b
 td{text-align:center;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:500}td.found{outline:3px solid #7d4e00}th[scope^=col]{text-align:center}p{margin:.2rem 0}
 .error{color:#a6192e}.warning{color:#7d4e00}.notice{color:#0b57a4}code{font-size:.8em}@media print{li{break-inside:avoid}}
 """
-_EMPTY = {State.BLANK: "空白", State.LOST: "未读到", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
 
 
 def page_parts(reports: Iterable[AnnualReport]) -> Iterator[str]:
@@ -87,4 +87,4 @@ def _field(report: AnnualReport, slot: Slot, found: set[str]) -> str:
 
 def _value(cell: Cell) -> str:
     """A figure, or the word for its absence; never 0 for nothing."""
-    return str(cell.value) if cell.state is State.READ else _EMPTY[cell.state]
+    return str(cell.value) if cell.state is State.READ else STATE_NAMES[cell.state]

@@ -1,7 +1,6 @@
 """Paper as PDF, set by typst with the Chinese typefaces that the machine has."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import typst
 
+from gongkai.engine.render import typefaces
 from gongkai.kernel.paper import Block, Paper, PaperTable
 from gongkai.kernel.problems import Unwritable
 from gongkai.lawbook.paper import Face, PaperStyle, paper_style
@@ -20,7 +20,7 @@ _POINT = 25.4 / 72  # millimetres
 def render_pdf(paper: Paper) -> bytes:
     """The file. Raises Unwritable when the machine has no Chinese typeface."""
     style = paper_style()
-    fonts = _fonts(os.environ.get("GONGKAI_FONTS", ""))
+    fonts = _fonts(typefaces.folder())
     families = frozenset(fonts.families())
     _require(families, style.faces.values())
     data = {
@@ -72,6 +72,7 @@ def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
             "number": page.number,
             "number_face": page.number_face.id,
             "number_size": page.number_size,
+            "number_gap": page.number_gap,
         },
         "styles": {
             role.value: {

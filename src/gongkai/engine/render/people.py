@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gongkai import lawbook
 from gongkai.engine.report import AnnualReport
+from gongkai.kernel.figures import State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity, Verdict
 from gongkai.kernel.rules import Result
 
@@ -15,6 +16,8 @@ ORIGIN_NAMES = {
     Origin.EXTRACTION: "文字提取所致",
     Origin.UNCLEAR: "报告还是提取所致，不能判断",
 }
+# Why a cell holds no figure. That its row is one short (LOST) is told as the reason; the cell itself was not read.
+STATE_NAMES = {State.BLANK: "空白", State.LOST: "未读到", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
 Paint = Callable[[str, str], str]
 MOST_QUOTES = 4
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -1,11 +1,11 @@
 """Marks on the picture of a page: thin lines, colours that let the page through, small labels."""
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.engine.render import typefaces
 from gongkai.engine.trace.stages import Mark, Stage
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ _MOST_LEGENDS = 40
 
 def has_typeface() -> bool:
     """Whether labels can be Chinese."""
-    return _typeface(os.environ.get("GONGKAI_FONTS", "")) is not None
+    return _typeface(typefaces.folder()) is not None
 
 
 def draw(image: "Image", stage: Stage, *, page: int, width: float) -> "Image":
@@ -196,7 +196,7 @@ def _font(size: int) -> "Font":
     """A typeface in one size; without a Chinese one the plain one that Pillow carries."""
     from PIL import ImageFont
 
-    found = _typeface(os.environ.get("GONGKAI_FONTS", ""))
+    found = _typeface(typefaces.folder())
     if found is None:
         return ImageFont.load_default(size)
     return ImageFont.truetype(found[0], size, index=found[1])

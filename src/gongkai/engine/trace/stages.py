@@ -12,7 +12,7 @@ from gongkai.engine.read.pdf.ink import Ink
 from gongkai.engine.read.pdf.layout import Layout, layout_of
 from gongkai.engine.read.pdf.margins import running
 from gongkai.engine.read.pdf.opening import pages_of
-from gongkai.engine.render.people import SEVERITY_NAMES
+from gongkai.engine.render.people import SEVERITY_NAMES, STATE_NAMES
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Place
@@ -21,13 +21,13 @@ from gongkai.kernel.form import Form
 Box = tuple[float, float, float, float]
 T = TypeVar("T")
 
-STATES = {State.BLANK: "空白", State.LOST: "少一个数", State.UNREAD: "未读到", State.DOUBTFUL: "存疑"}
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box to draw: how it looks, where its label stands (inside, in its corner, before or above it), the label, and the same in
-    ASCII for machines without a Chinese typeface."""
+    """A box to draw: how it looks, its label, and the same in ASCII for machines without a Chinese typeface.
+
+    `side` is where the label stands: inside, in its corner, before or above it.
+    """
 
     box: Box
     look: str
@@ -168,7 +168,7 @@ def _labels(form: Form) -> dict[str, tuple[str, str]]:
 
 
 def _value(cell: Cell) -> str:
-    return STATES.get(cell.state, f"= {cell.value}")
+    return STATE_NAMES.get(cell.state, f"= {cell.value}")
 
 
 def _findings(report: AnnualReport) -> Iterator[tuple[int, Mark, Legend]]:

@@ -45,6 +45,13 @@ SETTINGS = (
         "1 表示网站只经反向代理访问，由代理写明 X-Forwarded-Proto（须覆盖访客自己发来的）；没有代理时保持 0，不采信该标头。",
     ),
     Setting("GONGKAI_UPLOAD_MB", "20", "上传文件的大小上限，单位为兆字节。"),
+    # Read by the engine itself, so they hold for the command line too.
+    Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),
+    Setting(
+        "GONGKAI_LAW_DIR",
+        "",
+        "本机关自己的规则数据文件夹，其中的文件代替自带的同名文件；命令行同样适用。",
+    ),
 )
 
 

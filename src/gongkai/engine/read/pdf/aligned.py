@@ -158,11 +158,13 @@ def _is_rest(words: Sequence[Run], label: Sequence[Run]) -> bool:
 
 def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
     """Where most labels begin: further left stand the words that head groups of rows."""
-    starts = sorted(
-        words[-2].left if len(words) > 1 and OPENS.fullmatch(settle(words[-2].text)) else words[-1].left
-        for line in lines
-        if line.figures and (words := [run for run in line.runs if run.right < columns[0][0] + 3])
-    )
+    starts = []
+    for line in lines:
+        words = [run for run in line.runs if run.right < columns[0][0] + 3]
+        if words and (line.figures or _is_numbered(words[-1])):
+            is_apart = len(words) > 1 and OPENS.fullmatch(settle(words[-2].text))  # a number before its label
+            starts.append(words[-2].left if is_apart else words[-1].left)
+    starts.sort()
     return starts[len(starts) // 2] if starts else columns[0][0]
 
 

@@ -44,7 +44,8 @@ def assemble(pages: Sequence[Layout]) -> Document:
                 before = stretch[-1]
     if table:
         blocks.append(grid_of(table))
-    return Document(tuple(blocks), len(pages))
+    pictures = tuple(page.number for page in pages if page.is_picture)
+    return Document(tuple(blocks), len(pages), pictures=pictures)
 
 
 def _lines(stretch: Sequence[Printed], before: Printed | None, *, page: int) -> Iterator[Line]:

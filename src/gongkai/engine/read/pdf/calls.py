@@ -52,10 +52,10 @@ def untold(text_page: Any, indices: Iterable[int]) -> Iterator[bool]:
     return (answer > 0 for answer in map(_is_untold, repeat(address_of(text_page)), indices))
 
 
-def objects(owner: Any, count: int, *, is_form: bool) -> list[tuple[int, Address]]:
-    """Kind and address of each object of a page or of a drawing on it."""
+def objects(owner: Any, count: int, *, is_form: bool) -> tuple[list[int], list[Address]]:
+    """Kinds and addresses of the objects of a page or of a drawing on it."""
     found = list(map(_of_form if is_form else _of_page, repeat(address_of(owner)), range(count)))
-    return list(zip(map(_kind_of, found), found, strict=True))
+    return list(map(_kind_of, found)), found
 
 
 def bounds(items: Sequence[Address]) -> list[Rect]:

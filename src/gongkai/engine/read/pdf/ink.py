@@ -3,7 +3,6 @@
 import ctypes
 import math
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gongkai.engine.read.pdf import calls
+from gongkai.engine.read.pdf.radicals import settle_radicals
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
 from gongkai.engine.read.pdf.strokes import Bounds, Box, Shade, strokes_of
 
@@ -30,6 +30,7 @@ _SQUARE = 0.6
 _EMPTY = 0.45  # of a mark that is as wide as a character
 _LARGE = 30.0  # points: one character of this size may belong to a water mark
 _QUARTER = math.pi / 2
+_SCANT = 20  # characters: a page number, a mark
 _UPRIGHT = 0.02  # radians
 
 
@@ -60,6 +61,7 @@ class Ink:
     shades: Sequence[Shade] = ()
     untold: int = 0  # characters that stand as U+FFFD in the runs: the file does not tell which they are
     effort: int = 0  # the work of reading the page, in about as many characters
+    is_picture: bool = False  # hardly any text, as on a page that was scanned
 
 
 def ink_of(page: Any, number: int) -> Ink:
@@ -71,7 +73,7 @@ def ink_of(page: Any, number: int) -> Ink:
         rulings = Rulings()  # squared paper, a map: no table of a report
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return Ink(number, *view.size, (), rulings, strokes.shades)
+        return Ink(number, *view.size, (), rulings, strokes.shades, is_picture=strokes.pictures > 0)
     try:
         characters = _Characters(text_page, view, rulings.down)
         runs = characters.runs()
@@ -79,7 +81,9 @@ def ink_of(page: Any, number: int) -> Ink:
         pdfium.FPDFText_ClosePage(text_page)
     fields = len(rulings.across) * len(rulings.down)
     effort = len(characters.text) + 10 * len(runs) + 10 * strokes.objects + 5 * fields
-    return Ink(number, *view.size, runs, rulings, strokes.shades, characters.text.count(_LOST), effort)
+    is_picture = strokes.pictures > 0 and len(characters.text) < _SCANT
+    lost = characters.text.count(_LOST)
+    return Ink(number, *view.size, runs, rulings, strokes.shades, lost, effort, is_picture)
 
 
 class View(NamedTuple):
@@ -280,21 +284,3 @@ def _joined(part: Sequence[tuple[str, Box]]) -> Run:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-
-
-# Fonts draw a radical and the character that looks like it with one glyph, and some programs write the radical's code.
-_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-_SUPPLEMENT = dict(
-    zip(
-        "⺁⺇⺌⺎⺕⺝⺟⺠⺩⺪⺮⺶⺷⺸⺼⻁⻄⻅⻆⻉⻋⻐⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻰⻳",
-        "厂几小兀彐月母民王疋竹羊羊羊肉虎西见角贝车金长镸长门雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿齿龙龟",
-        strict=True,
-    )
-)
-
-
-def settle_radicals(text: str) -> str:
-    """The text with characters where a program wrote the codes of their radicals or of compatible forms."""
-    if not _RADICALS.search(text):
-        return text
-    return _RADICALS.sub(lambda m: _SUPPLEMENT.get(m[0]) or unicodedata.normalize("NFKC", m[0])[:1], text)

@@ -21,11 +21,13 @@ _BARS = frozenset("|¦│┃｜")  # lines between columns, drawn as letters
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page: its pieces in reading order, tables and stretches of lines, and what stands in its margins."""
+    """A page: its pieces in reading order, tables and stretches of lines, what stands in its margins, and whether it is
+    but a picture."""
 
     number: int
     pieces: Sequence[Sheet | list[Printed]]
     edges: Edges
+    is_picture: bool = False
 
 
 def layout_of(ink: Ink) -> Layout:
@@ -45,7 +47,7 @@ def layout_of(ink: Ink) -> Layout:
         pieces += with_tables(lines[start:at], page=ink.number)
         pieces += _pieces(lattice, runs, page=ink.number)
     pieces += with_tables(lines[at:], page=ink.number)
-    return Layout(ink.number, pieces, edges)
+    return Layout(ink.number, pieces, edges, ink.is_picture)
 
 
 def _pieces(lattice: Lattice, runs: Sequence[Run], *, page: int) -> Iterable[Sheet | list[Printed]]:

@@ -23,6 +23,7 @@ _STRAIGHT = 0.7
 _WHITE = 250
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _PATH, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
+_PICTURE = pdfium.FPDF_PAGEOBJ_IMAGE
 
 
 class Stroke(NamedTuple):
@@ -43,14 +44,15 @@ class Shade(NamedTuple):
 
 
 class Strokes:
-    """All lines of a page, from left to right (`across`) and from top to bottom (`down`), its shades, and how many
-    objects were looked at for them."""
+    """All lines of a page, from left to right (`across`) and from top to bottom (`down`), its shades, how many objects
+    were looked at for them, and how many of these are pictures."""
 
     def __init__(self) -> None:
         self.across: list[Stroke] = []
         self.down: list[Stroke] = []
         self.shades: list[Shade] = []
         self.objects = 0
+        self.pictures = 0
 
     def line(self, box: Box) -> bool:
         """Add the box as a line if it is thin, and say whether it was."""
@@ -87,11 +89,13 @@ class _Reader:
         count = min(count, self._left_objects)
         self._left_objects -= count
         self.found.objects += count
-        objects = calls.objects(owner, count, is_form=depth > 0)
-        self._paths([item for kind, item in objects if kind == _PATH], matrix)
-        for kind, item in objects:
-            if kind == _FORM and depth < _MAX_DEPTH:
-                self._form(_pointer(item), matrix, depth)
+        kinds, items = calls.objects(owner, count, is_form=depth > 0)
+        self.found.pictures += kinds.count(_PICTURE)
+        self._paths([item for kind, item in zip(kinds, items, strict=True) if kind == _PATH], matrix)
+        if _FORM in kinds and depth < _MAX_DEPTH:
+            for kind, item in zip(kinds, items, strict=True):
+                if kind == _FORM:
+                    self._form(_pointer(item), matrix, depth)
 
     def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
         count = max(pdfium.FPDFFormObj_CountObjects(form), 0)

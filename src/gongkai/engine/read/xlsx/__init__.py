@@ -1,16 +1,13 @@
 """Spreadsheets: the tables and lines of the sheets that show, in reading order, and what does not show."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.read.xlsx.blocks import blocks_of
-from gongkai.engine.read.xlsx.package import DAMAGED, Book, Package
-from gongkai.engine.read.xlsx.sheet import Sheet, read_sheet
+from gongkai.engine.read.xlsx.package import Book, Package, opened
+from gongkai.engine.read.xlsx.sheet import Worksheet, read_sheet
 from gongkai.engine.read.xlsx.shown import shown_part
 from gongkai.kernel.findings import Evidence
-from gongkai.kernel.problems import Unreadable
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -18,11 +15,8 @@ def read_xlsx(data: bytes) -> Document:
 
     A place's page is the number of the sheet among those that show, its line the number that stands beside the row.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sheets = list(_sheets(Package(archive)))
-    except DAMAGED:
-        raise Unreadable("电子表格不完整或已损坏。", "请用 Excel 或 WPS 打开后另存一次。") from None
+    with opened(data) as package:
+        sheets = list(_sheets(package))
     blocks: list[Line | Grid] = []
     notes: list[Evidence] = []
     for sheet in sheets:
@@ -36,7 +30,7 @@ def read_xlsx(data: bytes) -> Document:
     return Document(tuple(blocks), shown, tuple(notes))
 
 
-def _sheets(package: Package) -> Iterator[Sheet]:
+def _sheets(package: Package) -> Iterator[Worksheet]:
     """Every sheet with its number among those that show; the strings and formats are read once for all."""
     book = Book.of(package)
     number = 0
@@ -45,6 +39,6 @@ def _sheets(package: Package) -> Iterator[Sheet]:
         yield read_sheet(package, book, part=part, name=name, number=0 if is_hidden else number)
 
 
-def _hidden_sheet(sheet: Sheet) -> Sequence[Evidence]:
+def _hidden_sheet(sheet: Worksheet) -> Sequence[Evidence]:
     text = f"工作表“{sheet.name}”是隐藏的，有 {len(sheet.cells)} 格内容，没有读入。"
     return [Evidence(text)] if sheet.cells else []

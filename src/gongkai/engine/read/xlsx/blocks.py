@@ -11,7 +11,7 @@ from gongkai.engine.document import LONGEST_LABEL, Grid, GridBuilder, GridCell, 
 from gongkai.engine.marks import NOTHING_MARKS, compact, parse_number, settle
 from gongkai.engine.numerals import CHARACTERS
 from gongkai.engine.read.xlsx.package import too_big
-from gongkai.engine.read.xlsx.shown import MAX_COVERED, Field, Part
+from gongkai.engine.read.xlsx.shown import MAX_COVERED, Part, ShownField
 
 _BARE_NUMBER = re.compile(rf"(?:第?[{CHARACTERS}]+(?:部分)?[、.,:]?|\([{CHARACTERS}]+\))")
 _HEADING = re.compile(rf"(?:第?[{CHARACTERS}](?:部分|[、.,:])).*(?:情况|事项)")
@@ -24,7 +24,7 @@ class _Row(NamedTuple):
     """One row that shows: the fields that begin in it, how many touch it, whether blank fields stand in it."""
 
     number: int
-    own: Sequence[Field]
+    own: Sequence[ShownField]
     touching: int
     has_blanks: bool
 
@@ -41,7 +41,7 @@ class _Row(NamedTuple):
 class _Region:
     """Some filled fields of a sheet, and the blank ones in the columns from `left` to `right`."""
 
-    fields: Sequence[Field]
+    fields: Sequence[ShownField]
     part: Part
     left: int
     right: int
@@ -64,9 +64,9 @@ def _blocks(region: _Region) -> Iterator[Line | Grid]:
             yield from _band(region, band)
 
 
-def _bands(fields: Sequence[Field]) -> Iterator[list[Field]]:
+def _bands(fields: Sequence[ShownField]) -> Iterator[list[ShownField]]:
     """Fields between rows in which nothing stands."""
-    band: list[Field] = []
+    band: list[ShownField] = []
     reach = 0
     for field in fields:
         if band and field.row > reach + 1:
@@ -78,7 +78,7 @@ def _bands(fields: Sequence[Field]) -> Iterator[list[Field]]:
         yield band
 
 
-def _side_by_side(region: _Region, fields: Sequence[Field]) -> tuple[_Region, _Region] | None:
+def _side_by_side(region: _Region, fields: Sequence[ShownField]) -> tuple[_Region, _Region] | None:
     """The two sides of an empty column, where each side stands for itself and they share a row."""
     if region.cuts >= _MOST_CUTS or len(fields) < 2:
         return None
@@ -101,11 +101,11 @@ def _has_frame(part: Part, rows: Iterable[int], first: int, stop: int) -> bool:
     return any(first <= column < stop for row in rows for column in part.framed.get(row, ()))
 
 
-def _shares_row(left: Sequence[Field], right: Sequence[Field]) -> bool:
+def _shares_row(left: Sequence[ShownField], right: Sequence[ShownField]) -> bool:
     return not {field.row for field in left}.isdisjoint(field.row for field in right)
 
 
-def _stands_alone(fields: Sequence[Field]) -> bool:
+def _stands_alone(fields: Sequence[ShownField]) -> bool:
     """Whether fields are a text or a table of their own: its figures have words beside them, except one row's."""
     if len(fields) == 1:
         return True
@@ -116,7 +116,7 @@ def _stands_alone(fields: Sequence[Field]) -> bool:
     return len(valued - worded) <= 1
 
 
-def _band(region: _Region, fields: Sequence[Field]) -> Iterator[Line | Grid]:
+def _band(region: _Region, fields: Sequence[ShownField]) -> Iterator[Line | Grid]:
     """Rows without a gap: headings and running text part the tables."""
     rows = _rows(region, fields)
     run: list[_Row] = []
@@ -130,8 +130,8 @@ def _band(region: _Region, fields: Sequence[Field]) -> Iterator[Line | Grid]:
     yield from _run(region, run)
 
 
-def _rows(region: _Region, fields: Sequence[Field]) -> list[_Row]:
-    own: dict[int, list[Field]] = {}
+def _rows(region: _Region, fields: Sequence[ShownField]) -> list[_Row]:
+    own: dict[int, list[ShownField]] = {}
     for field in fields:
         own.setdefault(field.row, []).append(field)
     numbers = sorted(own)
@@ -216,7 +216,7 @@ def _is_grid(rows: Sequence[_Row]) -> bool:
     )
 
 
-def _grid(region: _Region, fields: Sequence[Field], rows: Sequence[_Row]) -> Grid | None:
+def _grid(region: _Region, fields: Sequence[ShownField], rows: Sequence[_Row]) -> Grid | None:
     """The fields laid out over the rows and columns in which one of them begins; None when there are too many."""
     numbers = [row.number for row in rows]
     columns = sorted({field.column for field in fields})
@@ -266,7 +266,7 @@ def _spots(cell: GridCell) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _cell(field: Field, rows: Sequence[int], columns: Sequence[int]) -> GridCell:
+def _cell(field: ShownField, rows: Sequence[int], columns: Sequence[int]) -> GridCell:
     top, left = bisect_left(rows, field.row), bisect_left(columns, field.column)
     return GridCell(
         " ".join(field.text.split()),
@@ -279,7 +279,7 @@ def _cell(field: Field, rows: Sequence[int], columns: Sequence[int]) -> GridCell
     )
 
 
-def _is_value(field: Field) -> bool:
+def _is_value(field: ShownField) -> bool:
     """Whether a field holds a figure, or one that the file has lost."""
     return bool(field.lost) or _is_figure(field.text)
 

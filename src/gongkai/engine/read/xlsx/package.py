@@ -1,36 +1,38 @@
 """The package of a workbook: which sheets it has, its strings and cell formats; all within bounds."""
 
+import io
 import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from lxml import etree
 
 from gongkai.engine.read.xlsx.formats import BUILT_IN, GENERAL
-from gongkai.kernel.problems import TooBig
+from gongkai.kernel.problems import TooBig, Unreadable
 
 MAX_XML = 96 * 1024 * 1024
 MAX_SMALL_PART = 8 * 1024 * 1024
 MAX_ELEMENTS = 3_000_000
 MAX_SHEETS = 200
 
-# What unpacking and parsing raise on packages with bytes missing, changed, or of an unknown make.
-DAMAGED = (
+# What unpacking raises on members that are missing, locked, changed or of an unknown make. No code of ours may run
+# where this is caught, or its faults would be told as the file's.
+_NOT_UNPACKED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    etree.XMLSyntaxError,
-    expat.ExpatError,
     KeyError,
     ValueError,
     EOFError,
     OSError,
     RuntimeError,
 )
+_ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})  # those that the parser knows by itself
 _PIECE = 1 << 16
 _Start = Callable[[str, dict[str, str]], None]
 
@@ -38,6 +40,38 @@ _Start = Callable[[str, dict[str, str]], None]
 def too_big() -> TooBig:
     """A workbook that no report needs."""
     return TooBig("电子表格内容过多。", "请只保留年度报告所在的工作表，清除空白行列的格式后另存。")
+
+
+def damaged() -> Unreadable:
+    """A workbook with bytes missing or changed, or one that states what cannot be."""
+    return Unreadable("电子表格不完整或已损坏。", "请用 Excel 或 WPS 打开后另存一次。")
+
+
+def whole(text: str) -> int:
+    """A whole number that the file states; refuses the file when it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        raise damaged() from None
+
+
+def length(text: str) -> float:
+    """A width or height that the file states; refuses the file when it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        raise damaged() from None
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator["Package"]:
+    """The package while it is open."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _NOT_UNPACKED:
+        raise damaged() from None
+    with archive:
+        yield Package(archive)
 
 
 class Package:
@@ -56,7 +90,10 @@ class Package:
     def tree(self, name: str) -> etree._Element:
         """A small part, parsed whole. Entities and the network are off."""
         part = b"".join(self._pieces(name, MAX_SMALL_PART))
-        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        try:
+            return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            raise damaged() from None
 
     def scan(self, name: str, events: "Events") -> None:
         """A part of any length, told to `events` piece by piece; nothing of it is kept here."""
@@ -66,9 +103,13 @@ class Package:
         parser.EndElementHandler = events.end
         parser.CharacterDataHandler = events.text
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        for piece in self._pieces(name, self._bytes_left):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        parser.XmlDeclHandler = _refuse_encoding
+        try:
+            for piece in self._pieces(name, self._bytes_left):
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError:
+            raise damaged() from None
 
     def _counted(self, start: _Start) -> _Start:
         def counted(name: str, attributes: dict[str, str]) -> None:
@@ -80,13 +121,24 @@ class Package:
         return counted
 
     def _pieces(self, name: str, limit: int) -> Iterator[bytes]:
-        with self._archive.open(name) as member:
-            while piece := member.read(_PIECE):
+        try:
+            member = self._archive.open(name)
+        except _NOT_UNPACKED:
+            raise damaged() from None
+        with member:
+            while piece := _read(member):
                 limit -= len(piece)
                 self._bytes_left -= len(piece)
                 if limit < 0 or self._bytes_left < 0:
                     raise too_big()
                 yield piece
+
+
+def _read(member: IO[bytes]) -> bytes:
+    try:
+        return member.read(_PIECE)
+    except _NOT_UNPACKED:
+        raise damaged() from None
 
 
 class Events:
@@ -103,7 +155,14 @@ class Events:
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise ValueError("a part of a workbook declares no document type")
+    """No part of a workbook declares a document type."""
+    raise damaged()
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Workbooks are UTF-8 or UTF-16; for any other encoding the parser would ask Python, which knows not all."""
+    if encoding and encoding.lower() not in _ENCODINGS:
+        raise damaged()
 
 
 class _Strings(Events):
@@ -203,4 +262,4 @@ def _formats(root: etree._Element) -> tuple[Format, ...]:
 
 
 def _flag(flags: Sequence[bool], index: str) -> bool:
-    return index.isdecimal() and int(index) < len(flags) and flags[int(index)]
+    return index.isdecimal() and whole(index) < len(flags) and flags[whole(index)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.engine.read.xlsx.formats import GENERAL, shown
-from gongkai.engine.read.xlsx.package import Book, Events, Format, Package, too_big
+from gongkai.engine.read.xlsx.package import Book, Events, Format, Package, length, too_big, whole
 from gongkai.kernel.problems import Unreadable
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
@@ -30,7 +30,7 @@ class Area(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """Filled cells by (row, column), empty cells with a line round them in rows that hold something, merges, and
     what is hidden. `number` counts the sheets that show from 1; it is 0 for a hidden one. `unsaved` are the filled
     cells whose formula has no result, so that their text is empty; `altered` those whose format shows something
@@ -52,11 +52,11 @@ class Sheet:
         return self.number == 0
 
 
-def read_sheet(package: Package, book: Book, *, part: str, name: str, number: int) -> Sheet:
+def read_sheet(package: Package, book: Book, *, part: str, name: str, number: int) -> Worksheet:
     """Scan the part of a sheet."""
     scan = _Scan(book)
     package.scan(part, scan)
-    return Sheet(
+    return Worksheet(
         name=name,
         number=number,
         cells=scan.cells,
@@ -148,8 +148,8 @@ class _Scan(Events):
         self._hides_zeros = attributes.get("showZeros", "1") in _FALSE
 
     def _columns(self, attributes: dict[str, str]) -> None:
-        first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
-        is_hidden = attributes.get("hidden", "0") not in _FALSE or float(attributes.get("width", "1")) == 0
+        first, last = whole(attributes.get("min", "0")), whole(attributes.get("max", "0"))
+        is_hidden = attributes.get("hidden", "0") not in _FALSE or length(attributes.get("width", "1")) == 0
         if is_hidden and len(self.hidden_columns) < MAX_COLUMN:
             self.hidden_columns.append((first, min(last, MAX_COLUMN)))
 
@@ -162,9 +162,9 @@ class _Scan(Events):
             self.merges.append(Area(*top, *bottom))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._row = int(attributes.get("r", self._row + 1))
+        self._row = whole(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
-        if attributes.get("hidden", "0") not in _FALSE or float(attributes.get("ht", "1")) == 0:
+        if attributes.get("hidden", "0") not in _FALSE or length(attributes.get("ht", "1")) == 0:
             self.hidden_rows.append(self._row)
 
     def _end_row(self) -> None:
@@ -225,7 +225,7 @@ class _Scan(Events):
     def _text(self, stored: str, kind: str, *, code: str, place: tuple[int, int]) -> str:
         """The text that the sheet shows; errors such as #REF! are shown as they are."""
         if kind == "s":
-            index = int(stored)
+            index = whole(stored)
             return _unescaped(self._book.strings[index]) if 0 <= index < len(self._book.strings) else ""
         if kind == "b":
             return "FALSE" if stored.strip() == "0" else "TRUE"
@@ -238,7 +238,7 @@ class _Scan(Events):
 
     def _format(self, index: str) -> Format:
         formats = self._book.formats
-        return formats[int(index)] if index.isdecimal() and int(index) < len(formats) else _PLAIN
+        return formats[whole(index)] if index.isdecimal() and whole(index) < len(formats) else _PLAIN
 
 
 _PLAIN = Format(GENERAL)

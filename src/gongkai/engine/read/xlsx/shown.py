@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongkai.engine.read.xlsx.package import too_big
-from gongkai.engine.read.xlsx.sheet import Area, Sheet, column_letters
+from gongkai.engine.read.xlsx.sheet import Area, Worksheet, column_letters
 from gongkai.kernel.findings import Evidence, Place
 
 MAX_COVERED = 2_000_000
@@ -14,8 +14,8 @@ _NAMED = 8  # places named in a note
 _UNSAVED = "公式没有保存结果，请用 Excel 或 WPS 打开并保存后再读"
 
 
-class Field(NamedTuple):
-    """A cell with its merge, counted over the rows and columns that show; `text` is empty for a blank merge, and
+class ShownField(NamedTuple):
+    """What shows of a cell with its merge, counted over the rows and columns that show; `text` is empty for a blank merge, and
     where `lost` says why the file does not hold it."""
 
     row: int
@@ -32,13 +32,13 @@ class Part:
     """What shows of a sheet: filled fields in reading order, blank merges, and the columns of single blank fields
     with a line round them by row."""
 
-    fields: Sequence[Field]
-    blanks: Sequence[Field]
+    fields: Sequence[ShownField]
+    blanks: Sequence[ShownField]
     framed: Mapping[int, Sequence[int]]
     notes: Sequence[Evidence]
 
 
-def shown_part(sheet: Sheet) -> Part:
+def shown_part(sheet: Worksheet) -> Part:
     """Lay out the rows and columns that show, close together."""
     rows = _Axis(sheet.hidden_rows)
     columns = _Axis(_numbers(sheet.hidden_columns))
@@ -98,9 +98,9 @@ class _Axis:
         return shown + low
 
 
-def _field(area: Area, rows: _Axis, columns: _Axis) -> Field | None:
+def _field(area: Area, rows: _Axis, columns: _Axis) -> ShownField | None:
     """What shows of an area; a merge shows its text in what is left of it."""
-    field = Field(
+    field = ShownField(
         rows.shown(area.row),
         columns.shown(area.column),
         rows.last_shown(area.last_row),
@@ -109,7 +109,7 @@ def _field(area: Area, rows: _Axis, columns: _Axis) -> Field | None:
     return field if field.row <= field.last_row and field.column <= field.last_column else None
 
 
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
+def _covered(sheet: Worksheet) -> set[tuple[int, int]]:
     """Cells that lie under the merge of another one: what is stored there never shows."""
     by_row: dict[int, list[int]] = {}
     for row, column in sorted({*sheet.cells, *sheet.framed}):
@@ -128,7 +128,9 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     return found
 
 
-def _notes(sheet: Sheet, rows: _Axis, columns: _Axis, *, covered: set[tuple[int, int]]) -> Iterator[Evidence]:
+def _notes(
+    sheet: Worksheet, rows: _Axis, columns: _Axis, *, covered: set[tuple[int, int]]
+) -> Iterator[Evidence]:
     """What the sheet holds and does not show, in words."""
     heads = {(area.row, area.column): area for area in sheet.merges}
 
