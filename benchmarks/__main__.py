@@ -38,8 +38,8 @@ def main() -> int:
     is_met = True
     for line in measures():
         is_met &= line.is_met
-        target = "" if line.target is None else f"≤ {line.target:g}{'' if line.is_met else '  MISSED'}"
-        print(f"{line.name:36} {line.figure:>12}  {line.baseline:28} {line.ratio:6.2f}  {target}", flush=True)
+        head = f"{line.name:36} {line.figure:>12}  {line.baseline:28} {line.ratio:6.2f}"
+        print(f"{head}  {line.verdict}", flush=True)
     return 0 if is_met else 1
 
 

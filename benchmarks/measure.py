@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One line of the output. `ratio` is figure / baseline; a target of None is only reported."""
+    """One line of the output. `ratio` is figure / baseline; a target of None is only reported. `bound` is what the
+    figure itself may be, in words, and `also_met` whether it is."""
 
     name: str
     figure: str
@@ -18,11 +19,19 @@ class Measure:
     ratio: float
     target: float | None
     also_met: bool = True
+    bound: str = ""
 
     @property
     def is_met(self) -> bool:
         """Whether ratio and absolute bound are kept."""
         return self.also_met and (self.target is None or self.ratio <= self.target)
+
+    @property
+    def verdict(self) -> str:
+        """The targets, and whether one of them is missed."""
+        told = [f"≤ {self.target:g}"] if self.target is not None else []
+        told += [self.bound] if self.bound else []
+        return ", ".join(told) + ("" if self.is_met else "  MISSED")
 
 
 def in_turn(

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ def test_pages_over_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.Monke
 def test_without_the_library_the_way_to_get_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "PIL", None)
+    monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(Unwritable, match="Pillow") as told:
         TraceFolder(tmp_path / "out").open()
     assert "pip install 'gongkai[paper]'" in told.value.advice

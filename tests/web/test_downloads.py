@@ -1,6 +1,7 @@
 """Taking a report away: kinds, names, the same bytes each time, and clear words when a kind cannot be made."""
 
 import json
+import sys
 from urllib.parse import unquote
 
 import pytest
@@ -9,7 +10,6 @@ from django.core.cache import cache
 
 from gongkai.engine import intake
 from gongkai.engine.render import formats, pdf
-from gongkai.kernel.problems import Unwritable
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.reports import downloads
 from gongkai.web.reports.actions import check
@@ -100,13 +100,13 @@ def test_without_a_chinese_typeface_pdf_says_why_and_the_others_work(client, kep
 
 
 def test_a_kind_whose_library_is_missing_says_so(client, kept, monkeypatch):
-    def missing(_ending):
-        raise Unwritable("没有安装写 xlsx 文件的组件（openpyxl）。", "请运行 pip install 'gongkai[paper]'。")
-
-    monkeypatch.setattr(formats, "_renderer", missing)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "gongkai.engine.render.xlsx", raising=False)
     answer = client.get("/organs/zhenxi/2024.xlsx")
     assert answer.status_code == 503
-    assert "没有安装写 xlsx 文件的组件" in answer.text
+    assert "没有安装写 xlsx 文件的组件（openpyxl）" in answer.text
+    assert "gongkai[paper]" in answer.text
+    assert client.get("/organs/zhenxi/2024.html").status_code == 200
 
 
 def test_the_source_as_it_came(client, printed):

@@ -1,22 +1,25 @@
 """Findings on the pages of a PDF source: cuts, whole pages, and pictures that are drawn once and soon forgotten."""
 
 import io
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from gongkai.kernel.problems import TooBig
+from gongkai.kernel.problems import TooBig, Unwritable
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.portal.originals import Original, boxes_of, cuts, pages_of
-from gongkai.web.reports import actions, pictures
+from gongkai.web.reports import actions, downloads, pictures
 from gongkai.web.reports.models import Report
 
 from .conftest import NOW
 
 PDF = SOURCES / "dengxia-2025.pdf"
+GRAVITY = ["error", "warning", "notice"]
 PAGE = Original(2, "/picture.png", 600, 800, "/pages/2/")
 
 
@@ -37,7 +40,8 @@ def holds(outer, inner):
 
 def test_each_finding_shows_its_place_on_the_page(client, printed):
     page = tree(client.get("/organs/zhenxi/2025/"))
-    for number, finding in enumerate(sorted(printed.data["findings"], key=lambda f: f["severity"]), start=1):
+    ranked = sorted(printed.data["findings"], key=lambda finding: GRAVITY.index(finding["severity"]))
+    for number, finding in enumerate(ranked, start=1):
         links = page.find(id=f"finding-{number}").select("a.cut")
         assert links
         boxes = boxes_of(finding["evidence"])
@@ -48,6 +52,7 @@ def test_each_finding_shows_its_place_on_the_page(client, printed):
             assert f"第 {original} 页" in svg.get("aria-label")
             assert svg.select("use")[0].get("href") == f"#picture-{original}"
             view, marks = shown(svg)
+            assert marks
             assert all(holds(view, mark) for mark in marks)
             assert all(any(holds(mark, box) for box in boxes[original]) for mark in marks)
 
@@ -102,15 +107,45 @@ def test_a_picture_that_cannot_be_drawn_is_told(client, printed, monkeypatch):
     assert answer.status_code == 503
     assert "画不出来" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+    monkeypatch.setattr(pictures, "picture_of", None)  # to find that out once more would take as long
+    again = client.get(address)
+    assert (again.status_code, again.content) == (503, answer.content)
+
+
+def test_a_missing_library_is_asked_for_each_time(client, printed, monkeypatch):
+    address = picture_address(client, 1)
+
+    def fail(*_args, **_kwargs):
+        raise Unwritable("没有安装画图的组件。", "请安装。")
+
+    with monkeypatch.context() as without:
+        without.setattr(pictures, "picture_of", fail)
+        assert client.get(address).status_code == 503
+    assert client.get(address).status_code == 200
 
 
 def test_pictures_of_a_withdrawn_report_are_gone(client, printed, django_capture_on_commit_callbacks):
-    address = picture_address(client, 1)
-    client.get(address)
+    addresses = [picture_address(client, 1), "/organs/zhenxi/2025.html"]
+    folder = Path(settings.CACHES["default"]["LOCATION"])
+    for address in addresses:
+        assert client.get(address).status_code == 200
+    cache.set(f"page:{printed.sha256}:500:{pictures.VERSION}", b"the last page of a long file")
+    cache.delete(f"page-sizes:{printed.sha256}:{pictures.VERSION}")
+    assert list(folder.iterdir())
     with django_capture_on_commit_callbacks(execute=True):
         actions.withdraw(printed, at=NOW)
-    assert client.get(address).status_code == 404
-    assert cache.get(f"page:{printed.sha256}:1:{pictures.VERSION}") is None
+    assert not list(folder.iterdir())
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_a_withdrawn_report_is_gone_whatever_is_still_kept(client, printed, monkeypatch):
+    addresses = [picture_address(client, 1), "/organs/zhenxi/2025.html"]
+    for address in addresses:
+        client.get(address)
+    actions.withdraw(printed, at=NOW)  # not committed, so nothing is let go of yet
+    for module in (pictures, downloads):
+        monkeypatch.setattr(module, "cache", None)
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
 def test_a_report_whose_source_is_lost_shows_no_pictures(client, printed):

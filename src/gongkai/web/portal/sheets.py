@@ -29,7 +29,7 @@ _NOTHING = {BoxState.BLANK: "空白", BoxState.UNREAD: "未读到", BoxState.DOU
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FigureBox:
     """A cell: its anchor, what stands in it, why nothing does, and the findings that concern it."""
 
     anchor: str
@@ -56,7 +56,7 @@ class Line:
     """A row of the body: its heads from the left, then its cells."""
 
     heads: Slots
-    boxes: tuple[Box, ...]
+    boxes: tuple[FigureBox, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ class Filling:
         self._doubts = {doubt["cell"]: doubt["why"] for doubt in data["doubts"]}
         self._marks = marks
 
-    def box(self, slot: Slot) -> Box:
+    def box(self, slot: Slot) -> FigureBox:
         """What stands in a cell, in words where it is no figure."""
         name = slot.cell
         value = self._values.get(name)
         state = self._state(name)
         text = _NOTHING.get(state) or words.figure(value)
         label = words.cell_label(self.form, name)
-        return Box(
+        return FigureBox(
             name, text, state, label, self._marks.get(name, ()), self._doubts.get(name, ""), slot.colspan
         )
 
@@ -147,7 +147,7 @@ def _sheet(filling: Filling, table: Table) -> Sheet:
     )
 
 
-def _notes(boxes: Iterable[Box]) -> Iterator[Note]:
+def _notes(boxes: Iterable[FigureBox]) -> Iterator[Note]:
     """A note for each run of cells with the same reason."""
     for why, members in groupby(boxes, key=lambda box: box.why):
         if why:

@@ -20,7 +20,7 @@ from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import NotAReport, Problem
 from gongkai.web.organs.models import Organ
 
-from . import pictures, sources
+from . import downloads, pictures, sources
 from .models import NAME_LENGTH, Report
 
 logger = logging.getLogger(__name__)
@@ -74,12 +74,12 @@ def keep(examined: Examined, *, at: datetime) -> Report:
     with transaction.atomic():
         if _beside(organ, year) != examined.beside:  # somebody was faster: seldom, so it may wait for us here
             examined = prepare(organ, examined.report.source)
-        replaced = list(organ.reports.filter(year=year).values_list("source", flat=True))
+        replaced = organ.reports.filter(year=year).first()
         report = _write(organ, year, examined.report, at=at)
         if examined.following:
             _write(organ, year + 1, examined.following, at=at)
-        for name in replaced:
-            transaction.on_commit(partial(_release, name))
+        if replaced:
+            _let_go(replaced)
     return report
 
 
@@ -96,10 +96,19 @@ def withdraw(report: Report, *, at: datetime) -> None:
     with transaction.atomic():
         if _beside(organ, year) != beside:
             following = _examined(organ, year + 1)
-        transaction.on_commit(partial(_release, report.source.name))
+        _let_go(report)
         report.delete()
         if following:
             _write(organ, year + 1, following, at=at)
+
+
+def _let_go(report: Report) -> None:
+    """Once all is written, keep nothing of a report that is published no more: neither source, pictures nor files.
+
+    Nobody sees them meanwhile: every answer begins with the report itself, and without one it is 404.
+    """
+    transaction.on_commit(partial(_release, report.source.name))
+    transaction.on_commit(partial(downloads.forget, downloads.kept_of(report)))
 
 
 def _release(name: str) -> None:

@@ -23,7 +23,7 @@ _LONGEST = 100  # characters of a file's name
 
 def written(report: Report, ending: str) -> bytes:
     """The report as a file of one kind; the same report gives the same bytes. Raises Problem."""
-    key = f"file:{_digest(report)}:{ending}:{__version__}"
+    key = _key(_digest(report), ending)
     known = cache.get(key)
     if known is not None:
         return known
@@ -31,6 +31,21 @@ def written(report: Report, ending: str) -> bytes:
     if len(content) <= MOST_BYTES:
         cache.set(key, content, KEPT)
     return content
+
+
+def kept_of(report: Report) -> list[str]:
+    """Where what was written of a report is kept: to be asked while there is the report, for `forget`."""
+    digest = _digest(report)
+    return [_key(digest, ending) for ending in MEDIA_TYPES]
+
+
+def forget(kept: list[str]) -> None:
+    """Let go of the files of a report that nobody publishes any more."""
+    cache.delete_many(kept)
+
+
+def _key(digest: str, ending: str) -> str:
+    return f"file:{digest}:{ending}:{__version__}"
 
 
 def _digest(report: Report) -> str:

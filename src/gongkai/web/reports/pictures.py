@@ -2,24 +2,33 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from django.core.cache import cache
 
 from gongkai.engine.intake import Source
+from gongkai.engine.read.pdf.opening import MAX_PAGES
 from gongkai.engine.trace.picture import Drawing, PagePicture, Size, drawing, page_sizes, picture_of
-from gongkai.kernel.problems import Problem, Unreadable
+from gongkai.kernel.problems import Problem, TooBig, Unreadable
 
 from . import sources
 from .models import Report
 
 VERSION = "1"  # another one, and every picture gets a new address
 KEPT = 7 * 24 * 3600  # seconds; the cache itself bounds the number
-MOST_BYTES = 2 * 1024 * 1024  # of what is kept for one page, and of all pictures in one answer
+REFUSED = 3600  # the same for a page that cannot be drawn: another machine, or an idle one, may still draw it
+MOST_BYTES = 2 * 1024 * 1024  # of all pictures in one answer; one alone is hardly ever larger
 MOST_PAGES = 6  # of a file that is only checked, or that one page of the site shows
-_LIKELY_PAGES = 60
-_PATIENCE = (
-    4.0  # seconds for the pictures of one answer: the site answers others meanwhile only with other workers
-)
+# Seconds for the pictures of one answer: the site answers others meanwhile only with other workers.
+_PATIENCE = 4.0
+
+
+class _Refusal(NamedTuple):
+    """Why a page cannot be drawn, kept in place of its picture: to find out takes as long as drawing."""
+
+    kind: type[Problem]
+    message: str
+    advice: str
 
 
 def mark(report: Report) -> str:
@@ -50,15 +59,23 @@ def picture(report: Report, number: int) -> bytes:
     """One page of a report as a PNG file. Raises Problem when it cannot be drawn."""
     key = _key(report.sha256, number)
     known = cache.get(key)
-    if known is not None:
-        return known
+    if known is None:
+        known = _drawn(report, number)
+        cache.set(key, known, REFUSED if isinstance(known, _Refusal) else KEPT)
+    if isinstance(known, _Refusal):
+        raise known.kind(known.message, known.advice)
+    return known
+
+
+def _drawn(report: Report, number: int) -> bytes | _Refusal:
+    """The picture, or what is wrong with the page; what is wrong with the machine is raised, and asked again."""
     source = sources.taken_out(report)
     if source is None:
         raise Unreadable("原文件读不出来。", "请稍后再试，或联系网站管理人员。")
-    drawn = picture_of(source.data, number, is_late=_timer()).png
-    if len(drawn) <= MOST_BYTES:
-        cache.set(key, drawn, KEPT)
-    return drawn
+    try:
+        return picture_of(source.data, number, is_late=_timer()).png
+    except (TooBig, Unreadable) as problem:
+        return _Refusal(type(problem), problem.message, problem.advice)
 
 
 def drawn(source: Source, numbers: Iterable[int]) -> list[PagePicture]:
@@ -93,8 +110,7 @@ def _timer() -> Callable[[], bool]:
 
 def forget(sha256: str) -> None:
     """Let go of the pictures of a source that nobody publishes any more."""
-    count = len(cache.get(_sizes_key(sha256), ())) or _LIKELY_PAGES
-    cache.delete_many([_sizes_key(sha256), *(_key(sha256, number) for number in range(1, count + 1))])
+    cache.delete_many([_sizes_key(sha256), *(_key(sha256, number) for number in range(1, MAX_PAGES + 1))])
 
 
 def _key(sha256: str, number: int) -> str:

@@ -18,7 +18,7 @@ from gongkai.engine.read.pdf.strokes import Bounds, Box, Shade, strokes_of
 MAX_FIELDS = 20_000  # between the rulings of a page
 _LOST = "\ufffd"
 _CODES = re.compile(r"[\x00-\x08\x0e-\x1f]")  # numbers of a font that does not tell its characters
-_SAMPLE = 4
+_SAMPLE = 8  # one character in so many is asked whether the file tells which it is
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.2  # of a character's height or width: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
@@ -27,6 +27,7 @@ _OPENING = frozenset("（《〈「『【〔［“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝”’，。、；：！？")
 _MARKS = _OPENING | _CLOSING
 _SQUARE = 0.6
+_SMALL, _RAISED = 0.9, 0.2  # of the height of the figure before a mark
 _EMPTY = 0.45  # of a mark that is as wide as a character
 _LARGE = 30.0  # points: one character of this size may belong to a water mark
 _QUARTER = math.pi / 2
@@ -208,6 +209,7 @@ class _Characters:
         is_level = abs(top - last[1]) + abs(bottom - last[3]) < 0.4 * height
         return (
             is_level
+            and left <= last[0]
             and 0 < width <= count * em * _WIDEST
             and not self._is_cut((left + first[2]) / 2, (last[0] + last[2]) / 2, top + height / 2)
         )
@@ -227,7 +229,7 @@ class _Characters:
         for index, box in zip(indices, self._boxes(indices), strict=True):
             left, right = _inked(self.text[index], box, box)
             item = (self.text[index], (left, box[1], right, box[3]))
-            if parts and self._follows(parts[-1][-1][1], item[1]):
+            if parts and self._follows([box for _, box in parts[-1][-2:]], item[1]):
                 parts[-1].append(item)
             else:
                 parts.append([item])
@@ -238,17 +240,27 @@ class _Characters:
         angle: float = pdfium.FPDFText_GetCharAngle(self._page, place) % _QUARTER
         return _UPRIGHT < angle < _QUARTER - _UPRIGHT
 
-    def _follows(self, before: Box, box: Box) -> bool:
-        """Whether a character stands close to the one before: to its right in the same cell, below or above it."""
+    def _follows(self, last: Sequence[Box], box: Box) -> bool:
+        """Whether a character stands close to the last ones: to their right in the same cell, or below or above them if
+        they run that way too. The small raised mark of a note follows no figure."""
+        before = last[-1]
         height = before[3] - before[1]
+        if box[3] - box[1] < _SMALL * height and box[3] < before[3] - _RAISED * height:
+            return False
         if abs((before[1] + before[3]) - (box[1] + box[3])) < height:  # beside it
             gap = box[0] - before[2]
             is_near = -0.7 * height < gap < _GAP * height and box[2] > before[0]
             left, right = (before[0] + before[2]) / 2, (box[0] + box[2]) / 2
             return is_near and not self._is_cut(left, right, (box[1] + box[3]) / 2)
+        if len(last) > 1 and _are_beside(*last):
+            return False
         is_in_line = abs((before[0] + before[2]) - (box[0] + box[2])) < height
         gap = max(box[1] - before[3], before[1] - box[3])
         return is_in_line and gap < _GAP * height
+
+
+def _are_beside(one: Box, other: Box) -> bool:
+    return abs((one[1] + one[3]) - (other[1] + other[3])) < one[3] - one[1]
 
 
 def _raised(box: Box) -> Box:

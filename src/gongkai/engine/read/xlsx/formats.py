@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ BUILT_IN: Mapping[str, str] = {
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
 _DATE_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(y+|m+|d+|h+|s+)|(am/pm|上午/下午)|(.)', re.I)
 _MOST_PLACES = 15
+_EXACT = Context(prec=40)  # for 21 digits, two more of a percentage and the decimals
 _DAYS = 2_958_466  # the last day that sheets know is 9999-12-31
 
 
@@ -70,7 +71,7 @@ def _plainly(value: Decimal) -> str:
 
 def _number(value: Decimal, plan: _Plan) -> Shown:
     scaled = value.scaleb((2 if plan.is_percent else 0) - 3 * plan.thousands)
-    rounded = scaled.quantize(Decimal(1).scaleb(-plan.places), ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-plan.places), ROUND_HALF_UP, _EXACT)
     if not rounded:
         rounded = abs(rounded)  # no minus before nothing
     text = f"{rounded:,f}" if plan.is_grouped else f"{rounded:f}"
