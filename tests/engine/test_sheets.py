@@ -1,7 +1,11 @@
 """Spreadsheets: every cell, every planted fault, no false accusation; and the reader's own decisions."""
 
+import io
 import json
+import re
+import zipfile
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,7 +15,9 @@ import pytest
 
 from gongkai.engine import intake
 from gongkai.engine.examine import examine
+from gongkai.engine.read.xlsx import formats, read_xlsx, sheet
 from gongkai.engine.render.contract import as_json
+from gongkai.kernel.problems import Unreadable
 from tests.specimens.cells import differences, named
 from tests.specimens.judge import missed, squeezed, unplanted
 from tests.specimens.make.build import build, expected
@@ -105,3 +111,47 @@ def test_three_tables_alone_are_a_report() -> None:
         assert not [
             f for f in report["findings"] if f["severity"] == "error" and f["code"] != "SECTION_MISSING"
         ], shape
+
+
+def edited(change: Callable[[bytes], bytes]) -> bytes:
+    """A good report with its first sheet changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(BOOKS[0].source) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, change(content) if name == "xl/worksheets/sheet1.xml" else content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml[: len(xml) // 2],
+        lambda xml: b'<?xml version="1.0" encoding="nonsense"?>' + re.sub(rb"^<\?xml[^>]*>", b"", xml),
+        lambda xml: b'<?xml version="1.0" encoding="gb2312"?>' + re.sub(rb"^<\?xml[^>]*>", b"", xml),
+        lambda xml: re.sub(rb'<row r="\d+"', b'<row r="second"', xml, count=1),
+        lambda xml: re.sub(rb' s="\d+"', b' s="' + b"9" * 5000 + b'"', xml, count=1),
+        lambda xml: re.sub(rb"<row ", b'<row ht="high" ', re.sub(rb' ht="[^"]*"', b"", xml)),
+    ],
+)  # fmt: skip
+def test_a_damaged_sheet_is_told(change: Callable[[bytes], bytes]) -> None:
+    data = edited(change)
+    assert data != edited(lambda xml: xml)
+    with pytest.raises(Unreadable, match="不完整或已损坏"):
+        read_xlsx(data)
+
+
+@pytest.mark.parametrize("kind", [KeyError, ValueError, RuntimeError])
+def test_a_fault_of_our_own_is_not_told_as_the_files(
+    kind: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise kind("ours")
+
+    monkeypatch.setattr(sheet, "shown", broken)
+    with pytest.raises(kind, match="ours"):
+        read_xlsx(edited(lambda xml: xml))
+
+
+def test_a_long_number_with_many_decimals_is_shown() -> None:
+    assert formats.shown("1e20", "0.000000000000000").text == f"1{'0' * 20}.{'0' * 15}"

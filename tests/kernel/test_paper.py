@@ -7,7 +7,7 @@ import pytest
 
 from gongkai import lawbook
 from gongkai.kernel.layout import layout
-from gongkai.kernel.paper import PaperCell, PaperTable, Passage, Role
+from gongkai.kernel.paper import PaperCell, PaperTable, Passage
 
 OFFICIAL = Path(__file__).with_name("official_tables.txt")
 
@@ -77,8 +77,3 @@ def test_an_opening_opens_its_passage() -> None:
     assert passage.rest == "本年主动公开 3 条。"
     with pytest.raises(ValueError, match="does not open"):
         Passage("本年", opening="上年")
-
-
-def test_the_roles_cover_letters_too() -> None:
-    """A letter of the house needs no other model: organ's head, number, addressee, annexes, signature, imprint."""
-    assert {"masthead", "number", "addressee", "annex", "signatory", "date", "imprint"} <= {*map(str, Role)}

@@ -39,11 +39,12 @@ class GridCell:
     is_value: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        text = settle(self.raw)
-        plain = compact(text)
+        is_count = self.raw.isascii() and self.raw.isdecimal()  # most cells: nothing to settle
+        text = self.raw if is_count else settle(self.raw)
+        plain = text if is_count else compact(text)
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "plain", plain)
-        object.__setattr__(self, "is_value", plain.isdecimal() or not plain or _is_figure(plain))
+        object.__setattr__(self, "is_value", is_count or not plain or _is_figure(plain))
 
 
 def _is_figure(plain: str) -> bool:

@@ -1,4 +1,4 @@
-"""Fills the three tables from tables with real geometry (HTML, Word): label cell, then the cells behind it."""
+"""Fills the three tables from tables whose cells are known (all but plain text): label cell, then the cells behind it."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -9,7 +9,7 @@ from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.intake import Source
 from gongkai.engine.read.pdf.assemble import assemble
 from gongkai.engine.read.pdf.ink import Ink
-from gongkai.engine.read.pdf.layout import Layout, layout_of
+from gongkai.engine.read.pdf.layout import PageLayout, layout_of
 from gongkai.engine.read.pdf.margins import running
 from gongkai.engine.read.pdf.opening import pages_of
 from gongkai.engine.render.people import SEVERITY_NAMES, STATE_NAMES
@@ -104,7 +104,7 @@ def _ink(inks: Iterable[Ink]) -> Iterator[tuple[int, Mark]]:
             yield ink.number, Mark((line.at, line.start, line.at, line.stop), "ruling")
 
 
-def _blocks(document: Document, layouts: Sequence[Layout]) -> Iterator[tuple[int, Mark]]:
+def _blocks(document: Document, layouts: Sequence[PageLayout]) -> Iterator[tuple[int, Mark]]:
     """Tables by their cells, lines by their numbers in reading order, and what stands in margins."""
     tables = 0
     for order, block in enumerate(document.blocks, start=1):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from gongkai.engine.marks import settle
 from gongkai.engine.read.pdf.ink import Run
-from gongkai.engine.read.pdf.printed import Printed, text_of
-from gongkai.engine.read.pdf.sheet import Sheet, SheetCell
-from gongkai.engine.read.pdf.zones import OPENS, Span, Zone, column_of, zones_of
+from gongkai.engine.read.pdf.printed import NUMBERED, Printed, text_of
+from gongkai.engine.read.pdf.tables import PageTable, TableCell
+from gongkai.engine.read.pdf.zones import Span, Zone, column_of, is_numbered, zones_of
 from gongkai.kernel.findings import Place
 
 _GAP = 0.5  # of a line's height
@@ -27,19 +27,19 @@ class _Row:
     bottom: float
 
 
-def with_tables(lines: Sequence[Printed], *, page: int) -> Iterator[Sheet | list[Printed]]:
+def with_tables(lines: Sequence[Printed], *, page: int) -> Iterator[PageTable | list[Printed]]:
     """Lines of a page, where those that make a table are put together to one."""
     at = 0
     for zone in zones_of(lines):
         if zone.first > at:
             yield list(lines[at : zone.first])
-        yield _sheet(lines, zone, page=page)
+        yield _table(lines, zone, page=page)
         at = zone.stop
     if at < len(lines):
         yield list(lines[at:])
 
 
-def _sheet(lines: Sequence[Printed], zone: Zone, *, page: int) -> Sheet:
+def _table(lines: Sequence[Printed], zone: Zone, *, page: int) -> PageTable:
     """The table: column 0 for the words of groups, 1 for labels, then the figures."""
     columns = zone.columns
     heads = _heads(lines[zone.first : zone.row], columns, page=page)
@@ -49,7 +49,7 @@ def _sheet(lines: Sequence[Printed], zone: Zone, *, page: int) -> Sheet:
     cells = list(heads)
     for index, row in enumerate(rows, start=height):
         cells += _cells(row, index, edges, page=page)
-    return Sheet(edges, height + len(rows), cells)
+    return PageTable(edges, height + len(rows), cells)
 
 
 def _edges(lines: Sequence[Printed], columns: Sequence[Span]) -> list[float]:
@@ -60,7 +60,7 @@ def _edges(lines: Sequence[Printed], columns: Sequence[Span]) -> list[float]:
     return [min(left, start - 2), start - 1, start, *between, right]
 
 
-def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> list[SheetCell]:
+def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> list[TableCell]:
     """The heads of columns in one row, and above it, a row each, the heads over several columns."""
     middles = [(left + right) / 2 for left, right in columns]
     own: dict[int, list[Run]] = {}
@@ -78,12 +78,12 @@ def _heads(lines: Sequence[Printed], columns: Sequence[Span], *, page: int) -> l
             wide += [(column, column + 1, run) for run in runs if run.middle < lowest]
             own[column] = [run for run in runs if run.middle > lowest]
     cells = [
-        SheetCell(row, first + 2, 1, stop - first, (run,), run.text, Place(None, page, run[1:]))
+        TableCell(row, first + 2, 1, stop - first, (run,), run.text, Place(None, page, run[1:]))
         for row, (first, stop, run) in enumerate(wide)
     ]
     for column, runs in sorted(own.items()):
         text = "".join(run.text for run in runs)
-        cells.append(SheetCell(len(wide), column + 2, 1, 1, (), text, Place(None, page, _around(runs))))
+        cells.append(TableCell(len(wide), column + 2, 1, 1, (), text, Place(None, page, _around(runs))))
     return cells
 
 
@@ -106,50 +106,51 @@ def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
     )
 
 
+class _Label:
+    """A label while its lines are collected, and whether figures stand on one of them."""
+
+    def __init__(self) -> None:
+        self.lines: list[Run] = []
+        self.has_figures = False
+
+
 def _rows(lines: Sequence[Printed], columns: Sequence[Span]) -> list[_Row]:
     """Labels, each with the figures beside it. A label without figures is a row that was left blank."""
     leaf = _leaf_edge(lines, columns)
-    labels: list[list[Run]] = []
+    labels: list[_Label] = []
     groups: list[Run] = []
     owners: dict[int, int] = {}  # line → label that stands on it
     for index, line in enumerate(lines):
         words = [run for run in line.runs if (run.left + run.right) / 2 < columns[0][0]]
-        own = _own_label(words, leaf, labels[-1][0].left if labels else None)
-        is_second = False
-        if labels:
-            has_figures = _has_figures(line, columns)
-            is_filled = _is_filled(lines, columns, owners, len(labels))
-            is_second = has_figures and is_filled
-            if not own and not is_filled and _is_rest(words, labels[-1]):
-                own = words[-1:]
-            elif own and not has_figures and own[-1].right < labels[-1][0].left and not _is_numbered(own[0]):
-                own = []
+        has_figures = any(run.left >= columns[0][0] - 3 for run in line.figures)
+        own = _label_on(words, labels[-1] if labels else None, leaf, has_figures=has_figures)
         groups += [run for run in words if run not in own]
         if not own:
             continue
-        if not labels or _begins(own, labels[-1], is_second=is_second):
-            labels.append([])
-        labels[-1].append(Run(text_of(own), *_around(own)))
+        if not labels or _begins(own, labels[-1], has_figures=has_figures):
+            labels.append(_Label())
+        labels[-1].lines.append(Run(text_of(own), *_around(own)))
+        labels[-1].has_figures |= has_figures
         owners[index] = len(labels) - 1
-    return _filled(lines, columns, labels, groups, owners)
+    return _filled(lines, columns, [label.lines for label in labels], groups, owners)
 
 
-def _has_figures(line: Printed, columns: Sequence[Span]) -> bool:
-    return any(run.left >= columns[0][0] - 3 for run in line.figures)
-
-
-def _is_filled(lines: Sequence[Printed], columns: Sequence[Span], owners: dict[int, int], count: int) -> bool:
-    """Whether figures stand on a line of the last of so many labels."""
-    return any(_has_figures(lines[index], columns) for index, owner in owners.items() if owner == count - 1)
-
-
-def _is_numbered(run: Run) -> bool:
-    return OPENS.match(settle(run.text)) is not None
+def _label_on(words: Sequence[Run], last: _Label | None, leaf: float, *, has_figures: bool) -> Sequence[Run]:
+    """Those of the words before a line's figures that are a label or go on with the last one."""
+    own = _own_label(words, leaf, last.lines[0].left if last else None)
+    if last is None:
+        return own
+    if not own and not last.has_figures and _is_rest(words, last.lines):
+        return words[-1:]
+    is_group = (
+        bool(own) and not has_figures and own[-1].right < last.lines[0].left and not is_numbered(own[0])
+    )
+    return () if is_group else own
 
 
 def _is_rest(words: Sequence[Run], label: Sequence[Run]) -> bool:
     """Whether the last of some words goes on with the label above: close below it, and begins where it begins."""
-    if not words or _is_numbered(words[-1]):
+    if not words or is_numbered(words[-1]):
         return False
     height = words[-1].bottom - words[-1].top
     is_below = 0 < words[-1].middle - label[-1].middle < _NEAR * height
@@ -161,8 +162,10 @@ def _leaf_edge(lines: Sequence[Printed], columns: Sequence[Span]) -> float:
     starts = []
     for line in lines:
         words = [run for run in line.runs if run.right < columns[0][0] + 3]
-        if words and (line.figures or _is_numbered(words[-1])):
-            is_apart = len(words) > 1 and OPENS.fullmatch(settle(words[-2].text))  # a number before its label
+        if words and (line.figures or is_numbered(words[-1])):
+            is_apart = len(words) > 1 and NUMBERED.fullmatch(
+                settle(words[-2].text)
+            )  # a number before its label
             starts.append(words[-2].left if is_apart else words[-1].left)
     starts.sort()
     return starts[len(starts) // 2] if starts else columns[0][0]
@@ -174,8 +177,10 @@ def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[R
     own: list[Run] = []
     for run in reversed(words):
         if own:
-            begins = _is_numbered(own[-1]) or (above is not None and abs(own[-1].left - above) < 3)
-            room = 1 if OPENS.fullmatch(settle(run.text)) else _GAP  # a number may stand apart from its label
+            begins = is_numbered(own[-1]) or (above is not None and abs(own[-1].left - above) < 3)
+            room = (
+                1 if NUMBERED.fullmatch(settle(run.text)) else _GAP
+            )  # a number may stand apart from its label
             if begins or own[-1].left - run.right > room * (run.bottom - run.top):
                 break
         elif run.right < leaf:
@@ -184,12 +189,11 @@ def _own_label(words: Sequence[Run], leaf: float, above: float | None) -> list[R
     return own[::-1]
 
 
-def _begins(own: Sequence[Run], label: Sequence[Run], *, is_second: bool) -> bool:
-    """Whether a new label begins: it has a number, or a gap before it, or the one before has its figures."""
-    if _is_numbered(own[0]):
-        return True
-    gap = own[0].middle - label[-1].middle
-    return is_second or gap > _NEAR * (own[0].bottom - own[0].top)
+def _begins(own: Sequence[Run], last: _Label, *, has_figures: bool) -> bool:
+    """Whether a new label begins: it has a number, or a gap before it, or both it and the one before have figures."""
+    gap = own[0].middle - last.lines[-1].middle
+    is_second = has_figures and last.has_figures
+    return is_numbered(own[0]) or is_second or gap > _NEAR * (own[0].bottom - own[0].top)
 
 
 def _filled(
@@ -250,15 +254,15 @@ def _nearest(middle: float, labels: Sequence[Sequence[Run]], taken: dict[int, di
     return min(around)[1] if around else None
 
 
-def _cells(row: _Row, index: int, edges: Sequence[float], *, page: int) -> list[SheetCell]:
+def _cells(row: _Row, index: int, edges: Sequence[float], *, page: int) -> list[TableCell]:
     """The cells of a row; a column without a figure is an empty cell."""
     cells = []
     for column, runs in ((0, row.group), (1, row.label)):
         if runs:
             text = "".join(run.text for run in runs)
-            cells.append(SheetCell(index, column, 1, 1, (), text, Place(None, page, _around(runs))))
+            cells.append(TableCell(index, column, 1, 1, (), text, Place(None, page, _around(runs))))
     for column in range(len(edges) - 3):
         run = row.values.get(column)
         box = run[1:] if run else (edges[column + 2], row.top, edges[column + 3], row.bottom)
-        cells.append(SheetCell(index, column + 2, 1, 1, (), run.text if run else "", Place(None, page, box)))
+        cells.append(TableCell(index, column + 2, 1, 1, (), run.text if run else "", Place(None, page, box)))
     return cells

@@ -7,10 +7,11 @@ from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.marks import settle
 from gongkai.engine.prose import ENDS
 from gongkai.engine.read.pdf.flow import in_reading_order
-from gongkai.engine.read.pdf.layout import Layout
+from gongkai.engine.read.pdf.joined import continued
+from gongkai.engine.read.pdf.layout import PageLayout
 from gongkai.engine.read.pdf.margins import running
 from gongkai.engine.read.pdf.printed import Printed
-from gongkai.engine.read.pdf.sheet import Sheet, continued, grid_of
+from gongkai.engine.read.pdf.tables import PageTable, grid_of
 from gongkai.kernel.findings import Place
 
 _FULL = 4.5  # a line that ends this many characters before the margin ends its paragraph,
@@ -21,15 +22,15 @@ _PITCH = 1.25
 _SHORT = 3
 
 
-def assemble(pages: Sequence[Layout]) -> Document:
+def assemble(pages: Sequence[PageLayout]) -> Document:
     """One document for all pages."""
     left_out = running([page.edges for page in pages])
     blocks: list[Line | Grid] = []
-    table: Sheet | None = None
+    table: PageTable | None = None
     before: Printed | None = None
     for page in pages:
         for piece in page.pieces:
-            if isinstance(piece, Sheet):
+            if isinstance(piece, PageTable):
                 joined = continued(table, piece) if table else None
                 if table and not joined:
                     blocks.append(grid_of(table))

@@ -1,4 +1,4 @@
-"""Runs outside tables as lines in reading order: columns told apart, paragraphs by indent and line end."""
+"""Runs outside tables as lines in reading order, columns told apart."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a page shows, as values: runs of characters, strokes and shades, in points from its upper left corner."""
+"""What a page shows, as values: runs of characters, rulings and shades, in points from its upper left corner."""
 
 import ctypes
 import math
@@ -25,7 +25,6 @@ _GAP = 0.6  # of a character's height: more parts two runs
 _FLAT = 0.5  # of its width: some fonts tell no height but that of the strokes, and 一 is flat
 _OPENING = frozenset("（《〈「『【〔［“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝”’，。、；：！？")
-_MARKS = _OPENING | _CLOSING
 _SQUARE = 0.6
 _SMALL, _RAISED = 0.9, 0.2  # of the height of the figure before a mark
 _EMPTY = 0.45  # of a mark that is as wide as a character

@@ -14,7 +14,7 @@ _COVERED = 0.7
 _TABLE = 4  # cells of a table that stands in a frame, and is no box to tick
 
 
-class Field(NamedTuple):
+class LatticeCell(NamedTuple):
     """A cell of a table, laid out, and the box between its rulings."""
 
     row: int
@@ -30,7 +30,7 @@ class Lattice:
 
     xs: Sequence[float]
     ys: Sequence[float]
-    fields: Sequence[Field]
+    fields: Sequence[LatticeCell]
 
     @property
     def box(self) -> Box:
@@ -114,7 +114,7 @@ def _stretch(edges: Sequence[float], place: float, *, is_start: bool) -> int:
 
 def _fields(
     xs: Sequence[float], ys: Sequence[float], below: Sequence[int], behind: Sequence[int]
-) -> list[Field]:
+) -> list[LatticeCell]:
     """Cells from the upper left: each grows to the right and down until a wall."""
     width, height = len(xs) - 1, len(ys) - 1
     free = [(1 << width) - 1] * height
@@ -135,7 +135,7 @@ def _fields(
             for index in range(row, bottom):
                 free[index] &= ~mask
             box = (xs[column], ys[row], xs[right], ys[bottom])
-            fields.append(Field(row, column, bottom - row, right - column, box))
+            fields.append(LatticeCell(row, column, bottom - row, right - column, box))
     return fields
 
 

@@ -9,7 +9,7 @@ from gongkai.engine.read.pdf.ink import Ink, Run
 from gongkai.engine.read.pdf.lattice import Lattice, lattices_of
 from gongkai.engine.read.pdf.margins import Edges, edges_of
 from gongkai.engine.read.pdf.printed import Printed
-from gongkai.engine.read.pdf.sheet import Sheet, is_heaped, pieces_of, sheet_of
+from gongkai.engine.read.pdf.tables import PageTable, is_heaped, pieces_of, table_of
 from gongkai.engine.read.pdf.turned import laid_back, lies_down, stood_up
 
 _TOUCH = 2.0
@@ -20,17 +20,17 @@ _BARS = frozenset("|¦│┃｜")  # lines between columns, drawn as letters
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """A page: its pieces in reading order, tables and stretches of lines, what stands in its margins, and whether it is
     but a picture."""
 
     number: int
-    pieces: Sequence[Sheet | list[Printed]]
+    pieces: Sequence[PageTable | list[Printed]]
     edges: Edges
     is_picture: bool = False
 
 
-def layout_of(ink: Ink) -> Layout:
+def layout_of(ink: Ink) -> PageLayout:
     """The pieces of a page."""
     lattices = sorted(lattices_of(ink.rulings), key=lambda lattice: lattice.ys[0])
     inside, outside = _parted(ink.runs, lattices)
@@ -38,7 +38,7 @@ def layout_of(ink: Ink) -> Layout:
     low = min((lattice.ys[0] for lattice in lattices), default=ink.height)
     high = max((lattice.ys[-1] for lattice in lattices), default=0.0)
     edges = edges_of(lines, height=ink.height, low=low, high=high)
-    pieces: list[Sheet | list[Printed]] = []
+    pieces: list[PageTable | list[Printed]] = []
     at = 0
     for lattice, runs in zip(lattices, inside, strict=True):
         start = at
@@ -47,16 +47,16 @@ def layout_of(ink: Ink) -> Layout:
         pieces += with_tables(lines[start:at], page=ink.number)
         pieces += _pieces(lattice, runs, page=ink.number)
     pieces += with_tables(lines[at:], page=ink.number)
-    return Layout(ink.number, pieces, edges, ink.is_picture)
+    return PageLayout(ink.number, pieces, edges, ink.is_picture)
 
 
-def _pieces(lattice: Lattice, runs: Sequence[Run], *, page: int) -> Iterable[Sheet | list[Printed]]:
+def _pieces(lattice: Lattice, runs: Sequence[Run], *, page: int) -> Iterable[PageTable | list[Printed]]:
     """A ruled table, or what it turns out to be."""
     if lies_down(runs):
         upright, turned = stood_up(lattice, runs)
-        return [laid_back(sheet_of(upright, turned, page=page), runs)]
-    sheet = sheet_of(lattice, runs, page=page)
-    return with_tables(lines_of(runs), page=page) if is_heaped(sheet) else pieces_of(sheet)
+        return [laid_back(table_of(upright, turned, page=page), runs)]
+    table = table_of(lattice, runs, page=page)
+    return with_tables(lines_of(runs), page=page) if is_heaped(table) else pieces_of(table)
 
 
 def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], Sequence[Run]]:

@@ -8,6 +8,9 @@ from gongkai.engine.marks import settle
 from gongkai.engine.read.pdf.ink import Run
 from gongkai.engine.read.pdf.strokes import Box
 
+NUMBERED = re.compile(
+    r"\(?[一二三四五六七八九十\d]{1,3}[).、:]"
+)  # how labels and headings with a number begin
 _BLANK = 0.4  # of a character's height: a gap that is written as a blank,
 _LATIN = 0.15  # and between Latin letters
 _GAP = 0.5  # between figures of a table; less sets digits apart in running text

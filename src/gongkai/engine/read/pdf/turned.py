@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.engine.read.pdf.ink import Run
-from gongkai.engine.read.pdf.lattice import Field, Lattice
-from gongkai.engine.read.pdf.sheet import Sheet
+from gongkai.engine.read.pdf.lattice import Lattice, LatticeCell
 from gongkai.engine.read.pdf.strokes import Box
+from gongkai.engine.read.pdf.tables import PageTable
 
 _LONG = 6  # characters: vertical heads are shorter, and labels longer
 _SLIM = 1.5
@@ -33,7 +33,7 @@ def stood_up(lattice: Lattice, runs: Sequence[Run]) -> tuple[Lattice, list[Run]]
 
     rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
     fields = [
-        Field(
+        LatticeCell(
             columns - field.column - field.colspan if is_down else field.column,
             field.row if is_down else rows - field.row - field.rowspan,
             field.colspan,
@@ -48,7 +48,7 @@ def stood_up(lattice: Lattice, runs: Sequence[Run]) -> tuple[Lattice, list[Run]]
     return upright, [Run(run.text, *turned(run[1:])) for run in runs]
 
 
-def laid_back(sheet: Sheet, runs: Sequence[Run]) -> Sheet:
+def laid_back(table: PageTable, runs: Sequence[Run]) -> PageTable:
     """The table that was stood up, each cell placed where it stands on the page."""
     is_down = _reads_down(runs)
 
@@ -58,9 +58,9 @@ def laid_back(sheet: Sheet, runs: Sequence[Run]) -> Sheet:
 
     cells = [
         cell._replace(place=cell.place._replace(box=turned(cell.place.box))) if cell.place.box else cell
-        for cell in sheet.cells
+        for cell in table.cells
     ]
-    return replace(sheet, cells=cells)
+    return replace(table, cells=cells)
 
 
 def _reads_down(runs: Sequence[Run]) -> bool:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from gongkai.engine.marks import settle
 from gongkai.engine.read.pdf.ink import Run
-from gongkai.engine.read.pdf.printed import Printed
+from gongkai.engine.read.pdf.printed import NUMBERED, Printed
 
 Span = tuple[float, float]
 
-OPENS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、:]")
 _HEADING = re.compile(r"[一二三四五六]、.*(?:情况|事项)$")
 _SEED = 5  # figures that surely make a row of a table
 _ALONE = 8  # figures of a row that makes a table by itself
@@ -78,7 +77,7 @@ def _large(lines: Sequence[Printed]) -> Iterator[Zone]:
 def _is_row(line: Printed, figures: Sequence[Run]) -> bool:
     """Whether one line alone is a row of a table: many figures, or as many as table 3 has behind a numbered label."""
     return len(figures) >= _ALONE or (
-        len(figures) < len(line.runs) and OPENS.match(settle(line.runs[0].text)) is not None
+        len(figures) < len(line.runs) and NUMBERED.match(settle(line.runs[0].text)) is not None
     )
 
 
@@ -153,20 +152,31 @@ def _with_heads(columns: list[Span], heads: Sequence[Printed]) -> list[Span]:
 
 
 def _stop(lines: Sequence[Printed], seed: int, columns: Sequence[Span]) -> int:
-    """Behind the last line of a table: what follows its last row is the rest of that label, or a row with few figures."""
+    """Behind the last line of a table: what follows its last row is a row with few figures, or the rest of a label."""
     index = seed + 1
     while index < len(lines):
         line = lines[index]
-        figures = line.figures
-        is_row = bool(figures) and len(figures) < len(line.runs) and fits(figures, columns)
-        is_row = is_row and OPENS.match(settle(line.text)) is not None
-        is_rest = line.runs[-1].right < columns[0][0] and is_close(lines[index - 1], line)
-        if not is_row and (
-            not is_rest or OPENS.match(settle(line.text)) or settle(line.text).startswith("注")
-        ):
+        goes_on = line.runs[-1].right < columns[0][0] and is_close(lines[index - 1], line)
+        if not _is_sparse_row(line, columns) and not (goes_on and _is_rest_of_label(line)):
             break
         index += 1
     return index
+
+
+def _is_sparse_row(line: Printed, columns: Sequence[Span]) -> bool:
+    """Whether a line is a numbered label with a few figures in these columns."""
+    figures = line.figures
+    return 0 < len(figures) < len(line.runs) and is_numbered(line.runs[0]) and fits(figures, columns)
+
+
+def _is_rest_of_label(line: Printed) -> bool:
+    """Whether words may go on with the label above: they have no number of their own and are no note."""
+    return not is_numbered(line.runs[0]) and not settle(line.text).startswith("注")
+
+
+def is_numbered(run: Run) -> bool:
+    """Whether words begin like a numbered label: （三）, 2."""
+    return NUMBERED.match(settle(run.text)) is not None
 
 
 def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
@@ -174,25 +184,28 @@ def _small(lines: Sequence[Printed], start: int, stop: int) -> Iterator[Zone]:
     of a page the heads may be missing."""
     index = start
     while index < stop:
-        if len(lines[index].runs) < 2:
-            index += 1
-            continue
-        if _is_small_row(lines[index], count=_FEW):
-            end = _end_of_small(lines, index, stop, count=_FEW)
-            figures = merged([(run.left, run.right) for line in lines[index:end] for run in line.figures])
-            yield Zone(index, index, end, figures, index)
-            index = end
-            continue
-        heads = _head_columns(lines[index])
-        row = next((at for at in range(index + 1, min(index + 4, stop)) if lines[at].figures), stop)
-        end = _end_of_small(lines, row, stop, count=len(heads)) if heads else row
-        figures = merged([(run.left, run.right) for line in lines[row:end] for run in line.figures])
-        is_headed = all(line.runs[0].left > lines[index].runs[0].right for line in lines[index + 1 : row])
-        if is_headed and 0 < len(figures) <= len(heads):
-            yield Zone(index, row, end, _under(heads, figures), row)
-            index = end
-        else:
-            index += 1
+        zone = _small_at(lines, index, stop) if len(lines[index].runs) > 1 else None
+        if zone:
+            yield zone
+        index = zone.stop if zone else index + 1
+
+
+def _small_at(lines: Sequence[Printed], index: int, stop: int) -> Zone | None:
+    """The table with few columns that begins at a line, with its heads or with its first row."""
+    if _is_small_row(lines[index], count=_FEW):
+        end = _end_of_small(lines, index, stop, count=_FEW)
+        return Zone(index, index, end, _figure_columns(lines[index:end]), index)
+    heads = _head_columns(lines[index])
+    row = next((at for at in range(index + 1, min(index + 4, stop)) if lines[at].figures), stop)
+    if not heads or any(line.box[0] <= lines[index].runs[0].right for line in lines[index + 1 : row]):
+        return None
+    end = _end_of_small(lines, row, stop, count=len(heads))
+    figures = _figure_columns(lines[row:end])
+    return Zone(index, row, end, _under(heads, figures), row) if 0 < len(figures) <= len(heads) else None
+
+
+def _figure_columns(rows: Sequence[Printed]) -> list[Span]:
+    return merged([(run.left, run.right) for line in rows for run in line.figures])
 
 
 def _under(heads: Sequence[Span], figures: Sequence[Span]) -> Sequence[Span]:
@@ -227,14 +240,18 @@ def _is_small_row(line: Printed, *, count: int) -> bool:
 def _end_of_small(lines: Sequence[Printed], row: int, stop: int, *, count: int) -> int:
     """Behind the last row of a label and no more figures than there are heads, with what is left of its label."""
     end = row
-    for index in range(row, stop):
-        line = lines[index]
-        figures, words = line.figures, line.words
-        is_row = _is_small_row(line, count=count)
-        is_label = index > row and not figures and len(words) == 1 and is_close(lines[index - 1], line)
-        is_label = is_label and abs(words[0].left - lines[row].runs[0].left) < line.height
-        is_label = is_label and not OPENS.match(settle(line.text)) and len(line.text) < _LONGEST_LABEL
-        if not is_row and not is_label:
+    while end < stop:
+        line = lines[end]
+        goes_on = end > row and _goes_on_label(line, lines[end - 1], lines[row].runs[0])
+        if not goes_on and not _is_small_row(line, count=count):
             break
-        end = index + 1
+        end += 1
     return end
+
+
+def _goes_on_label(line: Printed, above: Printed, label: Run) -> bool:
+    """Whether a line is but short words close below another one, that begin where the first label of a table does."""
+    if len(line.runs) != 1 or line.figures or len(line.text) >= _LONGEST_LABEL:
+        return False
+    is_below = is_close(above, line) and abs(line.runs[0].left - label.left) < line.height
+    return is_below and not is_numbered(line.runs[0])
