@@ -18,7 +18,7 @@ from gongkai.engine import intake
 from gongkai.engine.render import formats
 from gongkai.kernel.layout import Slots
 from gongkai.web.demo.county import SOURCES
-from gongkai.web.portal.sheets import Box, BoxState, Sheet
+from gongkai.web.portal.sheets import FigureBox, BoxState, Sheet
 
 from .draft import Draft, drafts
 
@@ -112,11 +112,11 @@ def _wrapped(text: str) -> Iterator[str]:
     yield line.strip()
 
 
-def _value(box: Box) -> str:
+def _value(box: FigureBox) -> str:
     return "" if box.state is BoxState.BLANK else box.text.replace(",", "")
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[Slots, tuple[Box, ...]]]:
+def _rows(sheet: Sheet) -> Iterator[tuple[Slots, tuple[FigureBox, ...]]]:
     """Every row of a table from the top: its heads and its cells."""
     for heads in sheet.heads:
         yield heads, ()

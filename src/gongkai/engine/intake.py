@@ -148,6 +148,8 @@ def _zip_kind(data: bytes) -> Kind:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "OFD.xml" in names:
+        raise Unsupported("这是 OFD 文件，暂不能读取。", "请用 OFD 阅读器另存或打印为 PDF 后重试。")
     raise Unsupported("这是压缩包或其他格式的文件。", f"请先解压。{_ADVICE_KINDS}")
 
 

@@ -56,8 +56,10 @@ class Paragraph:
         return around([line.place for line in self.lines[first:last]])
 
     def quote(self, start: int = 0, stop: int | None = None) -> str:
-        """The characters as the source has them, blanks inside a line folded, line ends left out."""
+        """The characters as the source has them, blanks inside a line folded, line ends left out; never half a number."""
         end = len(self.text) if stop is None else stop
+        while 0 < end < len(self.text) and self.text[end - 1 : end + 1].isdecimal():
+            end += 1
         parts = []
         for begin, line in zip(self.starts, self.lines, strict=True):
             if begin < end:
