@@ -18,7 +18,7 @@ from gongkai.engine import intake
 from gongkai.engine.render import formats
 from gongkai.kernel.layout import Slots
 from gongkai.web.demo.county import SOURCES
-from gongkai.web.portal.sheets import FigureBox, BoxState, Sheet
+from gongkai.web.portal.sheets import BoxState, FigureBox, Sheet
 
 from .draft import Draft, drafts
 

@@ -73,10 +73,7 @@ def _parted(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list
                 inside[index].append(run)
                 break
         else:
-            if lattices and _overflows(run, lattices[-1]):
-                inside[-1].append(run)
-            else:
-                outside.append(run)
+            (inside[-1] if _overflows(run, lattices[-1]) else outside).append(run)
     return inside, outside
 
 

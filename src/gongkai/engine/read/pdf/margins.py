@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.engine.marks import compact, is_page_mark, settle
 from gongkai.engine.read.pdf.printed import Printed
@@ -13,7 +14,6 @@ _MOST_LINES = 3  # at the top, and at the bottom
 _SAME = 6.0  # points
 _SIZE = 1.0  # points: the title of a cover and the one within are larger and smaller
 _DIGITS = re.compile(r"\d+")
-_BARE = re.compile(r"\D{0,2}\d{1,3}\D{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +32,37 @@ def edges_of(lines: Sequence[Printed], *, height: float, low: float, high: float
     return Edges(height, top + [line for line in bottom if line not in top])
 
 
+class _Place(NamedTuple):
+    """A line in a margin: on which page, its text, and its distance from the nearer edge (negative from the lower)."""
+
+    page: int
+    text: str
+    at: float
+    line: Printed
+
+
 def running(pages: Sequence[Edges]) -> set[Printed]:
     """Of all these lines, those that are printed on page after page, or number the pages."""
-    seen: defaultdict[str, list[tuple[float, int, Printed]]] = defaultdict(list)
+    seen: defaultdict[str, list[_Place]] = defaultdict(list)
     found = set()
     for number, page in enumerate(pages):
         for line in page.lines:
-            text = compact(settle(line.text))
-            if is_page_mark(text):
+            text, top = compact(settle(line.text)), line.box[1]
+            place = _Place(number, text, top - page.height if top * 2 > page.height else top, line)
+            if is_page_mark(text) or (len(pages) > 1 and text in (str(number), str(number + 1))):
                 found.add(line)
             else:
-                seen[_DIGITS.sub("#", text)].append(
-                    (line.box[1] - page.height * (line.box[1] * 2 > page.height), number, line)
-                )
-    for text, places in seen.items():
-        for top, number, line in places:
-            near = {
-                other
-                for at, other, twin in places
-                if abs(at - top) < _SAME and abs(twin.height - line.height) < _SIZE
-            }
-            if len(near) > 1 or (
-                _BARE.fullmatch(line.text) and len(pages) > 1 and text == "#" and _is_number(line, number)
-            ):
-                found.add(line)
+                seen[_DIGITS.sub("#", text)].append(place)
+    for places in seen.values():
+        found |= {one.line for one in places if any(_are_twins(one, other) for other in places)}
     return found
 
 
-def _is_number(line: Printed, index: int) -> bool:
-    """Whether a bare number is the number of its page."""
-    return line.text.isdecimal() and int(line.text) in (index, index + 1)
+def _are_twins(one: _Place, other: _Place) -> bool:
+    """Whether two lines are one running head: in the same words at the same height, but for numbers that rise with the
+    pages. Text may begin two pages with the same words and other numbers."""
+    steps = other.page - one.page
+    if not steps or abs(one.at - other.at) >= _SAME or abs(one.line.height - other.line.height) >= _SIZE:
+        return False
+    numbers = zip(_DIGITS.findall(one.text), _DIGITS.findall(other.text), strict=True)
+    return all(int(before) in (int(after), int(after) - steps) for before, after in numbers)
