@@ -27,7 +27,7 @@ def _pages(path: Path) -> int:
 
 
 def plain_text(data: bytes) -> list[str]:
-    """The baseline: the text of every page, as pypdfium2's own documentation takes it."""
+    """The baseline: the text of every page, the quicker of pypdfium2's two ways to take it."""
     texts = []
     document = pypdfium2.PdfDocument(data)
     for page in document:
