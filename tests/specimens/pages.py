@@ -100,9 +100,11 @@ def holds(inside: str, piece: str) -> bool:
 
 
 def agrees(inside: str, said: str) -> bool:
-    """Whether what is in a box and what is quoted are the same passage: the shorter lies in the longer."""
+    """Whether what is in a box and what is quoted are the same passage: the shorter lies in the longer. The figures of
+    a row may stand in the file in any order."""
     shorter, longer = sorted((inside, said), key=len)
-    return bool(shorter) and holds(longer, shorter)
+    is_figures = shorter.isdecimal() and not Counter(shorter) - Counter(longer)
+    return bool(shorter) and (is_figures or holds(longer, shorter))
 
 
 def goes_on(inside: str, said: str) -> bool:
