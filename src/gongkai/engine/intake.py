@@ -59,7 +59,11 @@ class Source:
     data: bytes
     kind: Kind
     text: str
-    sha256: str
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of its bytes, as hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def media_type(self) -> str:
@@ -88,10 +92,9 @@ def take_bytes(data: bytes, name: str, *, kind: str | None = None) -> Source:
         raise _too_big()
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的。", "请重新下载或导出这个文件。")
-    digest = hashlib.sha256(data).hexdigest()
     packed = _packed_kind(data)
     if packed:
-        return Source(name, data, packed, "", digest)
+        return Source(name, data, packed, "")
     text = decode(data)
     if len(text) > MAX_TEXT:
         raise _too_big()
@@ -101,7 +104,7 @@ def take_bytes(data: bytes, name: str, *, kind: str | None = None) -> Source:
     if named in _PACKED:
         raise Unreadable(f"内容不是{_PACKED[named]}。", _ADVICE_KINDS)
     found: Kind = named or ("html" if _HTML_MARK.search(text[:4096]) else "text")
-    return Source(name, data, found, text, digest)
+    return Source(name, data, found, text)
 
 
 def _too_big() -> TooBig:

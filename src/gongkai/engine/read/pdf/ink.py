@@ -18,7 +18,7 @@ from gongkai.engine.read.pdf.strokes import Bounds, Box, Shade, strokes_of
 MAX_FIELDS = 20_000  # between the rulings of a page
 _LOST = "\ufffd"
 _CODES = re.compile(r"[\x00-\x08\x0e-\x1f]")  # numbers of a font that does not tell its characters
-_SAMPLE = 8  # one character in so many is asked whether the file tells which it is
+_SAMPLE = 16  # one character in so many is asked whether the file tells which it is
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+")
 _WIDEST = 1.2  # of a character's height or width: a run is no wider than this for each of its characters
 _GAP = 0.6  # of a character's height: more parts two runs
@@ -172,20 +172,22 @@ class _Characters:
     def runs(self) -> list[Run]:
         """All runs in the order of the file."""
         runs: list[Run] = []
-        words = list(_WORD.finditer(self.text))
-        ends = [index for word in words for index in (word.start(), word.end() - 1)]
-        boxes = iter(self._boxes(ends))
-        for word, first, last in zip(words, boxes, boxes, strict=True):
-            text = word[0]
+        spans = [word.span() for word in _WORD.finditer(self.text)]
+        starts = self._boxes([start for start, _ in spans])
+        ends = iter(self._boxes([stop - 1 for start, stop in spans if stop - start > 1]))
+        for (start, stop), first in zip(spans, starts, strict=True):
+            text = self.text[start:stop]
+            last = first
             left, top, right, bottom = first
-            if len(text) == 1:
-                is_plain = 0 < bottom - top < min(3 * (right - left) + 4, _LARGE)
+            if stop - start == 1:
+                is_plain = 0 < bottom - top < _LARGE and bottom - top < 3 * (right - left) + 4
             else:
-                is_plain = self._is_plain(first, last, len(text))
+                last = next(ends)
+                is_plain = self._is_plain(first, last, stop - start)
                 right = last[2]
                 top, bottom = min(top, last[1]), max(bottom, last[3])
             if not is_plain:
-                runs.extend(self._one_by_one(*word.span()))
+                runs.extend(self._one_by_one(start, stop))
                 continue
             if text[0] in _OPENING or text[-1] in _CLOSING:
                 left, right = _inked(text, first, last)

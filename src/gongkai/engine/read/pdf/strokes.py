@@ -103,9 +103,10 @@ class _Reader:
 
     def _paths(self, items: Sequence[calls.Address], matrix: Matrix) -> None:
         """Thin paths are lines; the others are looked at more closely."""
+        place, is_line = self._place, self.found.line
         for item, bounds in zip(items, calls.bounds(items), strict=True):
-            box = self._place(bounds if matrix is _IDENTITY else _turned(bounds, matrix))
-            if not self.found.line(box):
+            box = place(bounds if matrix is _IDENTITY else _turned(bounds, matrix))
+            if not is_line(box):
                 self._area(_pointer(item), box, matrix)
 
     def _area(self, path: Any, box: Box, matrix: Matrix) -> None:

@@ -18,6 +18,7 @@ from gongkai.kernel.findings import Place
 _SECTION = re.compile(r"[一二三四五六]、")
 _LONGEST_HEAD = 40
 _HEAPS = 3
+_SHORT = 3  # characters: no running text and no heading
 _MOST = 0.8  # of the width of a table
 _SMALL = 0.9  # of the height of a figure: marks of notes are smaller
 
@@ -114,7 +115,7 @@ def pieces_of(table: PageTable) -> list[PageTable | list[Printed]]:
     """The table itself, or, where it frames running text or headings, that text and the tables between."""
     if table.width == 1:
         return [[line for cell in table.cells if cell.runs for line in lines_of(cell.runs)]]
-    if not any(_is_text(cell, table) for cell in table.cells):
+    if not any(len(cell.text) > _SHORT and _is_text(cell, table) for cell in table.cells):
         return [table]
     pieces: list[PageTable | list[Printed]] = []
     first = 0
