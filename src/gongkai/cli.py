@@ -2,66 +2,42 @@
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gongkai import __version__, lawbook
+from gongkai import __version__, lawbook, usage
 from gongkai.engine import intake
 from gongkai.engine.examine import examine
 from gongkai.engine.judge.years import comparable
-from gongkai.engine.render.contract import as_json
+from gongkai.engine.render.contract import SCHEMA, as_json
 from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
-from gongkai.kernel.problems import Problem, Unwritable
+from gongkai.kernel.problems import NotAReport, Problem, Unreadable, Unwritable
+from gongkai.usage import Exit
 
 if TYPE_CHECKING:
     from gongkai.engine.trace import TraceFolder
 
 FORMATS = ("people", "json", "html")
+_Function = TypeVar("_Function", bound=Callable[..., None])
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 _files = click.argument("files", metavar="文件…", nargs=-1, required=True)
-_type = click.option(
-    "--type", "type_", metavar="类型", help="标准输入（-）的类型：pdf、docx、xlsx、html、txt。"
-)
 
 
-class Exit:
-    """The worst exit status so far (2 wins over 1) and how many files came to what."""
-
-    def __init__(self) -> None:
-        self.status = 0
-        self.failures = 0
-        self.done: Counter[str] = Counter()
-
-    def note(self, report: AnnualReport) -> None:
-        """Count a report that was read."""
-        if report.has_errors:
-            self.status = max(self.status, 1)
-        self.done[
-            "有错误" if report.has_errors else "有需核对或提示" if report.findings else "没有发现问题"
-        ] += 1
-
-    def failed(self, name: str, problem: Problem) -> None:
-        """Tell a problem on standard error: path, code, what happened and what to do."""
-        self.status = 2
-        self.failures += 1
-        click.echo(f"{printable(name)}: {problem.code}: {problem.message}{problem.advice}", err=True)
-
-    def total(self) -> str:
-        """All files in one line; empty for a single one."""
-        count = self.done.total() + self.failures
-        told = [f"{number} 份{what}" for what, number in self.done.items()]
-        told += [f"{self.failures} 个文件没有读成" if self.failures else ""]
-        return f"共 {count} 个文件：{'，'.join(part for part in told if part)}。" if count > 1 else ""
+def _typed(*more: str, help_: str) -> Callable[[_Function], _Function]:
+    kinds = click.Choice([*intake.KIND_NAMES, *more], case_sensitive=False)
+    return click.option("--type", "type_", type=kinds, metavar="类型", help=help_)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_type = _typed(help_="标准输入（-）的类型：pdf、docx、xlsx、html、txt。")
+
+
+@click.group(cls=usage.Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai", help="显示版本。")
 def app() -> None:
     """读取、核对政府信息公开工作年度报告。"""
@@ -122,7 +98,7 @@ def check(files: tuple[str, ...], type_: str | None, format_: str, last_year: st
 @click.option(
     "-o", "--output", metavar="文件", required=True, help="写到哪里；结尾是 html、docx、pdf、xlsx 或 json。"
 )
-@_type
+@_typed("json", help_="标准输入（-）的类型：json、pdf、docx、xlsx、html、txt。")
 def render(report: str, output: str, type_: str | None) -> None:
     """把报告写成网页、Word、PDF、电子表格或 JSON，由输出文件名的结尾决定。报告可以是 JSON，也可以是读得懂的报告文件。"""
     from gongkai.engine.render import formats
@@ -130,14 +106,42 @@ def render(report: str, output: str, type_: str | None) -> None:
     exit_ = Exit()
     lawbook.load()
     try:
-        target, ending = Path(output), formats.ending_of(output)
-        if report != "-" and target.exists() and Path(report).exists() and target.samefile(report):
-            raise Unwritable("输出文件就是报告文件本身。", "请换一个文件名，以免覆盖原件。")
-        kind = None if (type_ or "").lower() == "json" else type_
-        formats.write(target, formats.render(formats.contract(_take(report, kind)), ending))
+        ending = formats.ending_of(output)
+        _refuse_same(report, output)
+        data = formats.contract(_take_one(report, None if type_ == "json" else type_))
+        formats.write(Path(output), formats.render(data, ending))
+        if ending != "json":
+            _tell_empty(output, data)
+    except Unwritable as problem:
+        exit_.failed(output, problem)
     except Problem as problem:
         exit_.failed(report, problem)
     sys.exit(exit_.status)
+
+
+def _refuse_same(report: str, output: str) -> None:
+    try:
+        is_same = report != "-" and Path(output).samefile(report)
+    except OSError:  # one of them is missing, or its name is too long: told where it is opened
+        return
+    if is_same:
+        raise Unwritable("输出文件就是报告文件本身。", "请换一个文件名，以免覆盖原件。")
+
+
+def _take_one(name: str, type_: str | None) -> intake.Source:
+    if name != "-" and Path(name).is_dir():
+        raise Unreadable("这是文件夹；一次只写一份报告。", "请给出其中的一个文件。")
+    return _take(name, type_)
+
+
+def _tell_empty(output: str, data: Mapping[str, Any]) -> None:
+    """What the file lacks because its words were no figures; it is written all the same."""
+    from gongkai.engine.render import formats
+
+    if names := formats.left_empty(data):
+        listed = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        told = f"{len(names)} 格读不准，写成了空白：{listed}。请对照原文件补上。"
+        click.echo(f"{printable(output)}: {told}", err=True)
 
 
 @app.command(context_settings=_PASS_ON)
@@ -194,6 +198,7 @@ def _sources(
     for path in (path for name in files for path in _expanded(name)):
         try:
             source = _take(path, type_)
+            _refuse_stored(source)
         except Problem as problem:
             exit_.failed(path, problem)
         else:
@@ -247,6 +252,15 @@ def _take(name: str, type_: str | None) -> intake.Source:
     return intake.take_file(Path(name), kind=type_)
 
 
+def _refuse_stored(source: intake.Source) -> None:
+    """Our own JSON is a report that was read already."""
+    if source.text.lstrip().startswith("{") and f'"{SCHEMA}"' in source.text:
+        raise NotAReport(
+            "这是 gongkai read 写出的 JSON，不是报告文件。",
+            "要排成文件请用 gongkai render，要检查请给出原来的报告文件。",
+        )
+
+
 def _noted(reports: Iterable[AnnualReport], exit_: Exit) -> Iterator[AnnualReport]:
     for report in reports:
         exit_.note(report)
@@ -264,7 +278,7 @@ def _print_people(reports: Iterable[AnnualReport], *, last_year: tuple[AnnualRep
 def _comparison(report: AnnualReport, last: AnnualReport | None) -> str:
     """Whether the report was held against last year's, and if not, why."""
     if last is None:
-        return "没有与上一年度比较：上一年度的报告没有读成。"
+        return "没有与上一年度比较：上一年度的报告未能读取。"
     reason = comparable(last, organ=report.organ, year=report.year)
     return f"没有与上一年度比较。{reason}" if reason else f"已与 {last.year} 年度报告比较。"
 
@@ -277,23 +291,10 @@ def main() -> None:
     try:
         app(standalone_mode=False)
     except click.UsageError as error:
-        click.echo(f"用法有误：{_in_chinese(error)}", err=True)
-        command = error.ctx.command_path if error.ctx else "gongkai"
-        click.echo(f"请看 {command} --help。", err=True)
+        click.echo(usage.wrong(error), err=True)
         sys.exit(2)
     except Problem as problem:  # of the law data, which every command needs
         click.echo(f"{problem.code}: {problem.message}{problem.advice}", err=True)
         sys.exit(2)
     except (click.Abort, BrokenPipeError):
         sys.exit(2)
-
-
-def _in_chinese(error: click.UsageError) -> str:
-    """The commonest errors of usage; others as the library words them."""
-    if isinstance(error, click.MissingParameter):
-        return "没有给出文件。"
-    if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}。"
-    if isinstance(error, click.BadParameter) and error.param:
-        return f"{error.param.opts[0]} 的值不对。"
-    return error.format_message()

@@ -138,7 +138,14 @@ def test_a_report_cannot_command_the_terminal(tmp_path: Path) -> None:
     [
         (["check"], "没有给出文件"),
         (["check", "--foo", "x"], "没有选项 --foo"),
-        (["check", "--format", "xml", "x"], "--format"),
+        (["check", "--format", "xml", "x"], "--format 的值不对，应是 people、json、html 之一"),
+        (["check", "--format"], "--format 后面没有写值"),
+        (["check", "--type", "foo", "x"], "--type 的值不对"),
+        (["read", "--type", "json", "x"], "--type 的值不对"),
+        (["render", "--type", "foo", "x", "-o", "x.pdf"], "--type 的值不对"),
+        (["render", "x"], "没有写输出文件（-o）"),
+        (["render", "x", "y", "-o", "x.pdf"], "多出了“y”"),
+        (["frobnicate"], "没有命令 frobnicate"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(arguments: list[str], told: str) -> None:
@@ -147,6 +154,15 @@ def test_wrong_usage_is_told_in_chinese(arguments: list[str], told: str) -> None
     assert done.returncode == 2
     assert done.stderr.decode("utf-8").startswith("用法有误：")
     assert told in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["check"], ["render"]])
+def test_help_is_chinese(command: list[str]) -> None:
+    told = run(*command, "--help").stdout
+    assert told.startswith("用法：")
+    assert "选项：" in told
+    for english in ("Usage", "Options", "OPTIONS", "Commands", "ARGS", "required", "Show this"):
+        assert english not in told
 
 
 def test_broken_law_data_is_no_error_of_a_report(tmp_path: Path) -> None:

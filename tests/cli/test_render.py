@@ -66,12 +66,14 @@ def test_the_report_itself_is_never_overwritten(stored: Path) -> None:
         ("none/out.pdf", "不存在。请先建立文件夹"),
         ("out.odt", "不知道要写成哪种文件"),
         ("out", "不知道要写成哪种文件"),
+        ("report.json/out.pdf", "路径中有一段不是文件夹"),
+        pytest.param("长" * 90 + ".pdf", "文件名太长", id="long"),
     ],
 )
 def test_what_cannot_be_written_is_told(stored: Path, output: str, told: str) -> None:
     result = run(stored, "-o", stored.parent / output)
     assert result.exit_code == 2
-    assert f"{stored}: unwritable: " in result.stderr
+    assert f"{stored.parent / output}: unwritable: " in result.stderr
     assert told in result.stderr
     assert [path.name for path in stored.parent.iterdir()] == ["report.json"]
 
@@ -103,3 +105,71 @@ def test_a_file_that_is_missing(tmp_path: Path) -> None:
 
 def test_without_output_usage_is_wrong(stored: Path) -> None:
     assert run(stored).exit_code == 2
+
+
+def test_cells_without_a_figure_are_told(tmp_path: Path) -> None:
+    source = tmp_path / "some.txt"
+    text = HOLDS.read_text("utf-8").replace("予以公开\t3\t1\t0", "予以公开\t若干\t−2\t")
+    source.write_text(text, "utf-8")
+    kept = tmp_path / "some.json"
+    kept.write_bytes(CliRunner().invoke(app, ["read", str(source)]).stdout.encode())
+    for report in (source, kept):
+        result = run(report, "-o", tmp_path / "out.html")
+        assert result.exit_code == 0
+        assert "out.html: 2 格读不准，写成了空白：表三“（一）予以公开”的“自然人”、表三" in result.stderr
+        assert result.stderr.count("\n") == 1
+    assert run(kept, "-o", tmp_path / "out.json").output == ""
+
+
+def test_cells_filled_in_by_hand_are_not_told(stored: Path) -> None:
+    data = json.loads(stored.read_bytes())
+    data["doubts"] = [{"cell": "table3.granted.natural_person", "why": "若干"}, {"cell": 3}, 7]
+    stored.write_text(json.dumps(data), "utf-8")
+    assert run(stored, "-o", stored.with_name("out.html")).output == ""
+
+
+def test_a_read_only_file_is_not_replaced(stored: Path) -> None:
+    target = stored.with_name("out.html")
+    target.write_text("old", "utf-8")
+    target.chmod(0o444)
+    result = run(stored, "-o", target)
+    assert result.exit_code == 2
+    assert "已有同名的只读文件，没有改动。请换一个文件名" in result.stderr
+    assert target.read_text("utf-8") == "old"
+
+
+def test_a_replaced_file_keeps_its_mode(stored: Path) -> None:
+    target = stored.with_name("out.html")
+    target.write_text("old", "utf-8")
+    target.chmod(0o600)
+    assert run(stored, "-o", target).exit_code == 0
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_as_output_is_told(stored: Path) -> None:
+    (stored.parent / "out.pdf").mkdir()
+    result = run(stored, "-o", stored.parent / "out.pdf")
+    assert "同名的是文件夹" in result.stderr
+
+
+def test_a_folder_is_no_report(tmp_path: Path) -> None:
+    result = run(tmp_path, "-o", tmp_path / "out.html")
+    assert result.exit_code == 2
+    assert "一次只写一份报告" in result.stderr
+
+
+def test_stored_json_is_for_render(stored: Path) -> None:
+    result = CliRunner().invoke(app, ["check", str(stored)])
+    assert result.exit_code == 2
+    assert "请用 gongkai render" in result.stderr
+
+
+def test_places_in_a_workbook_are_told_by_sheet(stored: Path) -> None:
+    data = json.loads(stored.read_bytes())
+    data["table3"]["new_received"][6] = 99
+    stored.write_text(json.dumps(data), "utf-8")
+    book = stored.with_name("out.xlsx")
+    assert run(stored, "-o", book).exit_code == 0
+    for kind in ("people", "html"):
+        told = CliRunner().invoke(app, ["check", "--format", kind, str(book)]).stdout
+        assert "第 3 张工作表 第" in told

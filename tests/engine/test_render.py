@@ -160,6 +160,15 @@ def test_without_a_chinese_typeface_pdf_says_how_to_get_one(monkeypatch: pytest.
     assert "GONGKAI_FONTS" in told.value.advice
 
 
+@pytest.mark.parametrize(("folder", "told"), [("gone", "不存在"), (".", "里没有字体文件")])
+def test_a_folder_without_typefaces_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, told: str
+) -> None:
+    monkeypatch.setenv("GONGKAI_FONTS", str(tmp_path / folder))
+    with pytest.raises(Unwritable, match=told):
+        formats.render(report(), "pdf")
+
+
 def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.delitem(sys.modules, "gongkai.engine.render.pdf", raising=False)

@@ -133,7 +133,7 @@ def test_what_is_no_report_is_drawn_as_far_as_it_was_read(tmp_path: Path) -> Non
     folder_.add(source, None)
     folder_.close()
     assert list(tmp_path.glob("*-2-cells.png"))
-    assert "没有读成年度报告" in (tmp_path / "index.html").read_text("utf-8")
+    assert "未能读作年度报告" in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_a_file_that_cannot_be_opened_is_told_once(tmp_path: Path) -> None:

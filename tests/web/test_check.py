@@ -9,6 +9,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gongkai.engine import intake
+from gongkai.engine.examine import examine
+from gongkai.engine.render import formats
+from gongkai.engine.render.contract import as_json
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.reports.models import Report
 
@@ -68,7 +72,7 @@ def test_the_answer_is_not_kept_by_caches(client, db):
 def test_what_is_no_report_is_refused_with_advice_and_the_form(client, db, content, name):
     answer = send(client, content.encode() if isinstance(content, str) else content, name)
     assert answer.status_code == 422
-    assert "没有检查成" in answer.text
+    assert "未能检查" in answer.text
     assert "请" in answer.text
     assert 'type="file"' in answer.text
     assert 'aria-invalid="true"' in answer.text
@@ -114,7 +118,7 @@ def test_a_year_before_that_cannot_be_read_is_told_by_name(client, db):
 def test_a_zip_bomb_is_refused(client, db):
     answer = send(client, bomb(), "report.docx")
     assert answer.status_code == 422
-    assert "没有检查成" in answer.text
+    assert "未能检查" in answer.text
 
 
 def test_a_form_without_a_file_is_told_so(client, db):
@@ -144,3 +148,23 @@ def test_a_form_from_elsewhere_is_refused_in_chinese(db):
     answer = send(Client(enforce_csrf_checks=True), REPORT.read_bytes())
     assert answer.status_code == 403
     assert "这张表单已经失效" in answer.text
+
+
+def test_places_in_a_workbook_are_told_by_sheet(client, db):
+    answer = send(client, workbook(), "report.xlsx")
+    assert "张工作表 第" in answer.text
+    assert "页 第" not in answer.text
+
+
+def workbook() -> bytes:
+    """A report with a total that does not add up, as a workbook."""
+    text = REPORT.read_text("utf-8")
+    report = as_json(examine(intake.take_bytes(text.encode(), "report.txt")))
+    report["table3"]["new_received"][6] = 99
+    return formats.render(report, "xlsx")
+
+
+def test_the_pages_are_in_the_list_of_contents(client, db):
+    content = (SOURCES / "dengxia-2025.pdf").read_bytes()
+    assert '<li><a href="#originals">原页</a></li>' in send(client, content, "report.pdf").text
+    assert "#originals" not in send(client, REPORT.read_bytes()).text

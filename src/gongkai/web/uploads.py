@@ -41,7 +41,7 @@ class ReportFileField(forms.FileField):
     def clean(self, data: UploadedFile | None, initial: Any = None) -> Any:
         """Refuse a file over the limit before anything else is asked of it."""
         if data and data.size > settings.UPLOAD_LIMIT:
-            message = f"文件超过 {limit()}。请只上传年度报告本身；图片很多的，另存为纯文本后再传。"
+            message = f"文件超过 {limit()}。请只上传年度报告本身；图片很多的，另存为较小的 PDF 后再传。"
             raise forms.ValidationError(message, code="too_big")
         return super().clean(data, initial)
 

@@ -20,6 +20,9 @@ _UNSEEN = re.compile(
 )
 _BLANKS = re.compile(r"[\t\x0b\x0c\x85\u2028\u2029]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,40}")
+_DATE = re.compile(
+    r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二十]{1,2})月(?:\d{1,2}|[一二三十]{1,3})日"
+)
 _POINT = 25.4 / 72  # millimetres
 _DIGIT = re.compile(r"\s*\d")
 _NUMBER = 5  # characters of （十二）: an opening that is no longer is a number and no heading
@@ -27,12 +30,28 @@ _NUMBER = 5  # characters of （十二）: an opening that is no longer is a num
 
 def annual_paper(report: StoredReport) -> Paper:
     """The whole report. A section that the source lacks is not invented, its table only when it has figures."""
-    return Paper(_seen(report.title), _seen(report.organ), tuple(_blocks(report)))
+    blocks = _signed(list(_blocks(report)), _bare(report.organ))
+    return Paper(_seen(report.title), _seen(report.organ), tuple(blocks))
 
 
 def _seen(text: str) -> str:
     """One line of text that any kind of file can hold."""
     return " ".join(_UNSEEN.sub("", _BLANKS.sub(" ", text)).splitlines()).strip()
+
+
+def _signed(blocks: list[Block], organ: str) -> list[Block]:
+    """The same; the organ's name and a date as the last two lines are a signature, not text."""
+    match blocks[-2:]:
+        case [Passage() as name, Passage() as date]:
+            told = _bare(name.text)
+            is_organ = bool(organ and told) and (organ.endswith(told) or told.endswith(organ))
+            if is_organ and name.role is date.role is Role.BODY and _DATE.fullmatch(_bare(date.text)):
+                return [*blocks[:-2], Passage(name.text, Role.SIGNATORY), Passage(date.text, Role.DATE)]
+    return blocks
+
+
+def _bare(text: str) -> str:
+    return compact(settle(_seen(text)))
 
 
 def _blocks(report: StoredReport) -> Iterator[Block]:

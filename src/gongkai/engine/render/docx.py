@@ -83,8 +83,8 @@ def _set_page(document: Document, page: Page) -> None:
 
 
 def _pitch(page: Page) -> int:
-    """The height of a line in twips."""
-    return round(twips_of_mm(page.text_height) / page.lines)
+    """The height of a line in twips, rounded down: so many have to fit the page."""
+    return math.floor(twips_of_mm(page.text_height) / page.lines)
 
 
 def _condensed(page: Page, size: int) -> int:

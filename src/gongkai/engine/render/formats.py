@@ -1,13 +1,18 @@
 """A report into a file of any of the five kinds: what it says is read back from the contract, then put on paper."""
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gongkai.engine.examine import examine
 from gongkai.engine.intake import Source
+from gongkai.engine.judge.arithmetic import cell_name
+from gongkai.engine.numerals import to_numeral
 from gongkai.engine.render.annual import annual_paper
 from gongkai.engine.render.contract import as_json
 from gongkai.engine.render.json import render_json
@@ -23,6 +28,20 @@ MEDIA_TYPES = {
     "json": "application/json",
 }
 _LIBRARIES = ("docx", "openpyxl", "typst")  # of the extra "paper"
+_REFUSALS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "同名的是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ETXTBSY: "文件正在使用",
+    errno.EBUSY: "文件正在使用",
+    errno.EIO: "磁盘读写出错",
+}
 _ENDINGS = "、".join(MEDIA_TYPES)
 
 
@@ -61,16 +80,41 @@ def _renderer(ending: str) -> Callable[[Paper], bytes]:
     return found
 
 
+def left_empty(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the cells that are printed as nothing because what the source says there was not read."""
+    report = stored(data)
+    doubts = data.get("doubts")
+    named = (
+        [doubt.get("cell") for doubt in doubts if isinstance(doubt, dict)] if isinstance(doubts, list) else []
+    )
+    empty = [name for name, value in report.values.items() if value is None and name in named]
+    return tuple(
+        f"表{to_numeral(int(name.partition('.')[0].removeprefix('table')))}{cell_name(report.form, name)}"
+        for name in empty
+    )
+
+
 def write(path: Path, data: bytes) -> None:
-    """Put the file in its place at one stroke: nobody ever sees half of it."""
-    draft = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    """Put the file in its place at one stroke: nobody ever sees half of it. One that may not be written stays."""
+    draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
     try:
+        mode = path.stat().st_mode if path.exists() else None
+        # Whoever may write the folder could replace the file, and root could write it: its owner said no.
+        if mode and not (os.access(path, os.W_OK) and mode & 0o222):
+            raise Unwritable("已有同名的只读文件，没有改动。", "请换一个文件名，或先取消只读。")
         draft.write_bytes(data)
+        if mode:
+            draft.chmod(stat.S_IMODE(mode))
         draft.replace(path)
     except FileNotFoundError:
         raise Unwritable(f"文件夹 {path.parent} 不存在。", "请先建立文件夹，或换一个位置。") from None
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Unwritable(
-            f"文件写不进去（{error.strerror}）。", "请检查权限和磁盘空间，或换一个位置。"
-        ) from None
+        raise Unwritable(f"文件写不进去（{_why(error)}）。", "请检查权限和磁盘空间，或换一个位置。") from None
+    finally:
+        with suppress(OSError):  # the folder may be no folder
+            draft.unlink(missing_ok=True)
+
+
+def _why(error: OSError) -> str:
+    """What the system says, in Chinese; its own words where we have none."""
+    return _REFUSALS.get(error.errno or 0, error.strerror or type(error).__name__)

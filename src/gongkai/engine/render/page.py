@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from gongkai.engine.intake import Kind
 from gongkai.engine.render.people import (
     ORIGIN_NAMES,
     SEVERITY_MARKS,
@@ -49,18 +50,19 @@ def _report(report: AnnualReport) -> str:
     for severity in Severity:
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:
-            items = "\n".join(_finding(finding) for finding in group)
+            items = "\n".join(_finding(finding, report.source.kind) for finding in group)
             name = f"{SEVERITY_MARKS[severity]} {SEVERITY_NAMES[severity]}（{len(group)}）"
             parts.append(f'<h2 class="{severity.value}">{name}</h2>\n<ul>\n{items}\n</ul>')
     parts.extend(_table(report, table, found) for table in report.form.tables)
     return "\n".join(parts)
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, kind: Kind) -> str:
     origin = ORIGIN_NAMES[finding.origin]
     told = f"（{origin}）" if origin else ""
     quotes = "".join(
-        f"<blockquote>{escape(where(item))}{escape(item.text)}</blockquote>" for item in finding.evidence
+        f"<blockquote>{escape(where(item, kind=kind))}{escape(item.text)}</blockquote>"
+        for item in finding.evidence
     )
     advice = f"<p>怎么办：{escape(advice_for(finding))}</p>"
     return f"<li>{escape(finding.message)}{told} <code>{finding.code}</code>{quotes}{advice}</li>"

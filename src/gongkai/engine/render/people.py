@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from gongkai import lawbook
+from gongkai.engine.intake import Kind
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity, Verdict
@@ -33,14 +34,15 @@ def as_text(report: AnnualReport, *, paint: Paint = lambda text, _code: text, no
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:
             lines += ["", paint(f"{SEVERITY_NAMES[severity]}（{len(group)}）", COLOURS[severity])]
-            lines += _group(group, paint(SEVERITY_MARKS[severity], COLOURS[severity]))
+            mark = paint(SEVERITY_MARKS[severity], COLOURS[severity])
+            lines += _group(group, mark, kind=report.source.kind)
     return "\n".join(lines)
 
 
-def _group(findings: Sequence[Finding], mark: str) -> Iterator[str]:
+def _group(findings: Sequence[Finding], mark: str, *, kind: Kind) -> Iterator[str]:
     """Findings of one gravity; what to do stands once, behind the last finding of its rule."""
     for order, finding in enumerate(findings):
-        yield from _finding(finding, mark)
+        yield from _finding(finding, mark, kind=kind)
         advice = advice_for(finding)
         following = findings[order + 1] if order + 1 < len(findings) else None
         if advice and (following is None or advice_for(following) != advice):
@@ -86,20 +88,20 @@ def _summary(report: AnnualReport) -> Iterator[str]:
     yield f"发现 {told}" if told else "没有发现问题"
 
 
-def _finding(finding: Finding, mark: str) -> Iterator[str]:
+def _finding(finding: Finding, mark: str, *, kind: Kind) -> Iterator[str]:
     origin = ORIGIN_NAMES[finding.origin]
     yield f"  {mark} {printable(finding.message)}{f'（{origin}）' if origin else ''} [{finding.code}]"
     for item in finding.evidence[:MOST_QUOTES]:
-        yield f"      {where(item)}{printable(item.text)}"
+        yield f"      {where(item, kind=kind)}{printable(item.text)}"
     if len(finding.evidence) > MOST_QUOTES:
         yield f"      另有 {len(finding.evidence) - MOST_QUOTES} 处"
 
 
-def where(item: Evidence) -> str:
-    """The place of a passage in words, closed by a colon; empty when it has none."""
+def where(item: Evidence, *, kind: Kind) -> str:
+    """The place of a passage in words, closed by a colon; empty when it has none. A workbook's pages are sheets."""
     parts = []
     if item.place.page is not None:
-        parts.append(f"第 {item.place.page} 页")
+        parts.append(f"第 {item.place.page} {'张工作表' if kind == 'xlsx' else '页'}")
     if item.place.line is not None:
         parts.append(f"第 {item.place.line} 行")
     return f"{' '.join(parts)}：" if parts else ""

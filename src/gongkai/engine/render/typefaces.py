@@ -1,8 +1,26 @@
 """Where typefaces come from besides those of the machine."""
 
 import os
+from pathlib import Path
+
+from gongkai.kernel.problems import Unwritable
+
+_ENDINGS = (".ttf", ".ttc", ".otf", ".otc")
 
 
 def folder() -> str:
-    """The folder of the office's own typefaces (GONGKAI_FONTS); empty when the machine's have to do."""
-    return os.environ.get("GONGKAI_FONTS", "").strip()
+    """The folder of the office's own typefaces (GONGKAI_FONTS); empty when the machine's have to do.
+
+    Raises Unwritable when it is not there or holds none: who names a folder wants its typefaces.
+    """
+    named = os.environ.get("GONGKAI_FONTS", "").strip()
+    if not named:
+        return ""
+    if not Path(named).is_dir():
+        raise Unwritable(f"GONGKAI_FONTS 指明的文件夹 {named} 不存在。", "请改正或取消这个环境变量。")
+    if not any(path.suffix.lower() in _ENDINGS for path in Path(named).rglob("*")):
+        raise Unwritable(
+            f"GONGKAI_FONTS 指明的文件夹 {named} 里没有字体文件（{'、'.join(e[1:] for e in _ENDINGS)}）。",
+            "请放入字体文件，或取消这个环境变量。",
+        )
+    return named

@@ -57,7 +57,7 @@ class TraceFolder:
                     traced.append(self._page(pages, number, source, stages, report))
                 except Problem as problem:
                     notes.append(f"{problem.message}{problem.advice}")
-        title = report.title if report else "没有读成年度报告"
+        title = report.title if report else "未能读作年度报告"
         elsewhere = _findings(report, None) if report else []
         self._files.append(TracedFile(source.name, title, stages, traced, elsewhere, notes))
         return notes

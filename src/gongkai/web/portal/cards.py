@@ -45,8 +45,8 @@ class Card:
     rule: str
     source: str
     advice: str
-    quotes: tuple[Quote, ...]
     cells: tuple[CellLink, ...]
+    quotes: tuple[Quote, ...] = ()
     cuts: tuple[Cut, ...] = ()
     boxes: Mapping[int, Sequence[Box]] = field(default_factory=dict, hash=False)
 
@@ -105,11 +105,11 @@ class SumLine:
 
 
 def cards(
-    findings: Iterable[Mapping[str, Any]], form: Form, originals: Mapping[int, Original] | None = None
+    report: Mapping[str, Any], form: Form, originals: Mapping[int, Original] | None = None
 ) -> list[Card]:
-    """Findings numbered from 1: the grave ones first, those of one rule together, else as in the report. Those that
+    """A report's findings numbered from 1: the grave ones first, those of one rule together, else as in the report. Those that
     have a place on one of the pages at hand (`originals`) show it."""
-    listed = list(findings)
+    listed = report["findings"]
     order = list(Severity)
     met = list(dict.fromkeys(_kind(finding) for finding in listed))
     ranked = sorted(listed, key=lambda f: (order.index(Severity(f["severity"])), met.index(_kind(f))))
@@ -118,8 +118,9 @@ def cards(
     for number, finding in enumerate(ranked, start=1):
         places[finding["severity"]] += 1
         card = _card(finding, form, number=number, place=places[finding["severity"]])
+        quotes = _quotes(finding["evidence"], report["source"]["media_type"])
         boxes = boxes_of(finding["evidence"])
-        told.append(replace(card, boxes=boxes, cuts=cuts(boxes, originals or {})))
+        told.append(replace(card, quotes=quotes, boxes=boxes, cuts=cuts(boxes, originals or {})))
     return told
 
 
@@ -190,9 +191,12 @@ def _card(finding: Mapping[str, Any], form: Form, *, number: int, place: int) ->
         rule=rule.sentence,
         source=rule.source,
         advice=advice_for(Finding(finding["code"], severity, origin, finding["message"])),
-        quotes=tuple(Quote(quote["text"], words.place(quote)) for quote in finding["evidence"]),
         cells=_links(finding["cells"], form),
     )
+
+
+def _quotes(evidence: Iterable[Mapping[str, Any]], media_type: str) -> tuple[Quote, ...]:
+    return tuple(Quote(item["text"], words.place(item, media_type)) for item in evidence)
 
 
 def _links(names: Iterable[str], form: Form) -> tuple[CellLink, ...]:

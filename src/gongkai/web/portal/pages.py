@@ -63,7 +63,7 @@ def page_of(data: Mapping[str, Any], originals: Sequence[Original] = ()) -> Repo
     """The page of a report from its JSON under the contract, with the pages of its source that are at hand."""
     form = lawbook.load().form(data["form"])
     by_number = {original.number: original for original in originals}
-    marked = cards.cards(data["findings"], form, by_number)
+    marked = cards.cards(data, form, by_number)
     filling = sheets.Filling(form, data, cards.by_cell(marked))
     drawn = sheets.sheets(filling)
     states = Counter(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gongkai.engine.intake import MEDIA_TYPES, Kind
 from gongkai.engine.judge.arithmetic import cell_name
 from gongkai.engine.numerals import to_numeral
 from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, where
@@ -81,10 +82,11 @@ def figure(value: int | float | str | Decimal) -> str:
     return f"{number:,f}" if abs(number) >= 10000 else f"{number:f}"
 
 
-def place(evidence: Mapping[str, Any]) -> str:
-    """Where a passage stands: 第 2 页 第 171 行; empty when nothing is known."""
+def place(evidence: Mapping[str, Any], media_type: str) -> str:
+    """Where a passage stands in a file of this type: 第 2 页 第 171 行; empty when nothing is known."""
     at = Place(line=evidence.get("line"), page=evidence.get("page"))
-    return where(Evidence(evidence["text"], at)).removesuffix("：")
+    kind: Kind = "xlsx" if media_type == MEDIA_TYPES["xlsx"] else "text"
+    return where(Evidence(evidence["text"], at), kind=kind).removesuffix("：")
 
 
 # The engine's own sentence (`people.summary`) needs the whole report; a published one is kept as JSON only.
