@@ -46,7 +46,9 @@ class Sentence(NamedTuple):
         end = _CLAUSE_END.search(self.text, match.end())
         stop = min(end.start() if end else len(self.text), match.end() + _LONGEST_TAIL)
         start = self.start + match.start()
-        return self.paragraph.quote(start, self.start + stop), self.paragraph.place_of(start, self.start + stop)
+        return self.paragraph.quote(start, self.start + stop), self.paragraph.place_of(
+            start, self.start + stop
+        )
 
 
 class ClaimReader:

@@ -20,6 +20,7 @@ _INDENT = 0.9
 _SIZE = 1.25
 _PITCH = 1.25
 _SHORT = 3
+_FEW = 4  # lines
 
 
 def assemble(pages: Sequence[PageLayout]) -> Document:
@@ -40,8 +41,10 @@ def assemble(pages: Sequence[PageLayout]) -> Document:
             if kept and table:
                 blocks.append(grid_of(table))
                 table = None
-            for stretch in in_reading_order(kept) if kept else ():
-                blocks.extend(_lines(stretch, before, page=page.number))
+            stretches = list(in_reading_order(kept)) if kept else []
+            margin = _margin(page) if len(stretches) == 1 and len(kept) < _FEW else 0.0
+            for stretch in stretches:
+                blocks.extend(_lines(stretch, before, page=page.number, margin=margin))
                 before = stretch[-1]
     if table:
         blocks.append(grid_of(table))
@@ -49,10 +52,18 @@ def assemble(pages: Sequence[PageLayout]) -> Document:
     return Document(tuple(blocks), len(pages), pictures=pictures)
 
 
-def _lines(stretch: Sequence[Printed], before: Printed | None, *, page: int) -> Iterator[Line]:
+def _margin(page: PageLayout) -> float:
+    """The right margin of a page, for lines too few to tell: a short heading reaches no margin."""
+    return max(
+        piece.xs[-1] if isinstance(piece, PageTable) else max((line.box[2] for line in piece), default=0.0)
+        for piece in page.pieces
+    )
+
+
+def _lines(stretch: Sequence[Printed], before: Printed | None, *, page: int, margin: float) -> Iterator[Line]:
     """Printed lines, each knowing whether it continues the paragraph of the one before."""
     left = min([line.box[0] for line in stretch])
-    right = max([line.box[2] for line in stretch])
+    right = max([margin, *(line.box[2] for line in stretch)])
     pitch = _pitch(stretch) * _PITCH
     above = before
     for line in stretch:
