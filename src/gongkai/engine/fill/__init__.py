@@ -8,7 +8,7 @@ from gongkai.engine.document import Document, Line
 from gongkai.engine.fill import grids as in_grids
 from gongkai.engine.fill import lines as in_lines
 from gongkai.engine.fill.grids import Laid
-from gongkai.engine.fill.labels import labels
+from gongkai.engine.fill.labels import Labels, labels
 from gongkai.engine.fill.rows import Found, Habit, fill_row, habit_of
 from gongkai.engine.locate import Outline
 from gongkai.kernel.figures import Cell, Figures, State
@@ -31,28 +31,26 @@ def fill(document: Document, outline: Outline, *, form: Form) -> Filled:
     cells: dict[str, Cell] = {}
     tables = in_grids.laid_out(document.grids)
     for table_id, number in (("table2", 2), ("table3", 3)):
-        found = _find(document, tables, outline, form, table_id, number)
+        known = labels(form, table_id)
+        part = outline.part(number)
+        found = _find(tables, known, texts=[part.lines if part else (), document.lines])
         rows.extend(found)
-        heads = in_grids.header_windows(tables, form.table(table_id)) if table_id == "table3" else frozenset()
-        cells.update(_fill_table(found, form.table(table_id), heads))
-    cells.update(_fill_table4(document, tables, outline, form))
+        heads = in_grids.header_windows(tables, known.table) if table_id == "table3" else frozenset()
+        cells.update(_fill_table(found, known.table, heads))
+    part = outline.part(4)
+    lines = part.lines if part else _after_table4_head(document)
+    cells.update(_fill_table4(tables, lines, form=form))
     return Filled(Figures(form, cells), tuple(rows))
 
 
-def _find(
-    document: Document, tables: Sequence[Laid], outline: Outline, form: Form, table_id: str, number: int
-) -> list[Found]:
-    """Rows of a table, in tables with geometry first, then in the lines of its section, then in all lines."""
-    known = labels(form, table_id)
-    size = len(form.table(table_id).rows)
+def _find(tables: Sequence[Laid], known: Labels, *, texts: Iterable[Sequence[Line]]) -> list[Found]:
+    """Rows of a table: in tables whose cells are known first, then in the lines of its section, then in all lines, until
+    more than half of them are found."""
     found = in_grids.find_rows(tables, known)
-    if _kinds(found) * 2 > size:
-        return found
-    part = outline.part(number)
-    if part:
-        found = found + in_lines.find_rows(part.lines, known)
-    if _kinds(found) * 2 <= size:
-        found = found + in_lines.find_rows(document.lines, known)
+    for lines in texts:
+        if _kinds(found) * 2 > len(known.table.rows):
+            break
+        found = found + in_lines.find_rows(lines, known)
     return found
 
 
@@ -93,14 +91,12 @@ def _rank(item: Found, cells: Sequence[Cell]) -> int:
     return _PLACED if item.is_clean and {cell.state for cell in cells} <= _COMPLETE else 2
 
 
-def _fill_table4(document: Document, tables: Sequence[Laid], outline: Outline, form: Form) -> dict[str, Cell]:
+def _fill_table4(tables: Sequence[Laid], lines: Sequence[Line], *, form: Form) -> dict[str, Cell]:
     """Fifteen figures in one line under three groups of heads."""
-    row = _one_row(form)
-    part = outline.part(4)
-    table = form.table("table4")
-    found = in_grids.find_last_row(tables, row, table=table)
-    lines = part.lines if part else _after_table4_head(document)
-    found = found or in_lines.find_last_row(lines, row, table=table)
+    row, table = _one_row(form), form.table("table4")
+    found = in_grids.find_last_row(tables, row, table=table) or in_lines.find_last_row(
+        lines, row, table=table
+    )
     if found is None:
         return {}
     return dict(zip(table.cells, fill_row(found, Habit()), strict=True))

@@ -47,7 +47,7 @@ def find_rows(tables: Iterable[Laid], labels: Labels) -> list[Found]:
                 key = id(row.columns), top
                 if len(row.columns) > 1 and key not in orders:
                     orders[key] = order_in_grid(grid, row.columns, above=top)
-                item = _found(row, cells, position, index, grid)
+                item = _found(row, cells, position=position, index=index, width=grid.width)
                 is_clean = position == positions[-1]
                 found.append(item._replace(order=orders.get(key, ()), is_clean=is_clean))
     return found
@@ -98,7 +98,9 @@ def find_last_row(tables: Iterable[Laid], row: Row, *, table: Table) -> Found | 
                 is_beside = len(own) > len(row.columns) or own[0].column < _first_column(grid)
                 start = int(is_beside and not own[0].is_value)
                 order = order_in_table4_grid(grid.cells, table, row=index)
-                return _found(row, own, start - 1, index, grid)._replace(order=order)
+                return _found(row, own, position=start - 1, index=index, width=grid.width)._replace(
+                    order=order
+                )
     return None
 
 
@@ -150,14 +152,14 @@ def _by_context(text: str, above: Row | None, table: Table) -> Row | None:
     return None
 
 
-def _found(row: Row, cells: Sequence[GridCell], position: int, index: int, grid: Grid) -> Found:
+def _found(row: Row, cells: Sequence[GridCell], *, position: int, index: int, width: int) -> Found:
     """The cells behind a label as slots."""
     behind = [cell for cell in cells[position + 1 :] if cell.row == index]
     slots = tuple(_slot(cell, index) for cell in behind)
     label = cells[position].plain if position >= 0 else ""
     printed = tuple(cell.raw or "□" for cell in cells[max(position, 0) :])
     places = [cell.place for cell in cells[max(position, 0) :]]
-    return Found(row, slots, label, printed, places, grid.width)
+    return Found(row, slots, label, printed, places, width)
 
 
 def _slot(cell: GridCell, index: int) -> Word:
