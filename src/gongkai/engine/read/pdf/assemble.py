@@ -87,8 +87,7 @@ def _joins(above: Printed, line: Printed, *, left: float, right: float, pitch: f
     _, above_top, stop, above_bottom = above.box
     if start > left + line.height or (top + bottom - above_top - above_bottom) > 2 * pitch:
         return False  # the quick answer to most
-    low, high = sorted((line.height, above.height))
-    if high >= _SIZE * low:
+    if line.height >= _SIZE * above.height or above.height >= _SIZE * line.height:
         return False
     em = min(line.em, above.em) if len(line.text) > _SHORT < len(above.text) else above.em
     reach = _CLOSED if settle(above.text[-1]) in ENDS else _FULL

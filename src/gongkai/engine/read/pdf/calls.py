@@ -47,9 +47,10 @@ def boxes(text_page: Any, indices: Sequence[int]) -> list[Rect]:
     return _in_fours(values)
 
 
-def untold(text_page: Any, indices: Iterable[int]) -> Iterator[bool]:
-    """Whether the file does not tell which character each of these is; pdfium then gives a number of the font."""
-    return (answer > 0 for answer in map(_is_untold, repeat(address_of(text_page)), indices))
+def untold(text_page: Any, indices: Iterable[int]) -> Iterator[int]:
+    """1 for each of these characters of which the file does not tell which it is, for then pdfium gives a number of the
+    font; another number for the others."""
+    return map(_is_untold, repeat(address_of(text_page)), indices)
 
 
 def objects(owner: Any, count: int, *, is_form: bool) -> tuple[list[int], list[Address]]:

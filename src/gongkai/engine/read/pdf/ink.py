@@ -149,7 +149,7 @@ class _Characters:
         pdfium.FPDFText_GetText(self._page, 0, count, buffer)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         is_odd = len(text) != count or _CODES.search(text) is not None
-        if is_odd or any(calls.untold(self._page, range(0, count, _SAMPLE))):
+        if is_odd or 1 in calls.untold(self._page, range(0, count, _SAMPLE)):
             text = self._odd_text(count)
         return settle_radicals(text)
 
@@ -165,7 +165,7 @@ class _Characters:
                 characters[-1] = chr(0x10000 + (codes[index - 1] - 0xD800) * 0x400 + code - 0xDC00)
                 continue
             places.append(index)
-            characters.append(_character(code, is_told=not untold[index]))
+            characters.append(_character(code, is_told=untold[index] != 1))
         self._places = places
         return "".join(characters)
 

@@ -24,10 +24,11 @@ class Printed:
     """A printed line: its runs from the left, the box around it, the height of its characters. What is asked of few
     lines is found out when it is asked for."""
 
-    __slots__ = ("_figures", "_text", "box", "height", "runs")
+    __slots__ = ("_em", "_figures", "_text", "box", "height", "runs")
 
     def __init__(self, runs: Sequence[Run]) -> None:
         self.runs = runs
+        self._em = 0.0
         self._text: str | None = None
         self._figures: Sequence[Run] | None = None
         _, left, top, right, bottom = runs[0]
@@ -42,8 +43,10 @@ class Printed:
     @property
     def em(self) -> float:
         """How wide its Chinese characters are, with the space between them; others count half."""
-        count = sum([len(run.text) / 2 if run.text.isascii() else len(run.text) for run in self.runs])
-        return (self.box[2] - self.box[0]) / count
+        if not self._em:
+            count = sum([len(run.text) / 2 if run.text.isascii() else len(run.text) for run in self.runs])
+            self._em = (self.box[2] - self.box[0]) / count
+        return self._em
 
     @property
     def text(self) -> str:
