@@ -143,7 +143,9 @@ def _is_field(page: int, box: Box, fault: dict[str, Any], report: AnnualReport) 
         names = [name for name in report.figures.read if name.startswith(f"{table}.{row}.")]
         places = [report.figures[name].place for name in names]
         fields = [place.box for place in places if place.box and place.page == page]
-        if all(_are_level(box, other) and (box[2] <= other[0] or other[2] <= box[0]) for other in fields):
+        if fields and all(
+            _are_level(box, other) and (box[2] <= other[0] or other[2] <= box[0]) for other in fields
+        ):
             return True
     return False
 
