@@ -67,7 +67,7 @@ def docx_of(draft: Draft) -> bytes:
     """A Word document with merged cells, its times fixed so that the bytes stay the same."""
     document = Document()
     # Word keeps its times without a zone.
-    document.core_properties.created = document.core_properties.modified = datetime(*ZIP_TIME)  # noqa: DTZ001
+    document.core_properties.created = document.core_properties.modified = datetime(*ZIP_TIME)  # noqa: DTZ001 - Word documents know no zones
     document.core_properties.author = "墨鹭县"
     for style, text in draft.lines:
         if style == "table":

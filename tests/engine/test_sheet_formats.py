@@ -56,7 +56,7 @@ def test_figures_are_as_shown(stored: str, code: str, text: str) -> None:
         ("0.5", "0%", False),
     ],
 )
-def test_what_the_paper_shows_otherwise_is_told(stored: str, code: str, differs: bool) -> None:  # noqa: FBT001
+def test_what_the_paper_shows_otherwise_is_told(stored: str, code: str, differs: bool) -> None:  # noqa: FBT001 - a column of the table
     assert shown(stored, code).differs is differs
 
 

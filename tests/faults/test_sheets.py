@@ -20,8 +20,8 @@ from gongkai.engine.render.contract import as_json
 from gongkai.kernel.problems import Problem
 from tests.engine.mutate import DAMAGES
 from tests.faults.files import LAUGHS, encrypted
+from tests.specimens.specimens import SHEETS
 
-DATA = Path(__file__).parents[1] / "specimens" / "data_xlsx"
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BOOK = f'<workbook xmlns="{SPACE}" xmlns:r="{OFFICE}"><sheets><sheet name="甲" sheetId="1" r:id="r1"/></sheets></workbook>'
@@ -53,7 +53,7 @@ def workbook(
 
 def good() -> bytes:
     """A good report."""
-    return (DATA / "01-xlsx-one" / "source.xlsx").read_bytes()
+    return (SHEETS / "01-xlsx-one" / "source.xlsx").read_bytes()
 
 
 def edited(name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -224,7 +224,7 @@ def test_an_odd_workbook_is_read(name: str, tmp_path: Path) -> None:
 
 def damaged(rng: random.Random) -> bytes:
     """A specimen whose zip, or one of whose parts, is damaged."""
-    data = rng.choice(sorted(DATA.glob("*/source.xlsx"))).read_bytes()
+    data = rng.choice(sorted(SHEETS.glob("*/source.xlsx"))).read_bytes()
     if rng.random() < 0.2:
         return rng.choice(DAMAGES)(data, rng) or b" "
     chosen = rng.choice((SHEET, SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"))

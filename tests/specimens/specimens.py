@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
+SHEETS = Path(__file__).parent / "data_xlsx"
 # A folder with more of them, such as all PDFs; there, a specimen takes the place of the kept one of its name.
 MORE = os.environ.get("GONGKAI_MORE_SPECIMENS")
 
@@ -29,7 +30,9 @@ class Specimen:
 @cache
 def specimens() -> tuple[Specimen, ...]:
     """All specimens by name."""
-    folders = [folder for root in (DATA, *([Path(MORE)] if MORE else [])) for folder in root.iterdir()]
+    folders = [
+        folder for root in (DATA, SHEETS, *([Path(MORE)] if MORE else [])) for folder in root.iterdir()
+    ]
     by_name = {folder.name: folder for folder in folders if folder.is_dir()}
     return tuple(_load(by_name[name]) for name in sorted(by_name))
 

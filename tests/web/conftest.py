@@ -14,6 +14,7 @@ django.setup()
 
 from django.core.cache import cache  # noqa: E402 - Django must have started
 
+# These, too, need Django to have started.
 from gongkai.engine import intake  # noqa: E402
 from gongkai.web.demo.county import SOURCES  # noqa: E402
 from gongkai.web.organs.actions import place  # noqa: E402 - Django must have started

@@ -62,7 +62,7 @@ def _page(draft: Draft, body: str, *, charset: str = "utf-8", head: str = "") ->
 
 def _tables(draft: Draft, style: Style, **options: object) -> dict[str, str]:
     # The options are passed on as they came; a type for each would say them twice.
-    return {n: _table(grid(draft, style, n), **options) for n in ("table2", "table3", "table4")}  # type: ignore[arg-type]
+    return {n: _table(grid(draft, style, n), **options) for n in ("table2", "table3", "table4")}  # type: ignore[arg-type] - options by name
 
 
 PLAIN = {"title": "<h1>{}</h1>", "h1": "<h2>{}</h2>", "h2": "<h3>{}</h3>", "p": "<p>{}</p>"}

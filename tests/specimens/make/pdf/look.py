@@ -128,7 +128,7 @@ def draw(theme: str, program: str, rng: random.Random) -> Look:
         "watermark": MARK if rng.random() < 0.08 else "",
         "has_footnote": rng.random() < 0.08,
     }
-    look = replace(Look(theme=theme), **{**chance, **lead})  # type: ignore[arg-type]
+    look = replace(Look(theme=theme), **{**chance, **lead})  # type: ignore[arg-type] - fields by name
     return _fitting(look, program, rng)
 
 

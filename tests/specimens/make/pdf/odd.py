@@ -25,6 +25,6 @@ def odd_jobs(*, first: int, rounds: int = 1) -> list[Job]:
                 look = draw("ruled", program, random.Random(number))
                 look = replace(look, rules="full", head="plain", columns=1, watermark="", order="natural")
                 if not isinstance(odd, odd_word.Odd):
-                    look = replace(look, **odd.look)  # type: ignore[arg-type]
+                    look = replace(look, **odd.look)  # type: ignore[arg-type] - fields by name
                 out.append(Job(spec, program, look, is_kept=False, odd=name))
     return out

@@ -98,7 +98,7 @@ def _beside(body: str) -> str:
     """Each table of blocks cut at its heads into two that stand side by side."""
     first, mark, rest = body.partition("</table>")
     start = first.rindex("<table>")
-    columns = re.search(r"<colgroup>.*?</colgroup>", first[start:])[0]  # type: ignore[index]
+    columns = re.search(r"<colgroup>.*?</colgroup>", first[start:])[0]  # type: ignore[index] - our own page has it
     rows = re.findall(r"<tr.*?</tr>", first[start:])
     heads = [index for index, row in enumerate(rows) if 'colspan="4"' in row and "第二十条" in row]
     cut = heads[len(heads) // 2]
