@@ -1,12 +1,13 @@
 """What a check found, as values: place, evidence, finding, claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 Number = int | Decimal
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 
 class Severity(StrEnum):
@@ -42,7 +43,7 @@ class Place(NamedTuple):
 
     line: int | None = None
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 NOWHERE = Place()
@@ -54,8 +55,13 @@ def around(places: Sequence[Place]) -> Place:
     boxes = [place.box for place in places if place.box and place.page == first.page]
     if len(boxes) < 2:
         return first
+    return first._replace(box=box_around(boxes))
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The box that holds all of these boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return first._replace(box=(min(lefts), min(tops), max(rights), max(bottoms)))
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from gongkai.engine.read.pdf.opening import pages_of
 from gongkai.engine.render.people import SEVERITY_NAMES, STATE_NAMES
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, State
-from gongkai.kernel.findings import Place
+from gongkai.kernel.findings import Box, Place
 from gongkai.kernel.form import Form
 
-Box = tuple[float, float, float, float]
 T = TypeVar("T")
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from gongkai import lawbook
 from gongkai.engine.render.people import advice_for
-from gongkai.kernel.findings import Finding, Origin, Severity, Verdict
+from gongkai.kernel.findings import Box, Finding, Origin, Severity, Verdict
 from gongkai.kernel.form import Form
 
 from . import words
-from .originals import Box, Cut, Original, boxes_of, cuts
+from .originals import Cut, Original, boxes_of, cuts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongkai.kernel.findings import Severity
+from gongkai.kernel.findings import Box, Severity
 
 if TYPE_CHECKING:
     from .cards import Card
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom in points, as the engine tells places
 
 _AROUND = 1.5  # points between a passage and its mark,
 _ASIDE, _ABOVE = 26.0, 28.0  # and between a mark and the edges of what is shown

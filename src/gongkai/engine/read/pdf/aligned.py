@@ -9,7 +9,7 @@ from gongkai.engine.read.pdf.ink import Run
 from gongkai.engine.read.pdf.printed import NUMBERED, Printed, text_of
 from gongkai.engine.read.pdf.tables import PageTable, TableCell
 from gongkai.engine.read.pdf.zones import Span, Zone, column_of, is_numbered, zones_of
-from gongkai.kernel.findings import Place
+from gongkai.kernel.findings import Box, Place, box_around
 
 _GAP = 0.5  # of a line's height
 _NEAR = 1.7
@@ -97,13 +97,8 @@ def _nearest_column(run: Run, middles: Sequence[float]) -> int | None:
     return near if abs(middles[near] - middle) < _APART * pitch else None
 
 
-def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
-    return (
-        min(run.left for run in runs),
-        min(run.top for run in runs),
-        max(run.right for run in runs),
-        max(run.bottom for run in runs),
-    )
+def _around(runs: Sequence[Run]) -> Box:
+    return box_around(run[1:] for run in runs)
 
 
 class _Label:

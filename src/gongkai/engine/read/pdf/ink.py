@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.radicals import settle_radicals
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, rulings_of
-from gongkai.engine.read.pdf.strokes import Bounds, Box, Shade, strokes_of
+from gongkai.engine.read.pdf.strokes import Bounds, Shade, strokes_of
+from gongkai.kernel.findings import Box, box_around
 
 MAX_FIELDS = 20_000  # between the rulings of a page
 _LOST = "\ufffd"
@@ -289,11 +290,4 @@ def _inked(text: str, first: Box, last: Box) -> tuple[float, float]:
 
 
 def _joined(part: Sequence[tuple[str, Box]]) -> Run:
-    boxes = [box for _, box in part]
-    return Run(
-        "".join(text for text, _ in part),
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    return Run("".join(text for text, _ in part), *box_around(box for _, box in part))

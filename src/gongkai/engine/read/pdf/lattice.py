@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongkai.engine.read.pdf.rulings import Ruling, Rulings, apart
-from gongkai.engine.read.pdf.strokes import Box
+from gongkai.kernel.findings import Box
 
 _SAME = 4.0  # points
 _OPEN = 8.0  # a ruling that reaches this far beyond the last one across it leaves a side open

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.engine.marks import settle
 from gongkai.engine.read.pdf.ink import Run
-from gongkai.engine.read.pdf.strokes import Box
+from gongkai.kernel.findings import Box
 
 NUMBERED = re.compile(
     r"\(?[一二三四五六七八九十\d]{1,3}[).、:]"

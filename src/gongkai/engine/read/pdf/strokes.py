@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gongkai.engine.read.pdf import calls
+from gongkai.kernel.findings import Box
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the places of the file
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from gongkai.engine.read.pdf.ink import Run
 from gongkai.engine.read.pdf.lattice import Lattice, LatticeCell
-from gongkai.engine.read.pdf.strokes import Box
 from gongkai.engine.read.pdf.tables import PageTable
+from gongkai.kernel.findings import Box
 
 _LONG = 6  # characters: vertical heads are shorter, and labels longer
 _SLIM = 1.5
