@@ -1,0 +1,1 @@
+"""What must still happen, kept as rows until it is done."""

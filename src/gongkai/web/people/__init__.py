@@ -1,0 +1,1 @@
+"""Who holds which duty in which organ, and for how long."""
