@@ -50,9 +50,9 @@ def test_a_number_that_is_none_is_told_by_name(monkeypatch, chosen):
 
 def test_a_key_is_made_once_and_kept_from_others(tmp_path, monkeypatch):
     monkeypatch.delenv("GONGKAI_SECRET_KEY")
-    first = environment.secret_key(tmp_path)
+    first = environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY")
     assert len(first) > 50
-    assert environment.secret_key(tmp_path) == first
+    assert environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY") == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
@@ -60,9 +60,9 @@ def test_a_key_is_made_once_and_kept_from_others(tmp_path, monkeypatch):
 def test_an_empty_key_file_is_no_key(tmp_path, monkeypatch, left_behind):
     monkeypatch.delenv("GONGKAI_SECRET_KEY")
     (tmp_path / "secret_key").write_text(left_behind)
-    key = environment.secret_key(tmp_path)
+    key = environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY")
     assert len(key) > 50
-    assert environment.secret_key(tmp_path) == key
+    assert environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY") == key
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
@@ -73,7 +73,7 @@ def test_a_key_that_cannot_be_written_leaves_no_empty_file(tmp_path, monkeypatch
     monkeypatch.delenv("GONGKAI_SECRET_KEY")
     monkeypatch.setattr(environment.secrets, "token_urlsafe", full)
     with pytest.raises(OSError, match="No space"):
-        environment.secret_key(tmp_path)
+        environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY")
     assert not list(tmp_path.iterdir())
 
 
@@ -84,7 +84,7 @@ def test_the_key_of_the_process_that_was_faster_counts(tmp_path, monkeypatch):
 
     monkeypatch.delenv("GONGKAI_SECRET_KEY")
     monkeypatch.setattr(environment.secrets, "token_urlsafe", overtaken)
-    assert environment.secret_key(tmp_path) == "made meanwhile"
+    assert environment.kept_key(tmp_path, "GONGKAI_SECRET_KEY") == "made meanwhile"
 
 
 @pytest.fixture

@@ -8,9 +8,12 @@ Problem
 ├── NotAReport        not_a_report  readable, but no annual report
 ├── Unsupported       unsupported   a kind of file that no reader takes
 ├── Unwritable        unwritable    a result that cannot be written: no typeface, no folder
-└── LawInvalid        law_invalid   a data file of the law book contradicts itself
+├── LawInvalid        law_invalid   a data file of the law book contradicts itself
+└── Refused           refused       an act that the rules do not allow; it leaves an event in the ledger
+    └── NotYourDuty   not_your_duty the person holds none of the duties that may do this
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -74,3 +77,19 @@ class LawInvalid(Problem):
     """A data file of the law book contradicts itself or cannot be read."""
 
     code = "law_invalid"
+
+
+class Refused(Problem):
+    """An act that the rules do not allow: it is undone, and that somebody tried stays in the ledger."""
+
+    code = "refused"
+
+
+class NotYourDuty(Refused):
+    """Whoever acts holds none of the duties that may do this here; `duties` are their codes."""
+
+    code = "not_your_duty"
+
+    def __init__(self, duties: Sequence[str]) -> None:
+        super().__init__("您没有办理这件事的职责。", "请由担任这项职责的人办理，或请安全管理员授予职责。")
+        self.duties = tuple(duties)

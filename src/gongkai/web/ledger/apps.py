@@ -1,9 +1,17 @@
-"""Registers the app."""
+"""Registers the app; after every migration the database guards the ledger again."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Ledger(AppConfig):
     name = "gongkai.web.ledger"
     label = "ledger"
     verbose_name = "台账"
+
+    def ready(self) -> None:
+        from . import events, triggers  # noqa: F401 - the kinds of events register themselves
+
+        post_migrate.connect(
+            lambda **_: triggers.install(), sender=self, dispatch_uid="ledger.triggers", weak=False
+        )

@@ -31,6 +31,12 @@ SETTINGS = (
         "GONGKAI_SECRET_KEY", "", "签名用的密钥；不填时自动生成一个，存入 GONGKAI_HOME 下的 secret_key。"
     ),
     Setting(
+        "GONGKAI_LEDGER_KEY",
+        "",
+        "台账中比对个人信息用的密钥；不填时自动生成一个，存入 GONGKAI_HOME 下的 ledger_key。"
+        "须与数据库分开备份，定下后不能更换：换了以后，以前记下的就无法比对。",
+    ),
+    Setting(
         "GONGKAI_BASE_URL", "http://127.0.0.1:8000", "网站的完整地址，用于邮件和后台中的链接，末尾不带斜线。"
     ),
     Setting(
@@ -86,11 +92,11 @@ def home() -> Path:
     return folder
 
 
-def secret_key(folder: Path) -> str:
-    """The key that signs sessions and forms: from the environment, or generated once and kept in the folder."""
-    if chosen := value("GONGKAI_SECRET_KEY"):
+def kept_key(folder: Path, name: str) -> str:
+    """A key from the environment, or generated once and kept in the folder (GONGKAI_SECRET_KEY in secret_key)."""
+    if chosen := value(name):
         return chosen
-    file = folder / "secret_key"
+    file = folder / name.removeprefix("GONGKAI_").lower()
     if not _kept_key(file):
         _make_key(file)
     return _kept_key(file)

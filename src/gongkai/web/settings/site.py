@@ -1,11 +1,12 @@
 """Django's settings. Nothing here is chosen by an operator: that is in `environment`."""
 
-from .environment import home, is_on, number, secret_key, value, words
+from .environment import home, is_on, kept_key, number, value, words
 
 HOME = home()
 
 DEBUG = is_on("GONGKAI_DEBUG")
-SECRET_KEY = secret_key(HOME)
+SECRET_KEY = kept_key(HOME, "GONGKAI_SECRET_KEY")
+LEDGER_KEY = kept_key(HOME, "GONGKAI_LEDGER_KEY")
 ALLOWED_HOSTS = words("GONGKAI_ALLOWED_HOSTS")
 
 INSTALLED_APPS = [

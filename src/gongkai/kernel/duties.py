@@ -1,0 +1,97 @@
+"""Who holds which duty, where, and what that lets him see and do: values only.
+
+A *duty* (职责岗位) is held in an organ. A *viewer* is whoever looks or acts: somebody with the duties in force at that
+moment, nobody in particular (`PUBLIC`), or the system itself (`SYSTEM`: the command line, sweeps, the demo).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.kernel.problems import NotYourDuty
+
+
+class Reach(StrEnum):
+    """How far a duty reaches: the organ itself, or everything below it too."""
+
+    ORGAN = "organ"
+    SUBTREE = "subtree"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One kind of duty as the law book knows it; `apart_from` names those that the same person may not hold."""
+
+    code: str
+    name: str
+    does: str
+    reach: Reach
+    signs: bool = False
+    needed: bool = False
+    stand_in: bool = False
+    apart_from: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty that somebody holds now: in which organ, and by which appointment."""
+
+    duty: Duty
+    organ: int
+    path: str
+    appointment: int = 0
+    section: int | None = None
+
+    def covers(self, path: str) -> bool:
+        """Whether the duty counts in the organ at this path of the tree."""
+        return path.startswith(self.path) if self.duty.reach is Reach.SUBTREE else path == self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The organs in which somebody holds one of several duties: single ones by path, whole subtrees by their top."""
+
+    paths: frozenset[str]
+    tops: frozenset[str]
+    everywhere: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nowhere at all."""
+        return not (self.paths or self.tops or self.everywhere)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever looks or acts, with the duties in force; `person` is the id of a colleague."""
+
+    person: int | None = None
+    held: tuple[Held, ...] = ()
+    is_system: bool = False
+
+    def holds(self, *duties: str, path: str | None = None) -> Held | None:
+        """The first of these duties that counts at the path, or anywhere when there is no path."""
+        for held in self.held:
+            if held.duty.code in duties and (path is None or held.covers(path)):
+                return held
+        return None
+
+    def must_hold(self, *duties: str, path: str) -> Held | None:
+        """The duty under which somebody may act here; None for the system. Raises NotYourDuty."""
+        if self.is_system:
+            return None
+        if held := self.holds(*duties, path=path):
+            return held
+        raise NotYourDuty(duties)
+
+    def ground(self, *duties: str) -> Ground:
+        """Where any of these duties counts; without naming any, where any duty at all does."""
+        held = [held for held in self.held if not duties or held.duty.code in duties]
+        return Ground(
+            paths=frozenset(one.path for one in held if one.duty.reach is Reach.ORGAN),
+            tops=frozenset(one.path for one in held if one.duty.reach is Reach.SUBTREE),
+            everywhere=self.is_system,
+        )
+
+
+PUBLIC = Viewer()
+SYSTEM = Viewer(is_system=True)
