@@ -19,8 +19,9 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 	@scripts/fonts.sh
 	@$(BIN)/gongkai demo
 
-test: lint types ## every check: imports, style, types, then all tests, fast ones first (ARGS=… for pytest)
+test: lint types ## every check: imports, style, types, then all tests, the site's on PostgreSQL too (ARGS=… for pytest, on SQLite only)
 	@scripts/browser.sh
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not soak and not browser" --durations=3)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: ## who imports whom, and style
@@ -41,14 +42,16 @@ types: ## strict types in kernel, law book and engine
 soak: ## the tests in full counts: minutes to hours
 	@scripts/setup.sh dev
 	@scripts/browser.sh
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m soak)
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 bench: ## repeatable measurements, printed as ratios to a baseline of the same run
 	@scripts/setup.sh dev
 	$(BIN)/python -m benchmarks
 
-docs: ## write the reference pages anew from law data and code
+docs: ## write the reference pages anew from law data and code, and compile the words of the office
 	@scripts/setup.sh dev
+	$(BIN)/python scripts/catalogues.py
 	$(BIN)/python -m docs.generate
 
 lock: ## resolve the dependencies anew into requirements/*.txt (ARGS=--upgrade for newer versions)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import engine, pdf, render
+from benchmarks import engine, ledger, pdf, render
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -27,6 +27,7 @@ def measures() -> Iterator[Measure]:
     for measurement in MEASUREMENTS:
         yield measurement()
     yield from pdf.reading()
+    yield from ledger.measures()
 
 
 def main() -> int:

@@ -20,6 +20,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_floor)
 
 
+def pytest_report_header() -> str:
+    """Which database the site's tests run on."""
+    return f"database: {'PostgreSQL' if os.environ.get('GONGKAI_TEST_DATABASE') else 'SQLite'}"
+
+
 @pytest.fixture(scope="session")
 def real_reports() -> Path:
     """The folder of published reports; they belong to others and are not kept here."""

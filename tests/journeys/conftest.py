@@ -20,6 +20,24 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+# Between them they are shown every room of the office; none of them signs, so a password is enough.
+DUTIES = ("admin", "security_admin", "auditor", "publisher")
+PASSWORD = "only-For-tests-2026"
+ENROL = f"""
+from datetime import date
+from django.utils import timezone
+from gongkai.kernel.duties import SYSTEM
+from gongkai.web.organs.models import Organ
+from gongkai.web.people import actions as people
+now = timezone.now()
+county = Organ.objects.get(slug="molu")
+for duty in {DUTIES}:
+    person = people.enrol(duty, "同事", organ=county, by=SYSTEM, at=now)
+    person.set_password("{PASSWORD}")
+    person.password_set_at = now
+    person.save()
+    people.appoint(person, duty, organ=county, since_on=date(2020, 1, 1), by=SYSTEM, at=now)
+"""
 
 
 @pytest.fixture(scope="package")
@@ -47,10 +65,16 @@ def demo_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def site(browser, demo_home, tmp_path_factory):
+def home(demo_home, tmp_path_factory):
+    """The folder of the site that the journeys go to: a copy of the demo."""
+    copy = tmp_path_factory.mktemp("copy") / "home"
+    shutil.copytree(demo_home, copy)
+    return copy
+
+
+@pytest.fixture(scope="package")
+def site(browser, home):
     """The address of a site that works on its own copy of the demo."""
-    home = tmp_path_factory.mktemp("copy") / "home"
-    shutil.copytree(demo_home, home)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -79,6 +103,46 @@ def page(request, browser, site):
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="package")
+def sessions(browser, site, home):
+    """The cookies of colleagues of the county who have signed in, one for each duty."""
+    run = [sys.executable, "-m", "gongkai.web", "shell", "-c", ENROL]
+    subprocess.run(run, env=environment(home), check=True, capture_output=True, timeout=60)
+    return {duty: cookies_of(browser, site, duty) for duty in DUTIES}
+
+
+def cookies_of(browser, site, username):
+    """What the browser keeps after somebody has signed in."""
+    context = browser.new_context(base_url=site, locale="zh-CN")
+    opened = context.new_page()
+    opened.goto("/office/login/")
+    opened.locator("[name=username]").fill(username)
+    opened.locator("[name=password]").fill(PASSWORD)
+    opened.locator("[name=password]").press("Enter")
+    opened.wait_for_url("**/office/")
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def sign_in(page, sessions):
+    """`sign_in("auditor")`: the window of a colleague with this duty."""
+
+    def signed_in(duty):
+        page.context.clear_cookies()
+        page.context.add_cookies(sessions[duty])
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def signed_in(sign_in):
+    """The window of a colleague who looks after organs and people."""
+    return sign_in("admin")
 
 
 def is_complaint(said):

@@ -89,7 +89,7 @@ def test_a_chain_written_anew_is_seen_against_an_exported_head():
         previous = anew[-1].hash if anew else GENESIS
         content = link.content.replace("件2", "件甲")
         anew.append(Link(link.position, content, previous, link_hash(previous, content)))
-    assert first_break(anew, heads=exported | head(anew)) == Break(3, Fault.ALTERED)
+    assert first_break(anew, heads=exported | head(anew)) == Break(3, Fault.REWRITTEN)
 
 
 def test_entries_beyond_the_head_are_named():

@@ -1,7 +1,9 @@
 """The site over a database file of its own; Django is started here, so that no other test pays for it."""
 
 import os
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,37 +15,65 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - Django must have started
+from django.test import TransactionTestCase  # noqa: E402
 
 # These, too, need Django to have started.
 from gongkai.engine import intake  # noqa: E402
+from gongkai.kernel.duties import SYSTEM, Viewer  # noqa: E402
 from gongkai.web.demo.county import SOURCES  # noqa: E402
-from gongkai.web.organs.actions import place  # noqa: E402 - Django must have started
+from gongkai.web.foundations.models import User  # noqa: E402
+from gongkai.web.ledger import triggers  # noqa: E402
+from gongkai.web.organs.actions import found  # noqa: E402
 from gongkai.web.organs.models import Organ  # noqa: E402
+from gongkai.web.people import actions as people  # noqa: E402
+from gongkai.web.people.selectors import viewer_for  # noqa: E402
 from gongkai.web.reports.actions import take_in  # noqa: E402
 from gongkai.web.reports.models import Report  # noqa: E402
 
 from . import sample  # noqa: E402
 
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_past_the_triggers():
+    """The database lets nobody empty the ledger: while it is emptied after a test, the triggers are lifted."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case):
+        with triggers.lifted():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "only-For-tests-2026"
 
 
 @pytest.fixture
-def organ(db) -> Organ:
+def county(db) -> Organ:
+    """A county, the top of its tree."""
+    county = Organ(
+        slug="county", name="墨鹭县人民政府", short_name="墨鹭县", level="county", kind="government"
+    )
+    return found(county, by=SYSTEM, at=NOW)
+
+
+@pytest.fixture
+def organ(county) -> Organ:
     """A township with an address."""
-    county = place(
-        Organ(slug="county", name="墨鹭县人民政府", short_name="墨鹭县", level="county", kind="government")
+    town = Organ(
+        slug="zhenxi",
+        name="枕溪镇人民政府",
+        short_name="枕溪镇",
+        level="township",
+        kind="government",
+        parent=county,
+        address="溪前街2号",
     )
-    return place(
-        Organ(
-            slug="zhenxi",
-            name="枕溪镇人民政府",
-            short_name="枕溪镇",
-            level="township",
-            kind="government",
-            parent=county,
-            address="溪前街2号",
-        )
-    )
+    return found(town, by=SYSTEM, at=NOW)
 
 
 @pytest.fixture
@@ -70,12 +100,41 @@ def kept(organ) -> Report:
 def printed(organ) -> Report:
     """A report of 2025 that came as a PDF file: two findings, on pages 1, 3 and 4."""
     cache.clear()
-    return take_in(organ, intake.take_file(SOURCES / "dengxia-2025.pdf"), at=NOW)
+    return take_in(organ, intake.take_file(SOURCES / "dengxia-2025.pdf"), by=SYSTEM, at=NOW)
 
 
 @pytest.fixture
-def superuser(db, django_user_model):
-    """Somebody who may do everything in the office."""
-    return django_user_model.objects.create_superuser(
-        "admin", password="only-for-tests", last_name="管", first_name="理"
-    )
+def person_with(db) -> Callable[..., User]:
+    """`person_with("clerk", organ)`: somebody of the organ who has held the duty for long; None for no duty."""
+    numbers = count(1)
+
+    def enrolled(duty: str | None, organ: Organ, *, name: str = "", **fields) -> User:
+        number = next(numbers)
+        person = people.enrol(f"colleague{number}", name or f"同事{number}", organ=organ, by=SYSTEM, at=NOW)
+        person.set_password(PASSWORD)
+        person.password_set_at = NOW
+        person.save()
+        if duty:
+            people.appoint(person, duty, organ=organ, since_on=LONG_AGO, by=SYSTEM, at=NOW, **fields)
+        return person
+
+    return enrolled
+
+
+@pytest.fixture
+def viewer_of(person_with) -> Callable[..., Viewer]:
+    """`viewer_of("clerk", organ)`: the viewer that such a person is."""
+
+    def viewer(duty: str | None, organ: Organ, **fields) -> Viewer:
+        return viewer_for(person_with(duty, organ, **fields).pk, NOW.date())
+
+    return viewer
+
+
+@pytest.fixture
+def superuser(county, person_with):
+    """A colleague of the county to whom every screen of the office is open."""
+    person = person_with("admin", county, name="管理")
+    for duty in ("clerk", "publisher", "office_head"):
+        people.appoint(person, duty, organ=county, since_on=LONG_AGO, by=SYSTEM, at=NOW)
+    return person

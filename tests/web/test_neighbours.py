@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from gongkai.engine.examine import examine
+from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Unreadable
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import actions, sources
@@ -33,9 +34,9 @@ def no_sources():
 def committed(django_capture_on_commit_callbacks):
     """Runs an action as if its transaction had ended."""
 
-    def run(action, *args):
+    def run(action, *args, **more):
         with django_capture_on_commit_callbacks(execute=True):
-            return action(*args, at=NOW)
+            return action(*args, by=SYSTEM, at=NOW, **more)
 
     return run
 
@@ -54,23 +55,23 @@ def counted(monkeypatch):
 
 
 def test_a_lost_source_of_last_year_does_not_keep_this_year_out(organ):
-    before = actions.take_in(organ, source(FIRST), at=NOW)
+    before = actions.take_in(organ, source(FIRST), by=SYSTEM, at=NOW)
     before.source.storage.delete(before.source.name)
-    report = actions.take_in(organ, source(SECOND), at=NOW)
+    report = actions.take_in(organ, source(SECOND), by=SYSTEM, at=NOW)
     assert report.year == 2025
     assert "T3_CARRY" not in codes(report)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01" * 900, b"another text"])
 def test_a_damaged_source_of_a_neighbour_does_not_either(organ, content):
-    before = actions.take_in(organ, source(FIRST), at=NOW)
+    before = actions.take_in(organ, source(FIRST), by=SYSTEM, at=NOW)
     Path(before.source.path).write_bytes(content)
-    assert actions.take_in(organ, source(SECOND), at=NOW).year == 2025
+    assert actions.take_in(organ, source(SECOND), by=SYSTEM, at=NOW).year == 2025
 
 
 @pytest.mark.parametrize(("kept", "sent"), [(FIRST, SECOND), (SECOND, FIRST)])
 def test_a_neighbour_that_the_engine_refuses_today_does_not_either(organ, monkeypatch, kept, sent):
-    actions.take_in(organ, source(kept), at=NOW)
+    actions.take_in(organ, source(kept), by=SYSTEM, at=NOW)
 
     def refuse(source, *, last_year=None):
         if Path(source.name).name == kept:
@@ -78,28 +79,33 @@ def test_a_neighbour_that_the_engine_refuses_today_does_not_either(organ, monkey
         return examine(source, last_year=last_year)
 
     monkeypatch.setattr(actions, "examine", refuse)
-    actions.take_in(organ, source(sent), at=NOW)
+    actions.take_in(organ, source(sent), by=SYSTEM, at=NOW)
     assert set(organ.reports.values_list("year", flat=True)) == {2024, 2025}
 
 
 def test_a_withdrawn_report_is_no_longer_last_year(organ, committed):
-    before = actions.take_in(organ, source(FIRST), at=NOW)
-    actions.take_in(organ, source(SECOND), at=NOW)
+    before = actions.take_in(organ, source(FIRST), by=SYSTEM, at=NOW)
+    actions.take_in(organ, source(SECOND), by=SYSTEM, at=NOW)
     assert "T3_CARRY" in codes(Report.objects.get(year=2025))
-    committed(actions.withdraw, before)
-    [left] = Report.objects.all()
+    committed(actions.withdraw, before, reason="版本有误")
+    [left] = Report.objects.published()
     assert "T3_CARRY" not in codes(left)
-    assert not any(before.sha256 in path.name for path in stored())
 
 
 def test_a_source_that_another_report_uses_stays(organ, committed, no_sources):
     other = Organ.objects.get(slug="county")
-    report = actions.take_in(organ, source(FIRST), at=NOW)
-    actions.take_in(other, source(FIRST), at=NOW)
-    committed(actions.withdraw, report)
+    committed(actions.take_in, organ, source(FIRST))
+    committed(actions.take_in, other, source(FIRST))
+    committed(actions.take_in, organ, source("zhenxi-2024.txt"))
+    assert len(stored()) == 2
+    committed(actions.take_in, other, source("zhenxi-2024.txt"))
     assert len(stored()) == 1
-    committed(actions.withdraw, other.reports.get())
-    assert stored() == []
+
+
+def test_the_source_of_a_withdrawn_report_stays_with_the_organ(organ, committed, no_sources):
+    report = committed(actions.take_in, organ, source(FIRST))
+    committed(actions.withdraw, report, reason="版本有误")
+    assert len(stored()) == 1
 
 
 def test_a_replaced_source_goes(organ, committed, no_sources):
@@ -111,9 +117,9 @@ def test_a_replaced_source_goes(organ, committed, no_sources):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_examined_while_other_writers_wait(organ, counted):
     for name in (FIRST, "zhenxi-2025.docx"):
-        actions.take_in(organ, source(name), at=NOW)
-    actions.take_in(organ, source("zhenxi-2024.txt"), at=NOW)
-    actions.withdraw(Report.objects.get(year=2024), at=NOW)
+        actions.take_in(organ, source(name), by=SYSTEM, at=NOW)
+    actions.take_in(organ, source("zhenxi-2024.txt"), by=SYSTEM, at=NOW)
+    actions.withdraw(Report.objects.get(year=2024), reason="版本有误", by=SYSTEM, at=NOW)
     assert not any(in_transaction for _, in_transaction in counted)
 
 
@@ -123,18 +129,18 @@ def test_each_source_is_examined_as_seldom_as_can_be(organ, counted):
         counted.clear()
         return sorted(seen)
 
-    actions.take_in(organ, source(SECOND), at=NOW)
+    actions.take_in(organ, source(SECOND), by=SYSTEM, at=NOW)
     assert names() == [SECOND]
-    actions.take_in(organ, source(FIRST), at=NOW)
+    actions.take_in(organ, source(FIRST), by=SYSTEM, at=NOW)
     assert names() == [FIRST, SECOND]
-    actions.take_in(organ, source(SECOND), at=NOW)
+    actions.take_in(organ, source(SECOND), by=SYSTEM, at=NOW)
     assert names() == [FIRST, SECOND, SECOND]
 
 
 def test_who_was_faster_is_taken_into_account(organ):
     examined = actions.prepare(organ, source(SECOND))
-    actions.take_in(organ, source(FIRST), at=NOW)
-    assert "T3_CARRY" in codes(actions.keep(examined, at=NOW))
+    actions.take_in(organ, source(FIRST), by=SYSTEM, at=NOW)
+    assert "T3_CARRY" in codes(actions.keep(examined, by=SYSTEM, at=NOW))
 
 
 def test_a_source_appears_whole_or_not_at_all(organ, monkeypatch, no_sources):
@@ -156,7 +162,7 @@ def test_a_source_appears_whole_or_not_at_all(organ, monkeypatch, no_sources):
 
 def test_names_are_cut_where_the_columns_end(organ):
     long = replace(source(FIRST), name="年" * 300 + ".txt")
-    report = actions.take_in(organ, long, at=NOW)
+    report = actions.take_in(organ, long, by=SYSTEM, at=NOW)
     report.refresh_from_db()
     report.full_clean()
     assert len(report.source_name) == NAME_LENGTH
@@ -164,5 +170,5 @@ def test_names_are_cut_where_the_columns_end(organ):
 
 
 def test_a_long_ending_does_not_reach_the_disk(organ):
-    report = actions.take_in(organ, replace(source(FIRST), name="x." + "a" * 250), at=NOW)
+    report = actions.take_in(organ, replace(source(FIRST), name="x." + "a" * 250), by=SYSTEM, at=NOW)
     assert report.source.read() == source(FIRST).data

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import TooBig, Unwritable
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.portal.originals import Original, boxes_of, cuts, pages_of
@@ -133,19 +134,21 @@ def test_pictures_of_a_withdrawn_report_are_gone(client, printed, django_capture
     cache.delete(f"page-sizes:{printed.sha256}:{pictures.VERSION}")
     assert list(folder.iterdir())
     with django_capture_on_commit_callbacks(execute=True):
-        actions.withdraw(printed, at=NOW)
+        actions.withdraw(printed, reason="版本有误", by=SYSTEM, at=NOW)
     assert not list(folder.iterdir())
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
 
 
 def test_a_withdrawn_report_is_gone_whatever_is_still_kept(client, printed, monkeypatch):
     addresses = [picture_address(client, 1), "/organs/zhenxi/2025.html"]
     for address in addresses:
         client.get(address)
-    actions.withdraw(printed, at=NOW)  # not committed, so nothing is let go of yet
+    actions.withdraw(
+        printed, reason="版本有误", by=SYSTEM, at=NOW
+    )  # not committed, so nothing is let go of yet
     for module in (pictures, downloads):
         monkeypatch.setattr(module, "cache", None)
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
 
 
 def test_a_report_whose_source_is_lost_shows_no_pictures(client, printed):

@@ -1,6 +1,7 @@
 """The web server: a check that hangs costs one worker for a while, never the site."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,10 +10,13 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from gongkai.web.demo.county import SOURCES
+from tests.web.own_database import environment
 
 # The site as it is served, but every examination hangs, and patience is short.
 SCRIPT = """
@@ -57,26 +61,35 @@ def upload(address):
         return "cut off"
 
 
-@pytest.fixture
-def hanging_site(request, tmp_path):
-    """The address of the check on such a site; the parameter is how long a request may take."""
+@contextmanager
+def serving(folder, *command):
+    """The process of a site and the address of its check; `command` is given the port where it says PORT."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    environment |= {"GONGKAI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gongkai.web.settings.site"}
-    server = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(port), str(request.param)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        assert "网站已在" in server.stdout.readline().decode()
-        yield f"http://127.0.0.1:{port}/check/"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    with environment(folder) as variables:
+        command = [sys.executable, *(str(port) if word == "PORT" else word for word in command)]
+        server = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            assert "网站已在" in server.stdout.readline().decode()
+            yield server, f"http://127.0.0.1:{port}/check/"
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+@pytest.fixture
+def hanging_site(request, tmp_path):
+    """The address of the check on such a site; the parameter is how long a request may take."""
+    with serving(tmp_path, "-c", SCRIPT, "PORT", str(request.param)) as (_server, address):
+        yield address
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site as people start it: its process and the address of its check."""
+    with serving(tmp_path, "-m", "gongkai.web", "serve", "--port", "PORT") as started:
+        yield started
 
 
 @pytest.mark.parametrize("hanging_site", [2], indirect=True)
@@ -104,3 +117,52 @@ def test_connections_on_which_nobody_asks_do_not_hold_the_site(hanging_site):
     assert time.monotonic() - started < 5
     for connection in idle:
         connection.close()
+
+
+def children(pid):
+    """The processes that a process has started and that still live."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def all_three(web):
+    """The processes that answer requests, once all of them are there."""
+    end = time.monotonic() + 10
+    while len(found := children(web)) < 3:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found
+
+
+def are_gone(pids, *, within=10):
+    """Whether processes end soon; one that nobody has waited for is gone as well."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        if all(state_of(pid) in "Z" for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def state_of(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux shows and ends the children of a process"
+)
+def test_a_killed_site_is_opened_again_and_nobody_survives_the_supervisor(site):
+    server, address = site
+    web, worker = children(server.pid)
+    serving_requests = all_three(web)
+    os.kill(web, signal.SIGKILL)
+    assert "网站意外结束（状态 -9），1 秒后重新启动。" in server.stdout.readline().decode()
+    assert "网站已在" in server.stdout.readline().decode()
+    assert are_gone(serving_requests), "they no longer hold the address"
+    assert "检查一份年报" in answer(address)[1]
+    (web,) = set(children(server.pid)) - {worker}
+    everybody = [web, worker, *all_three(web)]
+    server.kill()
+    assert are_gone(everybody)

@@ -12,7 +12,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from gongkai.web.organs.actions import place
 from gongkai.web.organs.models import Organ
 from gongkai.web.settings import environment, site
 
@@ -29,6 +28,7 @@ def test_no_variable_is_read_that_the_table_does_not_name():
     read = {
         name
         for path in WEB.rglob("*.py")
+        if path.name != "test.py"  # the tests' own settings read what no operator chooses
         for name in re.findall(r"\"(GONGKAI_[A-Z_]+)\"", path.read_text("utf-8"))
     }
     assert read == {setting.name for setting in environment.SETTINGS}
@@ -137,6 +137,7 @@ def test_django_finds_no_fault(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the whole database")
 @pytest.mark.django_db(transaction=True)
 def test_writers_wait_for_each_other():
     """The second one has read before the first is done: without the lock taken at once it would fail, not wait."""
@@ -144,7 +145,7 @@ def test_writers_wait_for_each_other():
 
     def write_slowly():
         with transaction.atomic():
-            place(Organ(slug="first", name="甲", short_name="甲", level="county", kind="department"))
+            Organ.objects.create(slug="first", path="first/", name="甲")
             has_begun.set()
             time.sleep(0.3)
         connection.close()
@@ -154,7 +155,7 @@ def test_writers_wait_for_each_other():
     assert has_begun.wait(5)
     with transaction.atomic():
         assert Organ.objects.count() == 1
-        place(Organ(slug="second", name="乙", short_name="乙", level="county", kind="department"))
+        Organ.objects.create(slug="second", path="second/", name="乙")
     first.join()
     assert Organ.objects.count() == 2
 

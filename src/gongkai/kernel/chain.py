@@ -21,6 +21,7 @@ class Fault(StrEnum):
     UNLINKED = "unlinked"  # an entry does not name the hash of the one before
     CUT = "cut"  # the chain ends before its head, or before a head that was exported
     BEYOND = "beyond"  # the chain goes on after its head
+    REWRITTEN = "rewritten"  # whole in itself, but not the chain whose head is known from elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Break:
 
 def canonical(content: Mapping[str, Value]) -> str:
     """The one way to write an entry as text: sorted keys, no spaces, characters as they are."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(content)
+
+
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def link_hash(previous: str, content: str) -> str:
@@ -62,7 +66,7 @@ def first_break(links: Iterable[Link], *, heads: Mapping[int, str]) -> Break | N
         if fault := _fault(link, position, before):
             return Break(max(link.position, 1) if fault is Fault.DOUBLE else position + 1, fault)
         if heads.get(link.position, link.hash) != link.hash:
-            return Break(link.position, Fault.ALTERED)
+            return Break(link.position, Fault.REWRITTEN)
         position, before = link.position, link.hash
         if position > end:
             return Break(position, Fault.BEYOND)

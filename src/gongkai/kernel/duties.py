@@ -4,10 +4,11 @@ A *duty* (职责岗位) is held in an organ. A *viewer* is whoever looks or acts
 moment, nobody in particular (`PUBLIC`), or the system itself (`SYSTEM`: the command line, sweeps, the demo).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.kernel.problems import NotYourDuty
+from .problems import NotYourDuty, NotYourOwn
 
 
 class Reach(StrEnum):
@@ -19,7 +20,11 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One kind of duty as the law book knows it; `apart_from` names those that the same person may not hold."""
+    """One kind of duty as the law book knows it; `apart_from` names those that the same person may not hold.
+
+    `signs`: who holds it puts his name to things. `needed`: every organ should have somebody for it. `stand_in`: the
+    authority above may fill it while nobody holds it. `delegable`: the holder may leave it to a colleague for a time.
+    """
 
     code: str
     name: str
@@ -28,18 +33,24 @@ class Duty:
     signs: bool = False
     needed: bool = False
     stand_in: bool = False
+    delegable: bool = False
     apart_from: frozenset[str] = frozenset()
+
+    def is_apart_from(self, other: "Duty") -> bool:
+        """Whether nobody may hold both at once, in whatever organs."""
+        return other.code in self.apart_from or self.code in other.apart_from
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A duty that somebody holds now: in which organ, and by which appointment."""
+    """A duty that somebody holds now: in which organ, by which appointment, and in whose place if it is delegated."""
 
     duty: Duty
     organ: int
     path: str
     appointment: int = 0
     section: int | None = None
+    instead_of: int | None = None
 
     def covers(self, path: str) -> bool:
         """Whether the duty counts in the organ at this path of the tree."""
@@ -95,3 +106,42 @@ class Viewer:
 
 PUBLIC = Viewer()
 SYSTEM = Viewer(is_system=True)
+
+
+class Part(StrEnum):
+    """What somebody does in the chain through which a paper goes before it counts."""
+
+    PROPOSE = "propose"
+    REVIEW = "review"
+    APPROVE = "approve"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step that was taken: which part, by whom (None: the system), and in whose place under a delegated duty."""
+
+    part: Part
+    person: int | None
+    instead_of: int | None = None
+
+    @property
+    def behind(self) -> frozenset[int]:
+        """Everybody whose judgement the step is: who took it, and who left his duty to him."""
+        return frozenset(one for one in (self.person, self.instead_of) if one is not None)
+
+
+def must_be_apart(steps: Iterable[Step], step: Step) -> None:
+    """Proposer, reviewer and approver are three people. Raises NotYourOwn when the new step joins two parts in one.
+
+    Several reviews by one person are one part. Nobody gets round it by leaving his duty to a colleague.
+    """
+    for taken in steps:
+        if taken.part is not step.part and taken.behind & step.behind:
+            raise NotYourOwn(_OWN[frozenset({taken.part, step.part})], "请由另一名担任这项职责的人办理。")
+
+
+_OWN = {
+    frozenset({Part.PROPOSE, Part.REVIEW}): "您提出的事项须由另一人审核。",
+    frozenset({Part.PROPOSE, Part.APPROVE}): "您提出的事项须由另一人批准。",
+    frozenset({Part.REVIEW, Part.APPROVE}): "您审核的事项须由另一人批准。",
+}

@@ -10,7 +10,8 @@ Problem
 ├── Unwritable        unwritable    a result that cannot be written: no typeface, no folder
 ├── LawInvalid        law_invalid   a data file of the law book contradicts itself
 └── Refused           refused       an act that the rules do not allow; it leaves an event in the ledger
-    └── NotYourDuty   not_your_duty the person holds none of the duties that may do this
+    ├── NotYourDuty   not_your_duty the person holds none of the duties that may do this
+    └── NotYourOwn    not_your_own  the person would judge what is his own
 """
 
 from collections.abc import Sequence
@@ -93,3 +94,9 @@ class NotYourDuty(Refused):
     def __init__(self, duties: Sequence[str]) -> None:
         super().__init__("您没有办理这件事的职责。", "请由担任这项职责的人办理，或请安全管理员授予职责。")
         self.duties = tuple(duties)
+
+
+class NotYourOwn(Refused):
+    """Whoever acts would judge, or grant, what is his own."""
+
+    code = "not_your_own"

@@ -25,7 +25,7 @@ def duties(law_dir: str | None = None) -> Mapping[str, Duty]:
 
 
 def _duty(entry: Entry) -> Duty:
-    entry.allow("code", "name", "does", "reach", "signs", "needed", "stand_in", "apart_from")
+    entry.allow("code", "name", "does", "reach", "signs", "needed", "stand_in", "delegable", "apart_from")
     reach = entry.text("reach")
     if reach not in set(Reach):
         raise entry.fault(f"“reach”应是 {'、'.join(Reach)} 之一")
@@ -37,6 +37,7 @@ def _duty(entry: Entry) -> Duty:
         signs=entry.flag("signs"),
         needed=entry.flag("needed"),
         stand_in=entry.flag("stand_in"),
+        delegable=entry.flag("delegable"),
         apart_from=frozenset(entry.texts("apart_from")),
     )
 

@@ -1,4 +1,4 @@
-"""`python -m gongkai.web …`: Django's commands for this site, with `demo` and `serve` among them."""
+"""`python -m gongkai.web …`: Django's commands for this site, with `demo`, `serve`, `tick` and `work` among them."""
 
 import os
 import sys
@@ -8,8 +8,14 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command; without arguments, list them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.site")
     # Imported here because settings must be named first.
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.INSTALLED_APPS  # noqa: B018 - the first look reads all settings
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     execute_from_command_line(["gongkai.web", *(sys.argv[1:] if arguments is None else arguments)])
 
 

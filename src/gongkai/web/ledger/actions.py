@@ -15,6 +15,7 @@ from gongkai.kernel.problems import Problem
 
 from . import registry
 from .models import Event, Head
+from .turns import in_turn
 
 REFUSED = "ledger.refused"
 
@@ -42,7 +43,7 @@ class Pen:
         tracked = registry.all_tracked()[row._meta.label_lower]
         before = tracked.stored(row.pk) if row.pk else None
         row.save()
-        after = tracked.told(row)
+        after = tracked.stored(row.pk)  # as the database wrote it, not as Python held it
         changed = [name for name in after if before is None or before[name] != after[name]]
         if not changed and not facts:
             return
@@ -94,27 +95,27 @@ def act(name: str, organ: int, *, by: Viewer, at: datetime, subject: Model | Non
     """
     pen = Pen(organ, by, at)
     try:
-        with transaction.atomic(durable=True):
+        with in_turn(), transaction.atomic(durable=True):
             yield pen
             _append(pen.events)
     except Problem as problem:
         refusal = Pen(organ, by, at, duty=pen.duty)
         refusal.note(REFUSED, subject=subject, facts={"act": name, "code": problem.code})
-        with transaction.atomic(durable=True):
+        with in_turn(), transaction.atomic(durable=True):
             _append(refusal.events)
         raise
 
 
 def _append(events: list[Event]) -> None:
     """Join events to the chains of their organs, which are locked in one order, so that two acts never wait in a ring."""
-    for organ in sorted({event.organ_id for event in events}):
-        joining = [event for event in events if event.organ_id == organ]
-        head = _locked(organ)
-        for event in joining:
-            event.position, event.previous = head.position + 1, head.hash
-            event.hash = link_hash(event.previous, event.content())
-            head.position, head.hash = event.position, event.hash
-        Event.objects.bulk_create(joining)
+    heads = {organ: _locked(organ) for organ in sorted({event.organ_id for event in events})}
+    for event in events:
+        head = heads[event.organ_id]
+        event.position, event.previous = head.position + 1, head.hash
+        event.hash = link_hash(event.previous, event.content())
+        head.position, head.hash = event.position, event.hash
+    Event.objects.bulk_create(events)  # in the order of the act: what is told of a row is folded by their ids
+    for head in heads.values():
         head.save(update_fields=["position", "hash"])
 
 

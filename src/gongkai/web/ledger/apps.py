@@ -10,7 +10,7 @@ class Ledger(AppConfig):
     verbose_name = "台账"
 
     def ready(self) -> None:
-        from . import events, triggers  # noqa: F401 - the kinds of events register themselves
+        from . import events, sweeps, triggers  # noqa: F401 - events and sweeps register themselves
 
         post_migrate.connect(
             lambda **_: triggers.install(), sender=self, dispatch_uid="ledger.triggers", weak=False

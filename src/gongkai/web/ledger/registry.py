@@ -6,8 +6,9 @@ a column of which the ledger keeps only a keyed hash: personal data and long tex
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -16,15 +17,25 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
 
-from gongkai.kernel.chain import Value
+from gongkai.kernel.chain import Value, canonical
+
+from .troubles import Trouble
+
+# For the ids of a model their names as people know them; an id without a name is left out.
+Naming = Callable[[Collection[int]], Mapping[int, str]]
+Check = Callable[[], Iterable[Trouble]]
 
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """One kind of event and what it says to people, without who, when and why: these stand around it."""
+    """One kind of event and what it says to people, without who, when and why: these stand around it.
+
+    `{subject}`, `{organ}`, `{before[field]}`, `{after[field]}` and `{facts[name]}` are told in words; a fact that is
+    the id of something says of what: `{facts[section]:organs.section}`. Without a sentence, the changes are listed.
+    """
 
     code: str
-    sentence: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +51,32 @@ class Tracked:
         """The model itself."""
         return apps.get_model(self.label)
 
+    @property
+    def columns(self) -> list[str]:
+        """The tracked columns by the names that the database knows."""
+        return [self.field(name).attname for name in (*self.fields, *self.digests)]
+
+    def field(self, name: str) -> Field:
+        """One of the model's fields."""
+        return self.model._meta.get_field(name)
+
     def told(self, row: Model | Mapping[str, Any]) -> dict[str, Value]:
         """The tracked columns of a row as the ledger writes them."""
-        plain = {name: _plain(self._field(name), row) for name in self.fields}
-        return plain | {name: digest(_plain(self._field(name), row)) for name in self.digests}
+        plain = {name: _plain(self.field(name), row) for name in self.fields}
+        return plain | {name: digest(_plain(self.field(name), row)) for name in self.digests}
 
     def stored(self, pk: int) -> dict[str, Value] | None:
-        """The tracked columns as the database holds them now; None when there is no such row."""
-        columns = [self._field(name).attname for name in (*self.fields, *self.digests)]
-        row = self.model._base_manager.filter(pk=pk).values(*columns).first()
+        """The tracked columns as the database holds them now, the row locked until the transaction ends; None when there
+        is no such row."""
+        row = self.model._base_manager.select_for_update().filter(pk=pk).values(*self.columns).first()
         return None if row is None else self.told(row)
-
-    def _field(self, name: str) -> Field:
-        return self.model._meta.get_field(name)
 
 
 _tracked: dict[str, Tracked] = {}
 _kinds: dict[str, EventKind] = {}
+_acts: dict[str, str] = {}
+_naming: dict[str, Naming] = {}
+_checks: dict[str, Check] = {}
 
 
 def track(label: str, *, fields: tuple[str, ...], digests: tuple[str, ...] = ()) -> None:
@@ -71,6 +91,21 @@ def kinds(*added: EventKind) -> None:
             raise ValueError(f"two sentences for {kind.code}")
 
 
+def acts(**named: str) -> None:
+    """Say what acts are called where one was refused: acts(organs__rename="更改机关名称") for "organs.rename"."""
+    _acts.update({name.replace("__", "."): words for name, words in named.items()})
+
+
+def naming(label: str, names: Naming) -> None:
+    """Say how rows of a model are called where events name them; without it, each by its `str`."""
+    _naming[label] = names
+
+
+def check(name: str, found: Check) -> None:
+    """Add something that `gongkai verify` looks at besides the ledger itself."""
+    _checks[name] = found
+
+
 def all_kinds() -> Mapping[str, EventKind]:
     """Every kind of event by its code."""
     return dict(sorted(_kinds.items()))
@@ -81,11 +116,27 @@ def all_tracked() -> Mapping[str, Tracked]:
     return dict(sorted(_tracked.items()))
 
 
+def all_acts() -> Mapping[str, str]:
+    """What acts are called, by their names in the code."""
+    return dict(sorted(_acts.items()))
+
+
+def all_checks() -> Mapping[str, Check]:
+    """What is verified besides the ledger itself."""
+    return dict(sorted(_checks.items()))
+
+
+def naming_of(label: str) -> Naming | None:
+    """How rows of a model are called, when the model's app says so."""
+    return _naming.get(label)
+
+
 def digest(value: Value) -> str | None:
     """A keyed hash that shows whether a value is the same without showing the value; None for nothing."""
     if value in (None, ""):
         return None
-    return hmac.new(_key(), str(value).encode(), hashlib.sha256).hexdigest()
+    text = canonical({"": value}) if isinstance(value, dict | list) else str(value)
+    return hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()
 
 
 @cache
@@ -97,7 +148,11 @@ def _plain(field: Field, row: Model | Mapping[str, Any]) -> Value:
     """One column of a row, or of its values, as JSON knows it."""
     value = row[field.attname] if isinstance(row, Mapping) else getattr(row, field.attname)
     value = field.get_prep_value(field.to_python(value)) if value is not None else None
-    return value if value is None or isinstance(value, str | int | bool) else _ENCODER.default(value)
+    if value is None or isinstance(value, str | int | bool | list | dict):
+        return value
+    if isinstance(value, datetime):  # the same moment is the same text, whatever the time zone it came in
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return _ENCODER.default(value)
 
 
 _ENCODER = DjangoJSONEncoder()

@@ -4,11 +4,12 @@ Django drops triggers of SQLite silently when it rebuilds a table; so they are i
 `gongkai verify` looks whether they are all there, as they should be.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 EVENTS, HEADS = "ledger_event", "ledger_head"
 _FUNCTION = "ledger_append_only"
@@ -52,8 +53,10 @@ POSTGRESQL = (
 
 
 def install() -> None:
-    """Put every trigger in place; one that is there is made anew."""
-    with connection.cursor() as cursor:
+    """Put every trigger in place, all at once; where they stand already, nobody who writes has to wait."""
+    if not missing():
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_function_text())
         for trigger in _wanted():
@@ -64,7 +67,7 @@ def install() -> None:
 def missing() -> list[str]:
     """The names of triggers that are not there, are switched off, or do not say what they should."""
     there = _there()
-    return [trigger.name for trigger in _wanted() if there.get(trigger.name) != _shown(trigger)]
+    return [trigger.name for trigger in _wanted() if there.get(trigger.name) != _bare(_shown(trigger))]
 
 
 @contextmanager
@@ -108,7 +111,7 @@ def _function_text() -> str:
 def _shown(trigger: Trigger) -> str:
     """How the database shows a trigger that is as it should be."""
     if connection.vendor == "postgresql":
-        return f"{trigger.act} {trigger.each} {'when' if trigger.when else 'always'} {_FUNCTION_BODY}"
+        return f"{_text(trigger)}{_FUNCTION_BODY}"
     return _text(trigger)
 
 
@@ -118,19 +121,18 @@ def _there() -> dict[str, str]:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_TRIGGERS, [[EVENTS, HEADS]])
         else:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%%'"
-            )
-        return dict(cursor.fetchall())
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {name: _bare(text) for name, text in cursor.fetchall()}
 
 
-# tgtype: 1 a row, 4 insert, 8 delete, 16 update, 32 truncate; a trigger that is switched off has 'D'.
+def _bare(text: str) -> str:
+    """A statement without what a database adds when it shows it: quotes, brackets, the schema, capitals."""
+    return re.sub(r'[\s"()]|\bpublic\.', "", text).lower()
+
+
+# A trigger that is switched off has 'D'.
 _POSTGRESQL_TRIGGERS = """
-SELECT tgname,
-       CASE WHEN tgtype & 16 > 0 THEN 'UPDATE' WHEN tgtype & 8 > 0 THEN 'DELETE' ELSE 'TRUNCATE' END
-       || CASE WHEN tgtype & 1 > 0 THEN ' ROW' ELSE ' STATEMENT' END
-       || CASE WHEN tgqual IS NULL THEN ' always ' ELSE ' when ' END
-       || btrim(prosrc)
+SELECT tgname, pg_get_triggerdef(pg_trigger.oid) || prosrc
 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
 WHERE relname = ANY(%s) AND tgenabled IN ('O', 'A') AND NOT tgisinternal
 """

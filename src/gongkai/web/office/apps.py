@@ -7,3 +7,9 @@ class Office(AppConfig):
     name = "gongkai.web.office"
     label = "office"
     verbose_name = "办公"
+
+    def ready(self) -> None:
+        """The policy forbids the scripts that Wagtail's choosers write into the page."""
+        from .choosers import without_inline_scripts  # its models are there only now
+
+        without_inline_scripts()

@@ -1,15 +1,23 @@
-"""Addresses behind the sign-in: Wagtail's screens, and its pictures and documents for colleagues only."""
+"""Addresses behind the sign-in: our first page, our rooms, accounts, and what we use of Wagtail's screens."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtail
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents import urls as documents
-from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from .views import picture
+from . import account_urls, roster_views
+from .my_work import MyWork
 
 urlpatterns = [
-    path("media/<path:path>", require_admin_access(picture)),
-    path("files/", include(decorate_urlpatterns(documents.urlpatterns, require_admin_access))),
+    path("", require_admin_access(MyWork.as_view()), name="my-work"),
+    path("organs/import/", require_admin_access(roster_views.import_organs), name="organ-import"),
+    path(
+        "organs/import/confirm/",
+        require_admin_access(roster_views.carry_out_import),
+        name="organ-import-confirm",
+    ),
+    path(
+        "organs/import/empty/", require_admin_access(roster_views.empty_roster), name="organ-import-template"
+    ),
+    path("", include(account_urls)),
     path("", include(wagtail)),
 ]

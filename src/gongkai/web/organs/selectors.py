@@ -2,9 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
-from .models import Kind, Level, Organ
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.foundations.ground import on_ground
+from gongkai.web.ledger.models import INSTALLATION, Event
+
+from .models import FormerName, Kind, Level, Organ, Remedy, RemedyBody, Section, Succession
 
 MOST_SHOWN = 300  # organs on one page; a province finds the others by name
 _ORDER = {level: number for number, level in enumerate(Level)}
@@ -14,7 +21,10 @@ _HEADINGS = {
     (Level.TOWNSHIP, Kind.SUBDISTRICT): "街道办事处",
     (Level.TOWNSHIP, Kind.DEPARTMENT): "乡镇所属机构",
 }
+_ENDED = "已合并或者撤销的机关"
 _KINDS = {kind: number for number, kind in enumerate(Kind)}
+# Governments above a township, whose offices supervise what stands below them.
+_SUPERVISING = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 
 # What every government's name ends with, and what people write beside an organ's name when they look for a report.
@@ -23,26 +33,35 @@ _BESIDE = re.compile(r"(?:19|20)\d\d(?:年度|年)?")
 
 
 def named(words: str) -> list[Organ]:
-    """Organs whose full or short name contains every word, the best match first; all of them without a word.
+    """Organs whose full, short or former name contains every word, the best match first; all of them without a word.
 
     人民政府 and 政府 at the end of a name say nothing: who looks for 民政 does not mean every 人民政府. Years are left out.
     """
     sought = [_core(word) or word for word in _BESIDE.sub(" ", words).split()]
-    organs = Organ.objects.all()
+    organs = Organ.objects.prefetch_related("former_names")
     for word in sought:
-        organs = organs.filter(name__contains=word) | organs.filter(short_name__contains=word)
+        in_past = FormerName.objects.filter(
+            Q(name__contains=word) | Q(short_name__contains=word), organ=OuterRef("pk")
+        )
+        organs = organs.filter(Q(name__contains=word) | Q(short_name__contains=word) | Exists(in_past))
     found = [organ for organ in organs if all(_holds(organ, word) for word in sought)]
     return sorted(found, key=lambda organ: not all(_begins(organ, word) for word in sought))
 
 
 def _holds(organ: Organ, word: str) -> bool:
     if not _core(word):  # somebody asks for 人民政府 itself
-        return word in organ.name
-    return word in _core(organ.name) or word in _core(organ.short_name)
+        return any(word in name for name in _names(organ))
+    return any(word in _core(name) for name in _names(organ))
 
 
 def _begins(organ: Organ, word: str) -> bool:
     return organ.name.startswith(word) or organ.short_name.startswith(word)
+
+
+def _names(organ: Organ) -> list[str]:
+    """Every name that an organ has or had."""
+    former = (name for past in organ.former_names.all() for name in (past.name, past.short_name))
+    return [organ.name, organ.short_name, *former]
 
 
 def _core(name: str) -> str:
@@ -56,11 +75,99 @@ def by_level(organs: Iterable[Organ]) -> list[tuple[str, list[Organ]]]:
     return [(title, list(members)) for title, members in groupby(ranked, key=heading)]
 
 
-def _rank(organ: Organ) -> tuple[int, int, str]:
-    return _ORDER[Level(organ.level)], _KINDS[Kind(organ.kind)], organ.path
+def _rank(organ: Organ) -> tuple[bool, int, int, str]:
+    return not organ.is_active, _ORDER[Level(organ.level)], _KINDS[Kind(organ.kind)], organ.path
 
 
 def heading(organ: Organ) -> str:
-    """Under which heading people look for an organ."""
+    """Under which heading people look for an organ; those that have ended stand together, behind the others."""
+    if not organ.is_active:
+        return _ENDED
     usual = f"{organ.get_level_display()}{organ.get_kind_display()}"
     return _HEADINGS.get((Level(organ.level), Kind(organ.kind)), usual)
+
+
+def successors(organ: Organ, on: date) -> list[Succession]:
+    """What has passed from an organ to others until a day, the first first."""
+    return list(organ.successions.filter(since_on__lte=on).select_related("successor"))
+
+
+def responsible_on(organ: Organ, on: date) -> list[Organ]:
+    """Who answers for an organ on a day: itself while it exists, then whoever took over, and from them in turn.
+
+    Functions can go to several organs; none of them may plead that the hand-over is not finished.
+    """
+    found: dict[int, Organ] = {}
+    asked, waiting = set(), [organ]
+    while waiting:
+        one = waiting.pop(0)
+        if one.pk in asked:
+            continue
+        asked.add(one.pk)
+        if one.until_on is None or on < one.until_on:
+            found[one.pk] = one
+        else:
+            waiting.extend(succession.successor for succession in successors(one, on))
+    return list(found.values())
+
+
+def above(organ: Organ) -> list[Organ]:
+    """The organs above, the nearest first."""
+    slugs = organ.path.strip("/").split("/")[:-1]
+    return sorted(Organ.objects.filter(slug__in=slugs), key=lambda one: len(one.path), reverse=True)
+
+
+def authority_of(organ: Organ) -> Organ | None:
+    """主管部门, by 条例 Article 3: the one that is set; in a vertical system the organ above in that system; else the
+    nearest government above from the county up, whose office it is. None for the top of the tree."""
+    if organ.authority:
+        return organ.authority
+    over = above(organ)
+    if organ.vertical:
+        over = [one for one in over if one.vertical == organ.vertical]
+    else:
+        over = [one for one in over if one.kind == Kind.GOVERNMENT and one.level in _SUPERVISING]
+    return over[0] if over else None
+
+
+def respondent_of(organ: Organ) -> Organ:
+    """In whose name an organ answers: the one that is set; a 派出机构 answers for the organ that sent it."""
+    if organ.respondent:
+        return organ.respondent
+    return organ.parent if organ.kind == Kind.DISPATCHED_UNIT and organ.parent else organ
+
+
+def issuing_office_of(organ: Organ) -> str:
+    """Who issues and seals an organ's replies; the remedy follows the respondent all the same."""
+    return organ.issuing_office or respondent_of(organ).name
+
+
+def disclosure_office_of(organ: Organ) -> Section | None:
+    """政府信息公开工作机构 of an organ, by 条例 Article 4; None while nobody has named it."""
+    return organ.sections.filter(is_disclosure_office=True, until_on=None).first()
+
+
+def remedy_body_on(organ: Organ, on: date, *, remedy: Remedy) -> RemedyBody | None:
+    """The review organ or court of an organ on a day; None while nobody has settled it."""
+    bodies = organ.remedy_bodies.filter(remedy=remedy, since_on__lte=on).select_related("body")
+    return bodies.order_by("-since_on").first()
+
+
+def sections_on(organ: Organ, on: date) -> list[Section]:
+    """The sections that an organ had on a day, in its own order."""
+    return [section for section in organ.sections.all() if section.existed_on(on)]
+
+
+def audited_by(viewer: Viewer) -> QuerySet[Organ]:
+    """The organs whose ledger somebody may read."""
+    return Organ.objects.filter(on_ground(viewer.ground("auditor"), prefix=""))
+
+
+def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
+    """The entries that somebody may read: of the organs that he audits, and from the top of the tree also of the
+    installation's own chain, which tells of sign-ins and of the first organs."""
+    audited = audited_by(viewer)
+    chains = Q(organ_id__in=audited.values("pk"))
+    if viewer.is_system or audited.filter(parent=None).exists():
+        chains |= Q(organ_id=INSTALLATION)
+    return Event.objects.filter(chains)

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app and its own daily errand."""
 
 from django.apps import AppConfig
 
@@ -6,4 +6,7 @@ from django.apps import AppConfig
 class Outbox(AppConfig):
     name = "gongkai.web.outbox"
     label = "outbox"
-    verbose_name = "待办事务"
+    verbose_name = "后台事务"
+
+    def ready(self) -> None:
+        from . import sweeps  # noqa: F401 - the sweep registers itself

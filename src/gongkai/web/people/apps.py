@@ -7,3 +7,6 @@ class People(AppConfig):
     name = "gongkai.web.people"
     label = "people"
     verbose_name = "人员与职责"
+
+    def ready(self) -> None:
+        from . import events  # noqa: F401 - the kinds of events register themselves

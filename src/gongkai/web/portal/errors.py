@@ -1,10 +1,16 @@
 """Pages for what went wrong, in the words and the look of the portal."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.problems import Problem, Refused
+from gongkai.web.ledger.sentences import day
+from gongkai.web.reports.models import Report
+from gongkai.web.reports.selectors import Withdrawn
 
 
 def _page(request: HttpRequest, status: int, *, title: str, advice: str) -> HttpResponse:
@@ -17,8 +23,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: not for this visitor."""
-    return _page(request, 403, title="这个页面不对外开放", advice="如果您是工作人员，请先登录。")
+    """403: not for this visitor, or not within the duties of this colleague."""
+    if getattr(request, "viewer", PUBLIC).person is None:
+        return _page(request, 403, title="这个页面不对外开放", advice="如果您是工作人员，请先登录。")
+    advice = "这件事不在您的职责之内。需要办理的，请找担任相应职责的同事，或请安全管理员授予职责。"
+    return _page(request, 403, title="您没有办理这件事的职责", advice=advice)
 
 
 @requires_csrf_token
@@ -32,14 +41,39 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+class Problems:
+    """Middleware: a problem that no screen has told on a form of its own becomes a page with the same words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """403 for what the rules do not allow, 422 for what cannot be done; None for anything else."""
+        if not isinstance(exception, Problem):
+            return None
+        status = 403 if isinstance(exception, Refused) else 422
+        return _page(request, status, title=exception.message, advice=exception.advice)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no such page."""
+    """404: no such page; 410 for a report that was published once."""
+    if isinstance(exception, Withdrawn):
+        return _gone(request, exception.report)
     return _page(
         request,
         404,
         title="没有这个页面",
         advice="网址可能有误，或者内容已经移走。请从首页查找机关和年度报告。",
     )
+
+
+def _gone(request: HttpRequest, report: Report) -> HttpResponse:
+    """410: whoever kept the address, or the page itself, learns that it holds no longer."""
+    advice = f"{report.organ.name}已于{day(report.withdrawn_on)}撤回{report.year}年度的报告，本站不再提供它的页面和文件。需要的，请与该机关联系。"
+    return _page(request, 410, title="这份报告已经撤回", advice=advice)
 
 
 def unavailable(request: HttpRequest, problem: Problem, *, title: str) -> HttpResponse:

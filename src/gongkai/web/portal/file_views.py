@@ -1,12 +1,12 @@
 """What belongs to a report besides its page: files to take away, and the pages of its source."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.kernel.problems import Problem
 from gongkai.web.reports import downloads, pictures, sources
-from gongkai.web.reports.models import Report
+from gongkai.web.reports.selectors import published
 
 from . import words
 from .errors import unavailable
@@ -25,7 +25,7 @@ HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @require_safe
 def report_page(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """One page of the source with the marks of all its findings, and these beside it."""
-    found = _report(slug, year)
+    found = published(slug, year)
     original, count = one_published(found, number)
     if original is None:
         raise Http404("No such page")
@@ -38,7 +38,7 @@ def report_page(request: HttpRequest, slug: str, year: int, number: int) -> Http
 @require_safe
 def page_picture(request: HttpRequest, slug: str, year: int, number: int, mark: str) -> HttpResponse:
     """The picture of one page of the source."""
-    found = _report(slug, year)
+    found = published(slug, year)
     if mark != pictures.mark(found) or not 0 < number <= len(pictures.sizes(found)):
         raise Http404("No such picture")
     try:
@@ -53,7 +53,7 @@ def download(request: HttpRequest, slug: str, year: int, ending: str) -> HttpRes
     """The report in the official form, as a file of one kind."""
     if ending not in words.DOWNLOADS:
         raise Http404("No such kind of file")
-    found = _report(slug, year)
+    found = published(slug, year)
     try:
         content = downloads.written(found, ending)
     except Problem as problem:
@@ -64,16 +64,12 @@ def download(request: HttpRequest, slug: str, year: int, ending: str) -> HttpRes
 @require_safe
 def source(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The source as it came."""
-    found = _report(slug, year)
+    found = published(slug, year)
     kept = sources.taken_out(found)
     if kept is None:
         raise Http404("The source is missing")
     name = downloads.disposition(found, downloads.source_ending(found), remark="（原文件）")
     return _file(kept.data, kept.media_type, name)
-
-
-def _report(slug: str, year: int) -> Report:
-    return get_object_or_404(Report.objects.select_related("organ"), organ__slug=slug, year=year)
 
 
 def _file(content: bytes, media_type: str, disposition: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
 from gongkai.web.reports.downloads import source_ending
-from gongkai.web.reports.models import Report
 
 from . import words
 from .forms import CheckForm
@@ -25,7 +24,7 @@ public = cache_control(public=True, no_cache=True)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Organs by level, the newest reports, and the door to checking a file."""
-    query = request.GET.get("q", "").strip()[:50]
+    query = request.GET.get("q", "").replace("\0", "").strip()[:50]  # PostgreSQL knows no NUL
     found = organs.named(query)
     shown = found[: organs.MOST_SHOWN]
     groups = [("", shown)] if query and shown else organs.by_level(shown)
@@ -47,7 +46,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: its tables, its text and what was found."""
-    found = get_object_or_404(Report.objects.select_related("organ"), organ__slug=slug, year=year)
+    found = reports.published(slug, year)
     page = page_of(found.data, published(found))
     context = {"report": found, "page": page, "years": reports.years(found.organ)}
     files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}

@@ -1,5 +1,6 @@
-"""Taking in an annual report and withdrawing one: examined beside its neighbours first, then written in one go."""
+"""Taking in an annual report and withdrawing one: examined beside its neighbours first, then written in one act."""
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Mapping
@@ -10,18 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.engine.examine import examine
 from gongkai.engine.intake import Source
 from gongkai.engine.judge.years import comparable
 from gongkai.engine.render.contract import as_json
 from gongkai.engine.report import AnnualReport
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Severity
-from gongkai.kernel.problems import NotAReport, Problem
+from gongkai.kernel.problems import NotAReport, Problem, Refused
+from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.organs.models import Organ
 
 from . import downloads, pictures, sources
-from .models import NAME_LENGTH, Report
+from .models import NAME_LENGTH, PUBLISHERS, Report, Status
 
 logger = logging.getLogger(__name__)
 
@@ -68,46 +72,61 @@ def prepare(organ: Organ, source: Source) -> Examined:
     return Examined(organ, year, report, _examined(organ, year + 1, last_year=alone), beside)
 
 
-def keep(examined: Examined, *, at: datetime) -> Report:
-    """Write down a report in place of an earlier one for its year, and what is now said of the following one."""
-    organ, year = examined.organ, examined.year
-    with transaction.atomic():
-        if _beside(organ, year) != examined.beside:  # somebody was faster: seldom, so it may wait for us here
+def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
+    """收入: write down a report in place of an earlier one for its year, and what is now said of the following one."""
+    with act("reports.keep", examined.organ.pk, by=by, at=at) as pen:
+        organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
+        pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
+        if (
+            _beside(organ, examined.year) != examined.beside
+        ):  # somebody was faster: seldom, so it may wait for us here
             examined = prepare(organ, examined.report.source)
-        replaced = organ.reports.filter(year=year).first()
-        report = _write(organ, year, examined.report, at=at)
+        report = _write(pen, organ, examined.year, examined.report)
         if examined.following:
-            _write(organ, year + 1, examined.following, at=at)
-        if replaced:
-            _let_go(replaced)
+            _write(pen, organ, examined.year + 1, examined.following, kind="reports.examined_again")
     return report
 
 
-def take_in(organ: Organ, source: Source, *, at: datetime) -> Report:
+def take_in(organ: Organ, source: Source, *, by: Viewer, at: datetime) -> Report:
     """Examine and keep an organ's report for the year that it states. Raises Problem."""
-    return keep(prepare(organ, source), at=at)
+    return keep(prepare(organ, source), by=by, at=at)
 
 
-def withdraw(report: Report, *, at: datetime) -> None:
-    """Delete a report with its source; the following year's is checked anew, without a last year."""
-    organ, year = report.organ, report.year
-    beside = _beside(organ, year)
-    following = _examined(organ, year + 1)
-    with transaction.atomic():
-        if _beside(organ, year) != beside:
-            following = _examined(organ, year + 1)
-        _let_go(report)
-        report.delete()
-        if following:
-            _write(organ, year + 1, following, at=at)
+def withdraw(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report:
+    """撤回: publish a report no more; the following year's is checked anew, without a last year.
 
-
-def _let_go(report: Report) -> None:
-    """Once all is written, keep nothing of a report that is published no more: neither source, pictures nor files.
-
-    Nobody sees them meanwhile: every answer begins with the report itself, and without one it is 404.
+    Row and source stay with the organ. What must be gone altogether is expunged.
     """
-    transaction.on_commit(partial(_release, report.source.name))
+    following, beside = _following(report), _beside(report.organ, report.year)
+    with act("reports.withdraw", report.organ_id, by=by, at=at, subject=report) as pen:
+        organ = Organ.objects.select_for_update().get(pk=report.organ_id)
+        report = organ.reports.get(pk=report.pk)
+        pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
+        if not report.is_published:
+            raise Refused("这份报告已经撤回。", "要重新公开的，请再次收入它的文件。")
+        report.status, report.withdrawn_on, report.withdrawn_because = Status.WITHDRAWN, localdate(at), reason
+        pen.save(report, "reports.withdrawn", facts={"year": report.year})
+        _forget_shown(report)
+        check_following(pen, report, None if _beside(organ, report.year) != beside else following)
+    return report
+
+
+def check_following(pen: Pen, report: Report, following: AnnualReport | None = None) -> None:
+    """Write down what is said of the following year's report now that this one counts no more."""
+    if following := following or _following(report):
+        _write(pen, report.organ, report.year + 1, following, kind="reports.examined_again")
+
+
+def _following(report: Report) -> AnnualReport | None:
+    return _examined(report.organ, report.year + 1)
+
+
+def _forget_shown(report: Report) -> None:
+    """Once all is written, keep no picture and no file of a report that is published no more.
+
+    Nobody sees them meanwhile: every answer begins with the report itself.
+    """
+    transaction.on_commit(partial(pictures.forget, report.sha256))
     transaction.on_commit(partial(downloads.forget, downloads.kept_of(report)))
 
 
@@ -126,7 +145,7 @@ def _stated_year(report: AnnualReport) -> int:
 
 def _beside(organ: Organ, year: int) -> dict[int, str]:
     """Which sources the years before and after rest on."""
-    return dict(organ.reports.filter(year__in=(year - 1, year + 1)).values_list("year", "sha256"))
+    return dict(organ.reports.published().filter(year__in=(year - 1, year + 1)).values_list("year", "sha256"))
 
 
 def _examined(organ: Organ, year: int, *, last_year: AnnualReport | None = None) -> AnnualReport | None:
@@ -134,7 +153,7 @@ def _examined(organ: Organ, year: int, *, last_year: AnnualReport | None = None)
 
     A neighbour that cannot be read is no reason to refuse the report at hand: it is then checked without it.
     """
-    report = organ.reports.filter(year=year).first()
+    report = organ.reports.published().filter(year=year).first()
     source = sources.taken_out(report) if report else None
     if source is None:
         return None
@@ -145,32 +164,53 @@ def _examined(organ: Organ, year: int, *, last_year: AnnualReport | None = None)
         return None
 
 
-def _write(organ: Organ, year: int, examined: AnnualReport, *, at: datetime) -> Report:
-    """Write down what the engine says of a source, and the source itself."""
+def _write(pen: Pen, organ: Organ, year: int, examined: AnnualReport, *, kind: str = "") -> Report:
+    """Write down what the engine says of a source, and the source itself; nothing when all of it is known already."""
     data = _told(examined)
     found = Counter(finding["severity"] for finding in data["findings"])
-    report, _created = Report.objects.update_or_create(
-        organ=organ,
-        year=year,
-        defaults={
-            "title": (data["title"] or f"{organ.name}{year}年度报告")[:NAME_LENGTH],
-            "source": sources.store(examined.source),
-            "source_name": _cut(data["source"]["path"]),
-            "media_type": examined.source.media_type,
-            "sha256": examined.source.sha256,
-            "data": data,
-            "errors": found[Severity.ERROR],
-            "warnings": found[Severity.WARNING],
-            "notices": found[Severity.NOTICE],
-            "read_at": at,
-        },
-    )
+    said = {
+        "title": (data["title"] or f"{organ.name}{year}年度报告")[:NAME_LENGTH],
+        "source": sources.store(examined.source),
+        "source_name": _cut(data["source"]["path"]),
+        "media_type": examined.source.media_type,
+        "sha256": examined.source.sha256,
+        "data": data,
+        "errors": found[Severity.ERROR],
+        "warnings": found[Severity.WARNING],
+        "notices": found[Severity.NOTICE],
+        "status": Status.PUBLISHED,
+        "withdrawn_on": None,
+        "withdrawn_because": "",
+    }
+    report = organ.reports.filter(year=year).first()
+    if report and all(getattr(report, name) == value for name, value in said.items()):
+        return report
+    kind = kind or _kind_of_keeping(report)
+    if report:
+        _let_go(report)
+    report = report or Report(organ=organ, year=year)
+    for name, value in said.items():
+        setattr(report, name, value)
+    report.read_at = pen.at
+    pen.save(report, kind, facts={"year": year})
     return report
+
+
+def _kind_of_keeping(before: Report | None) -> str:
+    if before is None:
+        return "reports.taken_in"
+    return "reports.replaced" if before.is_published else "reports.published_again"
+
+
+def _let_go(replaced: Report) -> None:
+    """Once all is written, keep nothing of what a report was before: neither source, pictures nor files."""
+    transaction.on_commit(partial(_release, replaced.source.name))
+    transaction.on_commit(partial(downloads.forget, downloads.kept_of(replaced)))
 
 
 def _told(report: AnnualReport) -> dict[str, Any]:
     """The report as data; where the file lay on somebody's machine is nobody's business."""
-    data = as_json(report)
+    data = json.loads(json.dumps(as_json(report)))  # as the database will give it back
     data["source"]["path"] = Path(data["source"]["path"]).name
     return data
 

@@ -7,3 +7,6 @@ class Reports(AppConfig):
     name = "gongkai.web.reports"
     label = "reports"
     verbose_name = "年度报告"
+
+    def ready(self) -> None:
+        from . import events, expunging  # noqa: F401 - both register themselves

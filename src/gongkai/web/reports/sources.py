@@ -1,7 +1,9 @@
 """The files as they came, each under its own hash, so that the same bytes are kept once."""
 
+import hashlib
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +12,7 @@ from django.db import transaction
 from gongkai.engine import intake
 from gongkai.engine.intake import Source
 from gongkai.kernel.problems import Problem
+from gongkai.web.ledger.troubles import Trouble
 
 from .models import Report, source_storage
 
@@ -52,3 +55,32 @@ def release(name: str) -> bool:
             return False
         source_storage().delete(name)
         return True
+
+
+def troubles() -> Iterator[Trouble]:
+    """For `gongkai verify`: sources that are missing or changed, and files that belong to no report."""
+    known = set()
+    for report in (
+        Report.objects.select_related("organ").only("organ", "year", "source", "sha256").iterator(500)
+    ):
+        known.add(report.source.name)
+        where = f"{report.organ.name}{report.year}年度报告的原文件 {report.source.name}"
+        if what := _wrong(report):
+            yield Trouble(
+                "reports.source", where, what, "请从最近一次完好的备份恢复这个文件。", organ=report.organ_id
+            )
+    root = Path(source_storage().path(""))
+    for file in sorted(path for path in root.rglob("*") if path.is_file()):
+        if (name := file.relative_to(root).as_posix()) not in known:
+            yield Trouble(
+                "reports.stray", f"原文件夹中的 {name}", "不属于任何一份报告。", "确认没有用处后删除。"
+            )
+
+
+def _wrong(report: Report) -> str:
+    try:
+        with report.source.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "缺失或者打不开。"
+    return "" if digest == report.sha256 else "内容与收到时不同，被改动过。"

@@ -21,6 +21,11 @@ class Setting:
 
 SETTINGS = (
     Setting("GONGKAI_HOME", "./var", "存放数据库、收到的文件和密钥的文件夹；须在网站目录之外，定期备份。"),
+    Setting(
+        "GONGKAI_DATABASE",
+        "",
+        "数据库地址，例如 postgresql://用户:口令@主机:5432/库名（PostgreSQL 15 以上）；不填时使用 GONGKAI_HOME 下的 SQLite 文件。",
+    ),
     Setting("GONGKAI_DEBUG", "0", "1 表示出错时显示技术细节，只供开发使用；正式运行保持 0。"),
     Setting(
         "GONGKAI_ALLOWED_HOSTS",
@@ -51,6 +56,12 @@ SETTINGS = (
         "1 表示网站只经反向代理访问，由代理写明 X-Forwarded-Proto（须覆盖访客自己发来的）；没有代理时保持 0，不采信该标头。",
     ),
     Setting("GONGKAI_UPLOAD_MB", "20", "上传文件的大小上限，单位为兆字节。"),
+    Setting(
+        "GONGKAI_HEADS_DIR",
+        "",
+        "每天导出的台账链头另存一份的文件夹，应在另一块磁盘或另一台机器上；台账被整段重写时，凭它才能发现。",
+    ),
+    Setting("GONGKAI_OUTBOX_DAYS", "30", "已办结的后台事务保留的天数，过后清理。"),
     # Read by the engine itself, so they hold for the command line too.
     Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),
     Setting(

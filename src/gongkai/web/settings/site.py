@@ -1,5 +1,10 @@
 """Django's settings. Nothing here is chosen by an operator: that is in `environment`."""
 
+from pathlib import Path
+
+from gongkai.lawbook.accounts import account_rules
+
+from .databases import database
 from .environment import home, is_on, kept_key, number, value, words
 
 HOME = home()
@@ -30,6 +35,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,6 +56,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.web.accounts.middleware.Sittings",
+    "gongkai.web.gate.middleware.Gate",
+    "gongkai.web.portal.errors.Problems",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.web.urls"
@@ -69,35 +81,45 @@ TEMPLATES = [
     },
 ]
 
-# A writer takes the lock when its transaction begins: two writers then wait for each other instead of failing.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "gongkai.sqlite3",
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
-        },
-        "TEST": {"NAME": HOME / "test.sqlite3"},
-    }
-}
+DATABASES = {"default": database(HOME, address=value("GONGKAI_DATABASE"))}
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
 }
 
+# Days that a finished errand is kept.
+OUTBOX_DAYS = number("GONGKAI_OUTBOX_DAYS")
+
+# A second place for the heads of the ledger's chains.
+HEADS_DIR = value("GONGKAI_HEADS_DIR")
+
 # People
 AUTH_USER_MODEL = "foundations.User"
+# The first lets nobody through who has failed too often; the second answers from duties.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "gongkai.web.people.backend.DutyBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "phone", "email")},
+    },
+    {"NAME": "gongkai.web.accounts.passwords.LongEnough"},
+    {"NAME": "gongkai.web.accounts.passwords.Mixed"},
+    {"NAME": "gongkai.web.accounts.passwords.NotOneOfTheLast"},
 ]
+AXES_FAILURE_LIMIT = account_rules().failures
+AXES_COOLOFF_TIME = account_rules().lockout
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Whoever knocks on while the door is locked does not keep its owner out longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "gongkai.web.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "gongkai.web.accounts.addresses.tried_name"
+AXES_LOCKOUT_CALLABLE = "gongkai.web.office.account_views.locked"
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are told in the ledger
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "gongkai"
+SESSION_COOKIE_AGE = int(account_rules().longest.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LOGIN_URL = "/office/login/"
 LOGIN_REDIRECT_URL = "/office/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = is_on("GONGKAI_HTTPS")
@@ -108,6 +130,7 @@ CSRF_FAILURE_VIEW = "gongkai.web.portal.errors.form_expired"
 
 # Words and time
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]  # what the libraries leave in English
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -138,11 +161,12 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False
+)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILIMAGES_IMAGE_MODEL = "foundations.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "gongkai.web.office.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "foundations.OfficeDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ofd", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may see it
@@ -155,5 +179,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"axes": {"level": "ERROR"}},  # it would name who failed to sign in
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -8,6 +8,8 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="gongkai-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.update(GONGKAI_HOME=_folder, GONGKAI_SECRET_KEY="only-for-tests")
+# The server that the tests may use, and never the one that somebody works with.
+os.environ.update(GONGKAI_DATABASE=os.environ.get("GONGKAI_TEST_DATABASE", ""))
 
 # Read only now that its folder is named; a settings module is the names of another one.
 from .site import *  # noqa: E402, F403

@@ -15,6 +15,6 @@ def name_the_root(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundations", "0002_files"), ("wagtailcore", "0098_apitoken")]
+    dependencies = [("foundations", "0002_initial"), ("wagtailcore", "0098_apitoken")]
 
     operations = [migrations.RunPython(name_the_root, migrations.RunPython.noop)]

@@ -1,7 +1,11 @@
-"""Starts the site: the database is brought up to date, then a web server answers until it is stopped."""
+"""Starts the site: the database is brought up to date, then a web server answers and a worker runs the errands.
+
+Both are child processes of this one, which starts either again when it dies.
+"""
 
 import errno
 import select
+import signal
 import socket
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -9,9 +13,11 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.sync import SyncWorker
+
+from gongkai.web.management.children import die_with, keep_alive
 
 # Seconds that a request may take, reading what is sent included. A slow line that needs longer for its upload wants
 # a proxy in front, which takes in the whole request before it passes it on.
@@ -36,12 +42,19 @@ class Worker(SyncWorker):
             client.close()
 
 
+def _begin(master: Any, _worker: SyncWorker) -> None:
+    """What a worker does before it is one: told to end, it ends, and does not take the message for its master's."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with(master.pid, signal.SIGKILL)
+
+
 class Server(BaseApplication):
     """gunicorn around the site: its master starts workers, watches them and replaces one that dies."""
 
     def __init__(self, address: str, workers: int, *, when_ready: Callable[[object], None]) -> None:
         self.chosen = {
             "when_ready": when_ready,
+            "post_fork": _begin,
             "bind": address,
             "workers": workers,
             "worker_class": Worker,
@@ -68,19 +81,46 @@ class Server(BaseApplication):
 
 
 class Command(BaseCommand):
-    help = "启动网站：先把数据库更新到当前版本，再开始服务；按 Ctrl+C 停止。"
+    help = "启动网站：先把数据库更新到当前版本，再开始服务，同时办理后台事务；按 Ctrl+C 停止。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1（只供本机访问）")
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
         parser.add_argument("--workers", type=int, default=3, help="工作进程数，即同时处理的请求数，默认 3")
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="只启动网站；后台事务由别处的 gongkai work 或 gongkai tick 办理",
+        )
 
-    def handle(self, *_args: Any, host: str, port: int, workers: int, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, host: str, port: int, workers: int, no_worker: bool, **_options: Any
+    ) -> None:
         _must_be_free(host, port)
-        call_command("migrate", interactive=False, verbosity=0)
+        _bring_up_to_date()
         shown = f"[{host}]" if ":" in host else host
-        message = f"网站已在 http://{shown}:{port}/ 打开，按 Ctrl+C 停止。"
-        Server(f"{shown}:{port}", workers, when_ready=lambda _arbiter: self.stdout.write(message)).run()
+        runs = {"网站": lambda: self._serve(f"{shown}:{port}", workers)}
+        if not no_worker:
+            runs["后台程序"] = lambda: call_command("work")
+        keep_alive(runs, say=self._say)
+
+    def _serve(self, address: str, workers: int) -> None:
+        message = f"网站已在 http://{address}/ 打开，按 Ctrl+C 停止。"
+        Server(address, workers, when_ready=lambda _arbiter: self._say(message)).run()
+
+    def _say(self, message: str) -> None:
+        self.stdout.write(message)
+        self.stdout.flush()  # nothing may stay behind for a child to say again
+
+
+def _bring_up_to_date() -> None:
+    """Migrate the database; say plainly when there is none."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise CommandError(
+            f"数据库不能使用：{str(error).strip()}\n请检查 GONGKAI_DATABASE（或 GONGKAI_HOME 文件夹）和数据库服务，然后重新启动。"
+        ) from error
 
 
 def _must_be_free(host: str, port: int) -> None:

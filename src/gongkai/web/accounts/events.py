@@ -1,0 +1,33 @@
+"""What the ledger says about signing in. The addresses from which people come are kept as hashes."""
+
+from gongkai.web.ledger.registry import EventKind, acts, kinds
+
+acts(
+    accounts__sign_in="登录",
+    accounts__change_password="更改口令",
+    accounts__reset_password="重置口令",
+    accounts__unlock="解除登录锁定",
+    accounts__confirm_second_factor="设置第二道登录验证",
+    accounts__renew_codes="更换备用码",
+    accounts__reset_second_factor="重置第二道登录验证",
+    accounts__end_sitting="结束登录",
+)
+kinds(
+    EventKind("accounts.signed_in", "登录"),
+    EventKind("accounts.signed_in_with_code", "登录，并通过第二道验证"),
+    EventKind("accounts.recovery_code_used", "登录，第二道验证用了一个备用码，还剩{facts[left]}个"),
+    EventKind("accounts.sign_in_failed", "（未登录）有人以{subject}的登录名登录，口令不正确"),
+    EventKind("accounts.unknown_sign_in_failed", "（未登录）有人以不存在的登录名登录"),
+    EventKind("accounts.code_failed", "{subject}登录时，第二道验证的验证码不正确"),
+    EventKind("accounts.locked", "（未登录）{subject}的登录因多次输错而锁定"),
+    EventKind("accounts.unknown_locked", "（未登录）不存在的登录名因多次输错而锁定"),
+    EventKind("accounts.unlocked", "解除{subject}的登录锁定"),
+    EventKind("accounts.signed_out", "退出登录"),
+    EventKind("accounts.sitting_ended", "{subject}的登录结束：{facts[because]}"),
+    EventKind("accounts.password_changed", "更改自己的口令"),
+    EventKind("accounts.password_set", "设定{subject}的口令"),
+    EventKind("accounts.password_reset", "重置{subject}的口令，下次登录时须更改"),
+    EventKind("accounts.second_factor_set", "设置第二道登录验证"),
+    EventKind("accounts.codes_renewed", "更换自己的备用码"),
+    EventKind("accounts.second_factor_reset", "重置{subject}的第二道登录验证，须重新设置"),
+)

@@ -1,0 +1,125 @@
+"""Where people are signed in, the passwords that they had, and their recovery codes."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.accounts import account_rules
+from gongkai.web.foundations.ground import on_ground
+
+# What browsers call themselves, the telling mark first: most of them pretend to be the others, too.
+_BROWSERS = (
+    ("Edg", "Edge 浏览器"),
+    ("Firefox", "火狐浏览器"),
+    ("Chrome", "Chrome 内核的浏览器"),
+    ("Safari", "Safari 浏览器"),
+)
+_MACHINES = (
+    ("HarmonyOS", "鸿蒙"),
+    ("Android", "安卓手机或平板"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows 电脑"),
+    ("Macintosh", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
+
+
+class End(models.TextChoices):
+    """Why somebody is no longer signed in."""
+
+    SIGNED_OUT = "signed_out", "自己退出"
+    IDLE = "idle", "长时间没有操作"
+    TOO_LONG = "too_long", "达到最长登录时间"
+    CROWDED_OUT = "crowded_out", "在别处登录，超过同时登录的数目"
+    TAKEN_BACK = "taken_back", "在登录列表中被结束"
+    PASSWORD = "password", "口令已更改"
+    SECOND_FACTOR = "second_factor", "第二道验证已重置"
+    LEFT = "left", "登录已停用"
+
+
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    """Questions about who is signed in where."""
+
+    def open_at(self, at: datetime) -> "SittingQuerySet":
+        """Those that count at a moment: not ended, not too long ago, not too long without a sign of life."""
+        rules = account_rules()
+        return self.filter(ended_at=None, seen_at__gt=at - rules.idle, began_at__gt=at - rules.longest)
+
+    def visible_to(self, viewer: Viewer) -> "SittingQuerySet":
+        """One's own, and those of the people for whom one is the security administrator."""
+        ground = viewer.ground("security_admin")
+        if ground.everywhere:
+            return self
+        return self.filter(on_ground(ground, prefix="person__organ__") | models.Q(person=viewer.person))
+
+    changeable_by = visible_to
+
+
+class Sitting(models.Model):
+    """One time that somebody is signed in, from the sign-in until it ends."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="sittings", verbose_name="人员"
+    )
+    began_at = models.DateTimeField("登录时间")
+    seen_at = models.DateTimeField("最近操作")
+    address = models.CharField("地址", max_length=45, blank=True)
+    agent = models.CharField("浏览器", max_length=200, blank=True)
+    # When the second factor was shown; signing asks for it.
+    verified_at = models.DateTimeField("通过第二道验证的时间", null=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+    ended_because = models.CharField("结束原因", max_length=20, choices=End.choices, blank=True)
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "登录"
+        verbose_name_plural = "登录"
+        ordering = ["-began_at", "-pk"]
+        indexes = [models.Index(fields=["person", "ended_at"], name="sittings_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.began_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def device(self) -> str:
+        """The browser and the machine as people call them, as far as the browser says."""
+        told = (
+            next((name for mark, name in marks if mark in self.agent), "") for marks in (_BROWSERS, _MACHINES)
+        )
+        return "，".join(filter(None, told)) or "不明"
+
+
+class PastPassword(models.Model):
+    """A password that somebody had, as a hash: the last few may not come again."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="past_passwords")
+    hash = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "用过的口令"
+        verbose_name_plural = "用过的口令"
+        ordering = ["-set_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.set_at:%Y-%m-%d}"
+
+
+class RecoveryCode(models.Model):
+    """备用码: lets somebody in once when his second device is not at hand. Only a keyed hash of it is kept."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "备用码"
+        verbose_name_plural = "备用码"
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="one_recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {'已用' if self.used_at else '未用'}"

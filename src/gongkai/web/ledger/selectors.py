@@ -1,0 +1,21 @@
+"""Questions to the ledger."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, QuerySet
+
+from .models import Event
+from .sentences import told
+
+MOST_SHOWN = 30
+
+
+def events_in(organs: Iterable[int] | QuerySet) -> QuerySet[Event]:
+    """The entries of these organs' chains, the latest first."""
+    return Event.objects.filter(organ_id__in=organs).order_by("-at", "-pk")
+
+
+def history(row: Model) -> list[str]:
+    """What the ledger tells of a row, as sentences, the latest first."""
+    events = Event.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
+    return told(list(events.order_by("-at", "-pk")[:MOST_SHOWN]))

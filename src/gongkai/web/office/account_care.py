@@ -1,0 +1,72 @@
+"""The security administrator looks after the accounts of others: passwords, locks, second factors."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gongkai.kernel.problems import Problem
+from gongkai.web.accounts import actions, selectors
+from gongkai.web.foundations.ground import on_ground
+from gongkai.web.foundations.models import User
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def care(request: HttpRequest, pk: int) -> HttpResponse:
+    """How somebody's account stands, and what can be done for him; never for oneself."""
+    mine = on_ground(request.viewer.ground("security_admin"))
+    person = get_object_or_404(User.objects.filter(mine).exclude(pk=request.user.pk), pk=pk)
+    context = {"person": person}
+    if request.method == "POST":
+        context["password"] = _done(request, person)
+        if context["password"] is None:
+            return redirect("account:care", pk=pk)
+    return render(request, "office/account/care.html", context | _state(request, person))
+
+
+def _done(request: HttpRequest, person: User) -> str | None:
+    """Carry out what was asked for; a new password is what has to be shown."""
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404("No such act")
+    try:
+        return act(request, person)
+    except Problem as problem:
+        messages.error(request, str(problem))
+        return None
+
+
+def _reset_password(request: HttpRequest, person: User) -> str:
+    return actions.reset_password(person, by=request.viewer, at=timezone.now())
+
+
+def _unlock(request: HttpRequest, person: User) -> None:
+    actions.unlock(person, by=request.viewer, at=timezone.now())
+    messages.success(request, "锁定已经解除，现在可以登录。")
+
+
+def _reset_second_factor(request: HttpRequest, person: User) -> None:
+    actions.reset_second_factor(person, by=request.viewer, at=timezone.now())
+    messages.success(request, "第二道验证已经重置，下次登录时重新设置。")
+
+
+_ACTS: Mapping[str, Callable[[HttpRequest, User], str | None]] = {
+    "reset_password": _reset_password,
+    "unlock": _unlock,
+    "reset_second_factor": _reset_second_factor,
+}
+
+
+def _state(request: HttpRequest, person: User) -> dict[str, object]:
+    at = timezone.now()
+    return {
+        "is_locked": selectors.is_locked(person, at),
+        "has_device": selectors.has_device(person),
+        "has_password": person.has_usable_password(),
+        "sittings": selectors.sittings_of(person, viewer=request.viewer, at=at),
+    }

@@ -1,0 +1,74 @@
+"""Acts as the office offers them: whose duty each is, what is filled in, and which action it is handed to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+
+from gongkai.kernel.duties import Viewer
+
+
+class _OfAct:
+    """What every form of an act knows: the row that it is about, and who fills it in."""
+
+    row: Model | None
+    viewer: Viewer
+    # What the button says when the act's title would say too little.
+    button = ""
+
+    def __init__(self, *args: Any, row: Model | None, viewer: Viewer, **kwargs: Any) -> None:
+        self.row, self.viewer = row, viewer
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from the row and the viewer."""
+
+    def carry_out(self, *, at: datetime) -> Model:
+        """Do it; what is shown afterwards. Raises Problem."""
+        raise NotImplementedError
+
+
+class ActForm(_OfAct, forms.Form):
+    """What a person fills in for one act; `carry_out` hands it to the action."""
+
+
+class RowForm(_OfAct, forms.ModelForm):
+    """The form of an act that writes one row: a new one, or with `is_change` the row that it is about."""
+
+    is_change = False
+
+    def __init__(self, *args: Any, row: Model | None, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, viewer=viewer, instance=self.begun(row), **kwargs)
+
+    def begun(self, row: Model | None) -> Model:
+        """The row as the form begins with it; never the sheet's own object, which a refused form must not change."""
+        return self._meta.model.objects.get(pk=row.pk) if self.is_change else self._meta.model()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the office offers it: its address, its words, its form, and whose duty it is."""
+
+    name: str
+    title: str
+    form: type[ActForm]
+    duties: tuple[str, ...]
+    hint: str = ""
+    icon: str = "edit"
+    is_new: bool = False
+    is_offered: Callable[[Any, Viewer], bool] | None = None
+
+    def may(self, viewer: Viewer, organ_path: str | None) -> bool:
+        """Whether somebody holds a duty for this act in the organ, or anywhere when there is no organ yet."""
+        return viewer.holds(*self.duties, path=organ_path) is not None
+
+    def suits(self, row: Model, viewer: Viewer) -> bool:
+        """Whether the act makes sense for this row now: nobody renames an organ that is no more."""
+        return self.is_offered is None or self.is_offered(row, viewer)

@@ -1,0 +1,77 @@
+"""The first page of the office: what is mine to do, by when, and what my organs lack."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.organs.models import Organ
+from gongkai.web.people import selectors as people
+from gongkai.web.people.models import Appointment
+
+# Who is told of a duty that nobody holds: those who can fill it, or see to it that it is filled.
+MINDS_VACANCIES = ("security_admin", "authority", "office_head")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One heading of the page: its items, or what is said when there are none."""
+
+    title: str
+    empty: str
+    items: tuple[Any, ...] = ()
+
+
+# Filled by the rooms that come: applications, reviews, disclosure.
+GROUPS = (
+    Group("已经逾期", "没有逾期的事项。"),
+    Group("本周到期", "本周没有到期的事项。"),
+    Group("等我审核", "没有等您审核的事项。"),
+    Group("退回给我", "没有退回给您的事项。"),
+)
+
+
+class MyWork(WagtailAdminTemplateMixin, TemplateView):
+    """我的工作."""
+
+    template_name = "office/my_work.html"
+    page_title = "我的工作"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Everything begins here."""
+        return [{"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What waits for the viewer, what his organs lack, and the duties that he holds."""
+        viewer, today = self.request.viewer, localdate()
+        return super().get_context_data(**kwargs) | {
+            "groups": GROUPS,
+            "is_idle": not any(group.items for group in GROUPS),
+            "held": _held(viewer),
+            "vacant": list(_vacant(viewer, today)),
+        }
+
+
+def _held(viewer: Viewer) -> list[Appointment]:
+    """The viewer's duties in force, with their organs."""
+    ids = [held.appointment for held in viewer.held]
+    return list(
+        Appointment.objects.filter(pk__in=ids).select_related("organ", "section", "delegated_from__person")
+    )
+
+
+def _vacant(viewer: Viewer, on: date) -> Iterable[tuple[str, str, str]]:
+    """Organs that the viewer minds and the duties that nobody holds there: name, address, duties."""
+    for organ, lacking in people.lacking(viewer, on, *MINDS_VACANCIES)[:20]:
+        names = "、".join(duty.name for duty in lacking)
+        yield organ.name, _address(organ), names
+
+
+def _address(organ: Organ) -> str:
+    return reverse("organs:sheet", args=[organ.pk])

@@ -1,0 +1,31 @@
+"""Whether a page can be used by everybody, as far as a machine can tell: axe with the rules of WCAG 2.0 to 2.2, A and AA."""
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A violation that is not ours to mend: the rule, a part of the selector, and why it stays."""
+
+    rule: str
+    selector: str
+    reason: str
+
+
+def violations(page, *, include=None, known=()):
+    """What axe finds on the page as it is now, in words; `include` is a selector of the part to look at."""
+    found = Axe().run(page, context=include, options=RULES).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {selector}\n    {' '.join(node['html'].split())[:160]}"
+        for rule in found
+        for node in rule["nodes"]
+        for selector in [" ".join(map(str, node["target"]))]
+        if not any(known_one.rule == rule["id"] and known_one.selector in selector for known_one in known)
+    ]

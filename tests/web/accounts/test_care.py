@@ -1,0 +1,66 @@
+"""The security administrator's page for somebody's account."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from gongkai.web.accounts import selectors
+from tests.web.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(person_with, organ):
+    return person_with("clerk", organ, name="夏禾")
+
+
+@pytest.fixture
+def page(clerk):
+    return f"/office/account/of/{clerk.pk}/"
+
+
+@pytest.fixture
+def security(client, person_with, county):
+    client.force_login(person_with("security_admin", county))
+    return client
+
+
+def test_a_new_password_is_shown_once(security, clerk, page):
+    shown = security.post(page, {"act": "reset_password"}).content.decode()
+    password = shown.partition('account-key">')[2].partition("<")[0]
+    clerk.refresh_from_db()
+    assert clerk.check_password(password)
+    assert clerk.must_change_password
+    assert password not in security.get(page).content.decode()
+
+
+def test_unlocked(security, clerk, page):
+    for _ in range(5):
+        Client().post("/office/login/", {"username": clerk.username, "password": "wrong"})
+    assert "锁定" in security.get(page).content.decode()
+    assert security.post(page, {"act": "unlock"}).url == page
+    assert not selectors.is_locked(clerk, timezone.now())
+
+
+def test_the_second_factor_is_reset(security, clerk, page):
+    TOTPDevice.objects.create(user=clerk, confirmed=True)
+    assert security.post(page, {"act": "reset_second_factor"}).url == page
+    assert not selectors.has_device(clerk)
+    assert security.post(page, {"act": "something"}).status_code == 404
+
+
+@pytest.mark.parametrize("duty", ["admin", "authority", "auditor", "chief_leader"])
+def test_nobody_else(client, person_with, county, page, duty):
+    client.force_login(person_with(duty, county))
+    assert client.get(page).status_code == 403
+
+
+def test_not_for_oneself_nor_above(client, person_with, county, organ):
+    security, above = person_with("security_admin", organ), person_with("clerk", county)
+    client.force_login(security)
+    assert client.get(f"/office/account/of/{security.pk}/").status_code == 404
+    assert client.post(f"/office/account/of/{above.pk}/", {"act": "reset_password"}).status_code == 404
+    above.refresh_from_db()
+    assert above.check_password(PASSWORD)

@@ -1,0 +1,143 @@
+"""A tree of organs, one object of each kind in one of them, and somebody for every duty in every relation to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.engine import intake
+from gongkai.kernel.duties import SYSTEM
+from gongkai.web.demo.county import SOURCES
+from gongkai.web.foundations.models import User
+from gongkai.web.ledger.models import Event
+from gongkai.web.organs import actions as organs
+from gongkai.web.organs.models import Organ
+from gongkai.web.people import actions as people
+from gongkai.web.reports import actions as reports
+from gongkai.web.reports import pictures
+from tests.web.conftest import NOW
+
+from .exits import RELATIONS, Exit, all_duties
+
+LONG_AGO = date(2020, 1, 1)
+# Words that stand nowhere but on what is about the object.
+NAMES = {"organ": "枕溪镇人民政府", "person": "沈听雨", "report": "灯下镇人民政府2025年", "event": "沈听雨"}
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Somebody who looks: his duty, how his organ stands to the object's, and his browser."""
+
+    duty: str | None
+    relation: str
+    client: Client
+
+    def __str__(self) -> str:
+        return f"{self.duty or self.relation} {self.relation if self.duty else ''}".strip()
+
+
+class World:
+    """The tree, the objects, and the people."""
+
+    def __init__(self) -> None:
+        self.above = self._organ("molu", "墨鹭县人民政府", "county", None)
+        self.here = self._organ("zhenxi", NAMES["organ"], "township", self.above)
+        self.below = self._organ(
+            "zhenxi-hall", "枕溪镇便民服务中心", "township", self.here, kind="institution"
+        )
+        self.beside = self._organ("shisui", "拾穗镇人民政府", "township", self.above)
+        self.elsewhere = self._organ("tingquan", "听泉县人民政府", "county", None)
+        self.person = people.enrol("shen", NAMES["person"], organ=self.here, by=SYSTEM, at=NOW)
+        file = intake.take_file(SOURCES / "dengxia-2025.pdf")
+        self.report = reports.keep(reports.prepare(self.here, file), by=SYSTEM, at=NOW)
+        self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
+
+    def put_into(self, state: str) -> None:
+        """Let the objects be in a state; the empty one is as they are."""
+        if state == "inactive":
+            people.deactivate(self.person, reason="调离", leave_vacant=True, by=SYSTEM, at=NOW)
+        elif state == "withdrawn":
+            reports.withdraw(self.report, reason="版本有误", by=SYSTEM, at=NOW)
+        elif state == "dissolved":
+            organs.move(self.below, self.above, by=SYSTEM, at=NOW)
+            passing = [organs.Passing(self.above)]
+            on = NOW.date()
+            organs.dissolve(self.here, passing, on=on, document="墨委发〔2026〕3号", by=SYSTEM, at=NOW)
+
+    def address(self, route: str, about: str) -> str:
+        """The address of a route for its object."""
+        if route.startswith(("portal:report", "portal:page")):
+            place = _PLACES.get(route, {})
+            if route == "portal:page-picture":
+                place = {"number": 1, "mark": pictures.mark(self.report)}
+            return reverse(route, kwargs={"slug": "zhenxi", "year": 2025} | place)
+        if route == "portal:organ":
+            return reverse(route, kwargs={"slug": "zhenxi"})
+        row = {"organ": self.here, "person": self.person, "report": self.report, "event": self.event}.get(
+            about
+        )
+        if route.endswith(("index", "index_results")):
+            return f"{reverse(route)}{_NARROWED.get(route, '')}"
+        return reverse(route, args=[row.pk] if row else [])
+
+    def mark(self, exit_: Exit) -> str:
+        """What stands on a list that shows the object: its name, or where the list repeats what was asked, its address."""
+        if "?q=" not in _NARROWED[exit_.route]:
+            return NAMES[exit_.about]
+        row = self.here if exit_.about == "organ" else self.person
+        return f'href="{reverse(exit_.route.replace("index", "sheet"), args=[row.pk])}"'
+
+    def lookers(self) -> Iterator[Looker]:
+        """Everybody who tries: signed out, without a duty, deactivated, and each duty in each relation."""
+        yield Looker(None, "signed out", Client())
+        yield Looker(None, "no duty", _signed_in(self._colleague("no-duty", self.here)))
+        yield Looker(None, "deactivated", self._gone())
+        for relation in RELATIONS:
+            organ = self.here if relation == "same" else getattr(self, relation)
+            for duty in all_duties():
+                person = self._colleague(f"{duty}-{relation}", organ)
+                people.appoint(person, duty, organ=organ, since_on=LONG_AGO, by=SYSTEM, at=NOW)
+                yield Looker(duty, relation, _signed_in(person))
+
+    def _gone(self) -> Client:
+        """Somebody whose session outlives his being there."""
+        person = self._colleague("gone", self.here)
+        people.appoint(person, "admin", organ=self.here, since_on=LONG_AGO, by=SYSTEM, at=NOW)
+        client = _signed_in(person)
+        kept = list(Session.objects.values("session_key", "session_data", "expire_date"))
+        people.deactivate(person, reason="调离", leave_vacant=True, by=SYSTEM, at=NOW)
+        for row in kept:
+            Session.objects.update_or_create(session_key=row["session_key"], defaults=row)
+        return client
+
+    def _organ(
+        self, slug: str, name: str, level: str, parent: Organ | None, *, kind: str = "government"
+    ) -> Organ:
+        organ = Organ(slug=slug, name=name, short_name=name[:3], level=level, kind=kind, parent=parent)
+        return organs.found(organ, by=SYSTEM, at=NOW)
+
+    def _colleague(self, username: str, organ: Organ) -> User:
+        return people.enrol(username, f"同事{username}", organ=organ, by=SYSTEM, at=NOW)
+
+
+# A page of a list shows fifty: it is narrowed to the object, or exported whole.
+_NARROWED = {
+    "organs:index": f"?q={NAMES['organ']}",
+    "people:index": f"?q={NAMES['person']}",
+    "annual-reports:index": "?export=csv",
+    "ledger:index": "?export=csv",
+}
+_PLACES: dict[str, dict[str, Any]] = {
+    "portal:report-page": {"number": 1},
+    "portal:report-file": {"ending": "html"},
+}
+
+
+def _signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="gongkai.web.people.backend.DutyBackend")
+    return client
