@@ -1,23 +1,20 @@
 """Writes the reference pages from law data and code, so that they cannot lag: `python -m docs.generate`."""
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
-from docs import examples
+from docs import examples, site
+from docs.markdown import REFERENCE, page, table, words
 from gongkai import lawbook
 from gongkai.cli import app
 from gongkai.engine.render.people import SEVERITY_NAMES
 from gongkai.kernel.form import Column, Form, Row, Table
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.rules import Need, Rule
 from gongkai.web.settings.environment import SETTINGS
 
-REFERENCE = Path(__file__).parent / "reference"
-NOTE = "<!-- 由 make docs 生成，请勿手改。 -->"
 NEEDS = {
     Need.FILE: "本报告",
     Need.LAST_YEAR: "上一年度报告",
@@ -25,23 +22,6 @@ NEEDS = {
     Need.REGISTER: "公开登记",
     Need.LEDGER: "办理台账",
 }
-
-
-def words() -> dict[str, list[dict[str, str]]]:
-    """Terms and problems in people's words, kept beside the pages."""
-    return tomllib.loads((REFERENCE / "words.toml").read_text("utf-8"))
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A Markdown table."""
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def page(title: str, *parts: str) -> str:
-    """A whole page: title, note, parts."""
-    return "\n\n".join([f"# {title}", NOTE, *parts]) + "\n"
 
 
 def years(first: int, last: int) -> str:
@@ -141,21 +121,36 @@ def _column(column: Column) -> str:
 
 
 def problems() -> str:
-    """Every way in which a file cannot be read, and what to do."""
-    told = {entry["code"]: entry for entry in words()["problems"]}
-    rows = (
-        (f"`{kind.code}`", told[kind.code]["meaning"], told[kind.code]["advice"]) for kind in problem_kinds()
-    )
+    """Every way in which a file cannot be read or an act not be done, and what to do."""
+    kinds = problem_kinds()
     return page(
-        "读不了的时候",
+        "读不了、办不成的时候",
+        "编码一经使用不再改作他用。",
+        "## 文件",
         "文件读不了时，命令在标准错误输出写明路径、下面的编码和怎么办，其余文件照常处理，退出状态为 2。",
-        table(("编码", "含义", "怎么办"), rows),
+        _told(kind for kind in kinds if not issubclass(kind, Refused)),
+        "## 办事",
+        "规则不允许的事，什么也不改动，页面和命令说明理由；谁想办什么、为什么没有办成，记入台账。",
+        _told(kind for kind in kinds if issubclass(kind, Refused)),
     )
+
+
+def _told(kinds: Iterable[type[Problem]]) -> str:
+    told = {entry["code"]: entry for entry in words()["problems"]}
+    rows = ((f"`{kind.code}`", told[kind.code]["meaning"], told[kind.code]["advice"]) for kind in kinds)
+    return table(("编码", "含义", "怎么办"), rows)
 
 
 def problem_kinds() -> list[type[Problem]]:
-    """The leaves of the tree of problems, by their code."""
-    return sorted(Problem.__subclasses__(), key=lambda kind: kind.code)
+    """The problems that have a code of their own, by it."""
+    return sorted(_below(Problem), key=lambda kind: kind.code)
+
+
+def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
+    for each in kind.__subclasses__():
+        if "code" in vars(each):
+            yield each
+        yield from _below(each)
 
 
 def glossary() -> str:
@@ -183,7 +178,8 @@ def commands() -> str:
         parts.append(_command(command, click.Context(command, info_name=name, parent=context)))
     return page(
         "命令",
-        "退出状态：0 一切正常；1 至少有一条级别为“错误”的发现；2 有文件读不了，或用法有误（2 优先于 1）。",
+        "退出状态：0 一切正常；1 至少有一条级别为“错误”的发现；2 有文件读不了，或用法有误（2 优先于 1）。"
+        "网站的命令办不成时为 1，并说明理由。",
         *parts,
     )
 
@@ -193,6 +189,10 @@ def _command(command: click.Command, context: click.Context) -> str:
     lines = [f"## gongkai {command.name}", (command.help or "").strip(), f"```\n{usage}\n```"]
     records = [record for param in command.params if (record := param.get_help_record(context))]
     rows = [(f"`{_in_chinese(name)}`", _in_chinese(" ".join(text.split()))) for name, text in records]
+    if command.context_settings.get(
+        "allow_extra_args"
+    ):  # handed on to the site, which knows what may stand there
+        rows += site.arguments(command.name or "")
     if rows:
         lines.append(table(("参数", "说明"), rows))
     return "\n\n".join(lines)
@@ -215,6 +215,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "glossary.md": glossary,
     "commands.md": commands,
     "settings.md": settings,
+    "duties.md": site.duties,
+    "accounts.md": site.accounts,
+    "addresses.md": site.addresses,
+    "events.md": site.events,
 }
 
 

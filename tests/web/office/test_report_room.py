@@ -99,6 +99,32 @@ def test_a_report_is_withdrawn_with_a_reason(publisher, client, organ):
     assert client.get("/organs/zhenxi/2024/").status_code == 410
 
 
+def test_a_report_is_taken_out_for_good_by_two_people(publisher, browser_of, client, organ):
+    publisher.post(TAKE_IN, {"organ": organ.pk, "file": upload()})
+    sheet = f"/office/annual-reports/{Report.objects.get().pk}/"
+    head, other = browser_of("office_head", organ), browser_of("office_head", organ)
+    assert publisher.get(f"{sheet}propose-expunge/").status_code == 403
+    said = {"reason": "unlawful", "article": "个人信息保护法第四十七条"}
+    head.post(f"{sheet}propose-expunge/", said)
+    assert head.get(f"{sheet}decide-expunge/").status_code == 403
+    assert "个人信息保护法第四十七条" in other.get(f"{sheet}decide-expunge/").text
+    other.post(f"{sheet}decide-expunge/", {"decision": "carry_out"})
+    assert not Report.objects.exists()
+    assert client.get("/organs/zhenxi/2024/").status_code == 404
+    assert other.get(sheet).status_code == 404
+
+
+def test_a_proposal_can_be_declined(publisher, browser_of, organ):
+    publisher.post(TAKE_IN, {"organ": organ.pk, "file": upload()})
+    sheet = f"/office/annual-reports/{Report.objects.get().pk}/"
+    browser_of("office_head", organ).post(
+        f"{sheet}propose-expunge/", {"reason": "unlawful", "article": "个人信息保护法第四十七条"}
+    )
+    other = browser_of("office_head", organ)
+    assert "驳回" in other.post(f"{sheet}decide-expunge/", {"decision": "decline"}, follow=True).text
+    assert Report.objects.exists()
+
+
 def test_the_root_of_the_site_is_the_only_page(db):
     [page] = Page.objects.filter(depth__gt=1)
     assert page.title == "网站根"

@@ -11,6 +11,9 @@ acts(
     accounts__renew_codes="更换备用码",
     accounts__reset_second_factor="重置第二道登录验证",
     accounts__end_sitting="结束登录",
+    accounts__expire="结束过期的登录",
+    accounts__set_password="设定口令",
+    accounts__sign_out="退出登录",
 )
 kinds(
     EventKind("accounts.signed_in", "登录"),

@@ -1,10 +1,13 @@
-"""Builds the invented county in the database: its organs and what stands inside them, then their reports."""
+"""Builds the invented county in the database: its organs and what stands inside them, then their reports.
+
+What is there already stays as it is: people try things out on the demo, and starting it again takes none of it back.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from gongkai.engine import intake
 from gongkai.kernel.duties import SYSTEM
@@ -27,8 +30,20 @@ FIELDS = (
 )
 
 
+def strangers() -> QuerySet[Organ]:
+    """Organs that are not of the county nor below it: where there are any, nobody wants invented ones beside them."""
+    root = next(raw for raw in county()["organs"] if "parent" not in raw)
+    ours = Q(slug=root["slug"], code=root["code"]) | Q(
+        path__startswith=f"{root['slug']}/", parent__isnull=False
+    )
+    return Organ.objects.exclude(ours)
+
+
 def build(*, at: datetime) -> tuple[int, int]:
-    """Make or refresh every organ and report; how many of each there are. Running it twice changes nothing."""
+    """Make whatever is not there and read its reports again; how many organs and reports the county has.
+
+    Running it twice changes nothing.
+    """
     particulars = county()
     known = {raw["slug"]: _organ(raw, at=at) for raw in particulars["organs"]}
     for raw in particulars["sections"]:
@@ -44,19 +59,25 @@ def build(*, at: datetime) -> tuple[int, int]:
             at=at,
         )
     for raw in particulars["reports"]:
-        reports.take_in(known[raw["organ"]], intake.take_file(SOURCES / raw["file"]), by=SYSTEM, at=at)
+        _report(known[raw["organ"]], raw, at=at)
     return len(known), len(particulars["reports"])
 
 
 def _organ(raw: Mapping[str, Any], *, at: datetime) -> Organ:
-    """One organ of the county, found again by its address name."""
-    organ = Organ.objects.filter(slug=raw["slug"]).first() or Organ(slug=raw["slug"])
-    for field in FIELDS:
-        if field in raw:
-            setattr(organ, field, raw[field])
+    """One organ of the county, found by its address name, or founded."""
+    if known := Organ.objects.filter(slug=raw["slug"]).first():
+        return known
+    organ = Organ(slug=raw["slug"], **{field: raw[field] for field in FIELDS if field in raw})
     organ.parent = Organ.objects.get(slug=raw["parent"]) if "parent" in raw else None
-    write = organs.amend if organ.pk else organs.found
-    return write(organ, by=SYSTEM, at=at)
+    return organs.found(organ, by=SYSTEM, at=at)
+
+
+def _report(organ: Organ, raw: Mapping[str, Any], *, at: datetime) -> None:
+    """A report, read again in case the engine has learnt something, unless it was withdrawn or another file replaced it."""
+    source = intake.take_file(SOURCES / raw["file"])
+    known = organ.reports.filter(year=raw["year"]).first()
+    if known is None or (known.is_published and known.sha256 == source.sha256):
+        reports.take_in(organ, source, by=SYSTEM, at=at)
 
 
 def _inside(

@@ -30,8 +30,8 @@ class _OfAct:
     def prepare(self) -> None:
         """Fill choices and initial values from the row and the viewer."""
 
-    def carry_out(self, *, at: datetime) -> Model:
-        """Do it; what is shown afterwards. Raises Problem."""
+    def carry_out(self, *, at: datetime) -> Model | None:
+        """Do it; what is shown afterwards, None for the list. Raises Problem."""
         raise NotImplementedError
 
 

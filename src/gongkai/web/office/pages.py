@@ -198,6 +198,9 @@ class ActView(_OfOne, FormView):
         except Problem as problem:
             form.add_error(None, str(problem))
             return self.form_invalid(form)
+        if shown is None:
+            messages.success(self.request, f"已办理：{self.act.title}。")
+            return redirect(self.room.listing_address())
         messages.success(self.request, f"已办理：{self.act.title}（{shown}）。")
         return redirect(self.room.address_of(shown))
 

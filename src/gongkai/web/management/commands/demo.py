@@ -1,38 +1,52 @@
-"""Fills the site with an invented county, so that there is something to look at."""
+"""Fills the site with an invented county and its people, so that there is something to look at and to try."""
 
-import secrets
-from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
-from gongkai.web.demo.building import build
+from gongkai.web.demo.building import build, strangers
+from gongkai.web.demo.password import Password, kept_password
+from gongkai.web.demo.people import enrol_everybody
+from gongkai.web.organs.models import Organ
+
+ACCOUNTS = """\
+用下面的登录名可以登录 /office/，口令都是 {password}（自己改过口令的除外；保存在 {file}）：
+  molu-clerk      经办人      收入、更换、撤回县政府的年度报告
+  molu-admin      系统管理员  维护机关、内设机构、文号和人员名册
+  molu-auditor    审计员      查阅全县的台账，不办理任何事项
+其他人员在“人员”中查看。签字的职责（如 molu-office-head 工作机构负责人）首次登录后，先设置第二道登录验证。"""
 
 
 class Command(BaseCommand):
-    help = "建立演示数据：虚构的墨鹭县，八个机关，每个机关两个年度的报告；重复运行不会重复添加。"
+    help = "建立演示数据：虚构的墨鹭县，八个机关，每个机关两个年度的报告，还有各机关的人员；重复运行不会重复添加。"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--with-account", action="store_true", help="另建一个演示账号 demo，口令随机生成，只显示一次"
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        _must_be_alone()
+        call_command("migrate", interactive=False, verbosity=0)
+        at = timezone.now()
+        organs, reports = build(at=at)
+        password = kept_password(settings.HOME)
+        people = enrol_everybody(password, at=at)
+        self.stdout.write(
+            f"演示数据已就绪：{organs} 个机关，{reports} 份年度报告，{people} 名人员（全部虚构）。"
+        )
+        self.stdout.write(_accounts(password))
+
+
+def _must_be_alone() -> None:
+    """Refuse, before anything is changed, where a real installation keeps its organs."""
+    if Organ._meta.db_table not in connection.introspection.table_names():
+        return
+    if other := strangers().first():
+        raise CommandError(
+            f"数据库中有不属于演示的机关（如“{other.name}”），没有建立演示数据，也没有改动任何内容。"
+            "演示须另用一套数据：请把 GONGKAI_HOME 设为另一个文件夹，使用 PostgreSQL 的，GONGKAI_DATABASE 也另设一个库。"
         )
 
-    def handle(self, *_args: Any, with_account: bool, **_options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
-        organs, reports = build(at=timezone.now())
-        self.stdout.write(f"演示数据已就绪：{organs} 个机关，{reports} 份年度报告（全部虚构）。")
-        if with_account:
-            self.stdout.write(_account())
 
-
-def _account() -> str:
-    """Make the account `demo` with a password that nobody has chosen; an existing one is left alone."""
-    people = get_user_model().objects
-    if people.filter(username="demo").exists():
-        return "账号 demo 已经存在，口令没有改动；忘记时用 changepassword demo 重设。"
-    password = secrets.token_urlsafe(12)
-    people.create_superuser("demo", password=password, first_name="示", last_name="演")
-    return f"后台 /office/ 的演示账号：demo，口令：{password}（只显示这一次）"
+def _accounts(password: Password) -> str:
+    return ACCOUNTS.format(password=password.text, file=password.file)

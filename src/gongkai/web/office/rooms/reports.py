@@ -23,6 +23,8 @@ from gongkai.web.reports import actions
 from gongkai.web.reports.models import PUBLISHERS, Report
 from gongkai.web.uploads import ReportFileField
 
+from . import expunge_forms
+
 
 class TakeIn(ActForm):
     """A published report; the engine reads the rest from the file."""
@@ -174,6 +176,7 @@ class Reports(Room):
             "撤回后，公开页面、原文件和下载都不再提供。",
             is_offered=_is_published,
         ),
+        *expunge_forms.ACTS,
     )
 
     def organ_path(self, row: Report) -> str:

@@ -20,7 +20,12 @@ class Section(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="sections", verbose_name="机关")
     name = models.CharField("名称", max_length=60)
     head = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="负责人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="负责人",
     )
     is_disclosure_office = models.BooleanField("政府信息公开工作机构", default=False)
     order = models.PositiveSmallIntegerField("排列次序", default=0)
