@@ -1,11 +1,28 @@
 """The invented county: complete, built twice without change, with the findings that were planned for it."""
 
+import tomllib
+
 import pytest
-from django.core.management import call_command
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from gongkai.engine.intake import take_bytes
+from gongkai.kernel.duties import SYSTEM
+from gongkai.web.accounts.models import PastPassword
 from gongkai.web.demo.county import SOURCES, county
+from gongkai.web.demo.password import Password, kept_password
+from gongkai.web.demo.people import PEOPLE
+from gongkai.web.foundations.models import User
+from gongkai.web.ledger.models import Event
+from gongkai.web.organs import actions as organs
+from gongkai.web.organs.actions import Passing
 from gongkai.web.organs.models import Organ
+from gongkai.web.people import actions as people
+from gongkai.web.people.models import Appointment
+from gongkai.web.reports import actions as reports
 from gongkai.web.reports.actions import check
 from gongkai.web.reports.models import Report
 from tests.demo_authoring import files
@@ -22,16 +39,21 @@ PLANNED = {
 }
 
 
+def listed():
+    """The invented people as data."""
+    return tomllib.loads(PEOPLE.read_text("utf-8"))["people"]
+
+
 @pytest.fixture
 def built(db):
     call_command("demo", verbosity=0)
 
 
 def test_building_it_twice_changes_nothing(built, capsys):
-    before = list(Report.objects.order_by("pk").values_list("pk", "sha256", "errors"))
+    before = _everything()
     call_command("demo")
-    assert "8 个机关，16 份年度报告" in capsys.readouterr().out
-    assert list(Report.objects.order_by("pk").values_list("pk", "sha256", "errors")) == before
+    assert f"8 个机关，16 份年度报告，{len(listed())} 名人员" in capsys.readouterr().out
+    assert _everything() == before
     assert Organ.objects.count() == 8
 
 
@@ -91,12 +113,78 @@ def test_there_is_one_source_a_report():
     assert {report["file"] for report in reports} == {path.name for path in SOURCES.iterdir()}
 
 
-def test_an_account_is_made_only_on_request_and_its_password_is_told_once(built, capsys, django_user_model):
-    assert not django_user_model.objects.exists()
-    call_command("demo", with_account=True)
+def test_everybody_signs_in_with_the_password_that_is_told(built, client, capsys):
+    call_command("demo")
     told = capsys.readouterr().out
-    password = told.rpartition("口令：")[2].partition("（")[0]
-    assert django_user_model.objects.get().check_password(password)
-    call_command("demo", with_account=True)
-    assert "已经存在" in capsys.readouterr().out
-    assert django_user_model.objects.get().check_password(password)
+    file = settings.HOME / "demo_password"
+    password = file.read_text("ascii").strip()
+    assert f"口令都是 {password}（" in told
+    assert str(file) in told
+    assert file.stat().st_mode & 0o777 == 0o600
+    for username in ("molu-clerk", "molu-admin", "molu-auditor", "molu-office-head"):
+        assert username in told
+        assert User.objects.get(username=username).check_password(password)
+    signed_in = client.post("/office/login/", {"username": "molu-admin", "password": password})
+    assert (signed_in.status_code, signed_in.headers["Location"]) == (302, "/office/")
+    assert {raw["username"] for raw in listed()} == set(User.objects.values_list("username", flat=True))
+
+
+def test_two_demos_have_two_passwords(tmp_path):
+    (tmp_path / "a").mkdir()
+    first = kept_password(tmp_path)
+    assert first.is_new
+    assert kept_password(tmp_path) == Password(first.text, first.file, is_new=False)
+    assert kept_password(tmp_path / "a").text != first.text
+
+
+def test_an_empty_file_is_no_password(tmp_path):
+    (tmp_path / "demo_password").write_text("\n")
+    assert kept_password(tmp_path).is_new
+
+
+def test_a_lost_password_is_made_anew_for_everybody(built):
+    (settings.HOME / "demo_password").unlink()
+    call_command("demo", verbosity=0)
+    password = kept_password(settings.HOME).text
+    assert all(
+        check_password(password, User.objects.get(username=one["username"]).password) for one in listed()
+    )
+
+
+def test_what_people_tried_out_stays(built):
+    at = timezone.now()
+    zhiyuan, molu = Organ.objects.get(slug="zhiyuan"), Organ.objects.get(slug="molu")
+    organs.rename(molu, name="墨鹭市人民政府", short_name="墨鹭市", by=SYSTEM, at=at)
+    organs.dissolve(zhiyuan, [Passing(molu)], on=localdate(at), document="试办", by=SYSTEM, at=at)
+    reports.withdraw(Report.objects.get(organ__slug="zhenxi", year=2024), reason="试办", by=SYSTEM, at=at)
+    clerk = User.objects.get(username="molu-clerk")
+    people.deactivate(clerk, leave_vacant=True, reason="试办", by=SYSTEM, at=at)
+    User.objects.filter(username="molu-auditor").update(password=make_password("chosen-2026-Myself"))
+    before = _everything()
+    call_command("demo", verbosity=0)
+    assert _everything() == before
+
+
+def _everything():
+    return [Event.objects.count(), *(
+        list(model.objects.order_by("pk").values()) for model in (Organ, Report, User, Appointment, PastPassword)
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", ["real-county", "molu"])
+def test_a_real_installation_stays_as_it_is(db, capsys, slug):
+    real = Organ(slug=slug, name="某县人民政府", short_name="某县", level="county", kind="government")
+    organs.found(real, by=SYSTEM, at=timezone.now())
+    before = _everything()
+    with pytest.raises(CommandError, match="不属于演示的机关（如“某县人民政府”）"):
+        call_command("demo")
+    assert _everything() == before
+    assert not User.objects.exists()
+
+
+def test_an_organ_that_somebody_adds_to_the_demo_is_no_stranger(built):
+    more = Organ(slug="new-town", name="新镇人民政府", short_name="新镇", level="township", kind="government",
+                 parent=Organ.objects.get(slug="molu"))  # fmt: skip
+    organs.found(more, by=SYSTEM, at=timezone.now())
+    call_command("demo", verbosity=0)
+    assert Organ.objects.count() == 9

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.accounts import actions as accounts
 from gongkai.web.foundations.models import User
@@ -13,18 +15,19 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions as people
 from gongkai.web.people.models import Appointment
 
-from .password import Password
+from .password import kept_password
 
 PEOPLE = Path(__file__).with_name("people.toml")
 SINCE = date(2024, 1, 1)
 
 
-def enrol_everybody(password: Password, *, at: datetime) -> int:
+def enrol_everybody(*, at: datetime) -> int:
     """Enrol whoever is not enrolled yet, with his duties; how many people there are. Twice changes nothing.
 
     A duty that somebody has held and lost stays lost, and a password that he has chosen himself stays his own, unless
     the common one was lost and made anew.
     """
+    password = kept_password(settings.HOME)
     listed = tomllib.loads(PEOPLE.read_text("utf-8"))["people"]
     organs = {organ.slug: organ for organ in Organ.objects.all()}
     known = {person.username: person for person in User.objects.all()}

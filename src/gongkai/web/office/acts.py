@@ -26,6 +26,9 @@ class _OfAct:
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         self.prepare()
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                _help_to_choose(field)
 
     def prepare(self) -> None:
         """Fill choices and initial values from the row and the viewer."""
@@ -33,6 +36,13 @@ class _OfAct:
     def carry_out(self, *, at: datetime) -> Model | None:
         """Do it; what is shown afterwards, None for the list. Raises Problem."""
         raise NotImplementedError
+
+
+def _help_to_choose(field: forms.ModelChoiceField) -> None:
+    """Say what to do, and choose where there is no choice."""
+    field.empty_label = "请选择" if field.required else "（不填）"
+    if field.required and len(only := field.queryset[:2]) == 1:
+        field.initial = only[0]
 
 
 class ActForm(_OfAct, forms.Form):

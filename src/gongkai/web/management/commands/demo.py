@@ -29,12 +29,11 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         at = timezone.now()
         organs, reports = build(at=at)
-        password = kept_password(settings.HOME)
-        people = enrol_everybody(password, at=at)
+        people = enrol_everybody(at=at)
         self.stdout.write(
             f"演示数据已就绪：{organs} 个机关，{reports} 份年度报告，{people} 名人员（全部虚构）。"
         )
-        self.stdout.write(_accounts(password))
+        self.stdout.write(_accounts(kept_password(settings.HOME)))
 
 
 def _must_be_alone() -> None:
