@@ -4,6 +4,9 @@ import pytest
 
 from docs import examples, generate
 from gongkai import lawbook
+from gongkai.lawbook.duties import duties
+from gongkai.web.gate.routes import rules
+from gongkai.web.ledger.registry import all_kinds
 from gongkai.web.settings.environment import SETTINGS
 from tests.architecture.sources import ROOT
 
@@ -34,6 +37,21 @@ def test_every_cell_is_on_its_page() -> None:
 def test_every_setting_is_on_its_page() -> None:
     text = (REFERENCE / "settings.md").read_text("utf-8")
     assert not [setting.name for setting in SETTINGS if f"`{setting.name}`" not in text]
+
+
+def test_every_duty_is_on_its_page() -> None:
+    text = (REFERENCE / "duties.md").read_text("utf-8")
+    assert not [code for code in duties() if f"`{code}`" not in text]
+
+
+def test_every_address_is_on_its_page() -> None:
+    text = (REFERENCE / "addresses.md").read_text("utf-8")
+    assert not [rule.name for rule in rules() if f"`{rule.name}`" not in text]
+
+
+def test_every_kind_of_event_is_on_its_page() -> None:
+    text = (REFERENCE / "events.md").read_text("utf-8")
+    assert not [code for code in all_kinds() if f"`{code}`" not in text]
 
 
 def test_no_page_of_the_reference_is_written_twice() -> None:

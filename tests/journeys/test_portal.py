@@ -1,5 +1,8 @@
 """What people do on the portal, in a real browser, on a phone and at a desk."""
 
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 import pytest
 
 from gongkai.web.demo.county import SOURCES
@@ -188,3 +191,22 @@ def test_table_three_is_printed_on_one_page(browser, site):
     assert page.locator(".part:has(.sheet--table3)").bounding_box()["height"] <= 986
     assert not page.get_by_role("navigation").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("name", ["secret_key", "ledger_key", "demo_password", "gongkai.sqlite3"])
+def test_no_path_leads_out_of_the_site(site, home, name):
+    """Sent as it stands: a browser would tidy it up before it asks."""
+    secret = (home / name).read_bytes()[:40]
+    for path in (
+        f"/static/../{name}",
+        f"/static/{'%2e%2e/' * 9}{home}/{name}",
+        f"//{home}/{name}",
+        f"/../{name}",
+    ):
+        connection = HTTPConnection(urlsplit(site).netloc, timeout=10)
+        connection.putrequest("GET", path)
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status in {301, 400, 404}, path
+        assert secret not in answer.read()
+        connection.close()

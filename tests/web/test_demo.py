@@ -1,5 +1,6 @@
 """The invented county: complete, built twice without change, with the findings that were planned for it."""
 
+import json
 import tomllib
 
 import pytest
@@ -9,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from gongkai.engine.intake import take_bytes
+from gongkai.engine.intake import take_bytes, take_file
+from gongkai.engine.render import formats
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.accounts.models import PastPassword
 from gongkai.web.demo.county import SOURCES, county
@@ -81,6 +83,8 @@ def test_every_page_of_it_opens(built, client):
 def test_pages_say_that_the_county_is_invented(built, client, path):
     assert "演示数据：机关和报告均为虚构" in client.get(path).text
     Organ.objects.filter(slug="molu").update(name="别处人民政府")
+    assert "均为虚构" in client.get(path).text
+    Organ.objects.filter(slug="molu").update(code="")
     assert "均为虚构" not in client.get(path).text
 
 
@@ -99,6 +103,42 @@ def test_a_saved_page_is_read_like_its_source(built, client):
         again = check(take_bytes(page, name="saved.html")).data
         assert {key: again[key] for key in COMPARED} == {key: report.data[key] for key in COMPARED}
         assert findings_of(again) == findings_of(report.data)
+
+
+def as_jsonb(value):
+    """A value as PostgreSQL gives it back: shorter keys first, keys of one length by their bytes."""
+    if isinstance(value, list):
+        return [as_jsonb(item) for item in value]
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
+        return {key: as_jsonb(value[key]) for key in keys}
+    return value
+
+
+@pytest.mark.parametrize(
+    "file", ["zhenxi-2024.txt", "shisui-2025.docx", "dengxia-2025.pdf", "molu-water-2025.xlsx"]
+)
+@pytest.mark.parametrize("ending", ["json", "html", "xlsx"])
+def test_what_is_written_does_not_hang_on_the_order_of_keys(file, ending):
+    data = check(take_file(SOURCES / file)).data
+    assert list(as_jsonb(data)) != list(data)
+    written = formats.render(as_jsonb(data), ending)
+    assert written == formats.render(data, ending)
+    if ending == "json":
+        assert json.dumps(json.loads(written)) == json.dumps(data)
+
+
+def test_pages_do_not_hang_on_the_order_of_keys(built, client):
+    paths = [
+        "/organs/zhenxi/2024/",
+        "/organs/dengxia/2025/",
+        "/organs/dengxia/2025/pages/4/",
+        "/organs/shisui/2025/",
+    ]
+    before = [client.get(path).content for path in paths]
+    for report in Report.objects.all():
+        Report.objects.filter(pk=report.pk).update(data=as_jsonb(report.data))
+    assert [client.get(path).content for path in paths] == before
 
 
 def test_the_sources_are_what_the_particulars_say():

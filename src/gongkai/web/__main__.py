@@ -1,12 +1,18 @@
 """`python -m gongkai.web …`: Django's commands for this site, with `demo`, `serve`, `tick` and `work` among them."""
 
+import gettext
 import os
 import sys
+from pathlib import Path
+
+LOCALE = Path(__file__).with_name("locale")
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; without arguments, list them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.site")
+    os.environ["LANGUAGE"] = "zh_Hans"  # whatever the machine speaks, our commands speak Chinese
+    gettext.bindtextdomain("messages", LOCALE)  # the words of argparse
     # Imported here because settings must be named first.
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured

@@ -37,12 +37,12 @@ def test_a_row_that_is_refused_stops_the_list(file, capsys):
     assert "没有找到上级机关“无名县”。请填它的全称" in capsys.readouterr().out
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_file_that_is_not_there_is_told(db, tmp_path):
     with pytest.raises(CommandError):
         call_command("organs", "import", str(tmp_path / "none.csv"))
 
 
-def test_the_template_is_written(tmp_path, capsys):
+def test_the_template_is_written(db, tmp_path, capsys):
     call_command("organs", "template", str(tmp_path / "空.xlsx"))
     assert (tmp_path / "空.xlsx").read_bytes().startswith(b"PK")
     with pytest.raises(CommandError, match="不能写"):

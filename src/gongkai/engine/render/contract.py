@@ -14,6 +14,18 @@ KEYS = (
     *("schema", "source", "title", "organ", "year", "form", "period", "preface", "sections"),
     *("table2", "table3", "table4", "claims", "breakdowns", "blanks", "doubts", "findings", "checks"),
 )
+# The objects inside, each under the names that lead to it: a database may give their keys back in another order.
+INNER_KEYS = {
+    "source": ("path", "sha256", "media_type", "pages"),
+    "sections": ("number", "heading", "text", "topics"),
+    "sections.topics": ("number", "heading", "kind", "text"),
+    "claims": ("text", "value", "cells", "verdict", "line", "page"),
+    "breakdowns": ("text", "total", "parts", "verdict"),
+    "doubts": ("cell", "why"),
+    "findings": ("code", "severity", "origin", "message", "cells", "left", "right", "evidence"),
+    "findings.evidence": ("text", "page", "line", "box"),
+    "checks": ("holds", "broken", "unknown"),
+}
 _DOUBTED = (State.LOST, State.UNREAD, State.DOUBTFUL)
 
 

@@ -15,7 +15,7 @@ from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import NumberFamily, Organ, RemedyBody, Section
 from gongkai.web.reports import actions as reports
 
-from .county import SOURCES, county
+from .county import SOURCES, county, root
 
 # What the county writes down about an organ; the rest of an entry is prose for its reports.
 FIELDS = (
@@ -32,10 +32,8 @@ FIELDS = (
 
 def strangers() -> QuerySet[Organ]:
     """Organs that are not of the county nor below it: where there are any, nobody wants invented ones beside them."""
-    root = next(raw for raw in county()["organs"] if "parent" not in raw)
-    ours = Q(slug=root["slug"], code=root["code"]) | Q(
-        path__startswith=f"{root['slug']}/", parent__isnull=False
-    )
+    top = root()
+    ours = Q(slug=top["slug"], code=top["code"]) | Q(path__startswith=f"{top['slug']}/", parent__isnull=False)
     return Organ.objects.exclude(ours)
 
 
@@ -83,8 +81,12 @@ def _report(organ: Organ, raw: Mapping[str, Any], *, at: datetime) -> None:
 def _inside(
     row: Model, raw: Mapping[str, Any], *, key: tuple[str, ...], act: Callable[..., Model], at: datetime
 ) -> None:
-    """A section, a family of numbers or a remedy, unless the organ has it: people may have changed it since."""
-    if type(row).objects.filter(organ=row.organ, **{field: raw[field] for field in key}).exists():
+    """A section, a family of numbers or a remedy, unless the organ has it: people may have changed it since, or let the
+    organ end."""
+    if (
+        not row.organ.is_active
+        or type(row).objects.filter(organ=row.organ, **{field: raw[field] for field in key}).exists()
+    ):
         return
     for field in raw.keys() - {"organ", "body"}:
         setattr(row, field, raw[field])

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from gongkai.web.organs.models import Organ
 
-from .county import county
+from .county import root
 
 
 def demo(_request: HttpRequest) -> dict[str, Callable[[], bool]]:
@@ -16,12 +16,10 @@ def demo(_request: HttpRequest) -> dict[str, Callable[[], bool]]:
 
 
 def _is_shown() -> bool:
-    """Whether the county's own government, under its name, is among the organs."""
-    slug, name = _root()
-    return Organ.objects.filter(slug=slug, name=name).exists()
+    """Whether the county's own government is among the organs: by its code, which nobody else has, for names change."""
+    return Organ.objects.filter(code=_code()).exists()
 
 
 @cache
-def _root() -> tuple[str, str]:
-    raw = next(raw for raw in county()["organs"] if "parent" not in raw)
-    return raw["slug"], raw["name"]
+def _code() -> str:
+    return root()["code"]

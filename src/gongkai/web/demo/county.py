@@ -13,3 +13,8 @@ Toml = Mapping[str, Any]
 def county() -> Toml:
     """Its organs under `organs`, the particulars of their reports under `reports`."""
     return tomllib.loads(PLACE.read_text("utf-8"))
+
+
+def root() -> Toml:
+    """The county's own government, above all other organs."""
+    return next(raw for raw in county()["organs"] if "parent" not in raw)

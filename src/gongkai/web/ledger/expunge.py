@@ -22,7 +22,7 @@ from .traces import remove_traces, scrub
 PROPOSED = "ledger.expunge_proposed"
 DECLINED = "ledger.expunge_declined"
 PROPOSERS = ("office_head", "authority")
-EXECUTORS = ("office_head", "authority", "admin")
+EXECUTORS = ("office_head", "authority")
 
 
 class Reason(TextChoices):

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gongkai.kernel.duties import PUBLIC
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
@@ -13,6 +15,8 @@ from gongkai.web.reports.downloads import source_ending
 
 from . import words
 from .forms import CheckForm
+from .organs import page_of as organ_page
+from .organs import tiles
 from .pages import page_of
 from .shown import published, uploaded, with_pictures
 
@@ -25,20 +29,25 @@ public = cache_control(public=True, no_cache=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Organs by level, the newest reports, and the door to checking a file."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:50]  # PostgreSQL knows no NUL
-    found = organs.named(query)
+    found = sorted(organs.named(query), key=lambda organ: not organ.is_active)
     shown = found[: organs.MOST_SHOWN]
     groups = [("", shown)] if query and shown else organs.by_level(shown)
-    newest = () if query else reports.newest(6)
-    context = {"query": query, "groups": groups, "newest": newest, "hidden": len(found) - len(shown)}
+    context = {
+        "query": query,
+        "groups": [(heading, tiles(members, query)) for heading, members in groups],
+        "newest": () if query else reports.newest(6),
+        "hidden": len(found) - len(shown),
+    }
     return render(request, "portal/home.html", context)
 
 
 @public
 @require_safe
 def organ(request: HttpRequest, slug: str) -> HttpResponse:
-    """An organ: how to reach it and its reports by year."""
-    found = get_object_or_404(Organ.objects.select_related("parent"), slug=slug)
-    context = {"organ": found, "heading": organs.heading(found), "reports": reports.of(found)}
+    """An organ: how to reach it, what became of it, and its reports by year."""
+    known = Organ.objects.visible_to(PUBLIC).select_related("parent", "authority")
+    found = get_object_or_404(known, slug=slug)
+    context = {"organ": found, "page": organ_page(found, on=localdate()), "reports": reports.of(found)}
     return render(request, "portal/organ.html", context)
 
 

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from gongkai.web.demo.building import build, strangers
 from gongkai.web.demo.password import Password, kept_password
 from gongkai.web.demo.people import enrol_everybody
-from gongkai.web.organs.models import Organ
+from gongkai.web.management.site_command import SiteCommand
 
 ACCOUNTS = """\
 用下面的登录名可以登录 /office/，口令都是 {password}（自己改过口令的除外；保存在 {file}）：
@@ -21,12 +19,11 @@ ACCOUNTS = """\
 其他人员在“人员”中查看。签字的职责（如 molu-office-head 工作机构负责人）首次登录后，先设置第二道登录验证。"""
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "建立演示数据：虚构的墨鹭县，八个机关，每个机关两个年度的报告，还有各机关的人员；重复运行不会重复添加。"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         _must_be_alone()
-        call_command("migrate", interactive=False, verbosity=0)
         at = timezone.now()
         organs, reports = build(at=at)
         people = enrol_everybody(at=at)
@@ -38,8 +35,6 @@ class Command(BaseCommand):
 
 def _must_be_alone() -> None:
     """Refuse, before anything is changed, where a real installation keeps its organs."""
-    if Organ._meta.db_table not in connection.introspection.table_names():
-        return
     if other := strangers().first():
         raise CommandError(
             f"数据库中有不属于演示的机关（如“{other.name}”），没有建立演示数据，也没有改动任何内容。"

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -13,9 +13,11 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.ledger import expunge
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
+from gongkai.web.management.site_command import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
+    only_looks = True
     help = (
         "清除一件内容和它的全部痕迹，台账保持完整。一人提出，另一人执行："
         "在这里提出的须由人在后台执行，在后台提出的可以在这里执行。不带参数时列出待办的提议。"

@@ -4,16 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from gongkai.engine.intake import take_file
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
+from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, template
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "按名册（XLSX 或 CSV）登记机关：逐行预演，没有一行有问题才一次登记；另可取得空白名册。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from gongkai.kernel.duties import SYSTEM
@@ -16,24 +16,27 @@ from gongkai.kernel.problems import Problem
 from gongkai.lawbook.duties import duties
 from gongkai.web.accounts import actions as accounts
 from gongkai.web.foundations.models import User
+from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions as people
 from gongkai.web.people.models import Appointment
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "登记人员、授予职责、解除锁定。以系统的名义办理，逐项记入台账。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="操作")
         add = self._verb(verbs, "add", "登记一个人，设定口令，可同时授予一项职责")
-        add.add_argument("--name", required=True, help="姓名")
-        add.add_argument("--organ", required=True, help="所在机关的网址名，例如 molu")
+        add.add_argument("--name", required=True, metavar="姓名", help="姓名")
+        add.add_argument("--organ", required=True, metavar="机关", help="所在机关的网址名，例如 molu")
         add.add_argument("--duty", choices=list(duties()), metavar="职责", help="、".join(duties()))
         add.add_argument("--password-stdin", action="store_true", help="从标准输入读取口令，不提问")
         appoint = self._verb(verbs, "appoint", "授予一项职责")
-        appoint.add_argument("--organ", required=True, help="机关的网址名")
-        appoint.add_argument("--duty", required=True, choices=list(duties()), metavar="职责")
+        appoint.add_argument("--organ", required=True, metavar="机关", help="机关的网址名")
+        appoint.add_argument(
+            "--duty", required=True, choices=list(duties()), metavar="职责", help="、".join(duties())
+        )
         reset = self._verb(verbs, "reset", "重设口令，并清除第二道登录验证")
         reset.add_argument("--password-stdin", action="store_true", help="从标准输入读取口令，不提问")
         self._verb(verbs, "unlock", "解除登录锁定")
@@ -85,7 +88,7 @@ class Command(BaseCommand):
     @staticmethod
     def _verb(verbs: Any, name: str, told: str) -> ArgumentParser:
         verb = verbs.add_parser(name, help=told, description=told)
-        verb.add_argument("username", metavar="登录名")
+        verb.add_argument("username", metavar="登录名", help="登录时填写的名称")
         return verb
 
     @staticmethod

@@ -4,14 +4,15 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from gongkai.web.ledger.caches import rebuild, trouble_of
+from gongkai.web.management.site_command import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "按台账重写数据库中被改动的列；不加 --write 时只列出，不写。"
+    only_looks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", action="store_true", help="写回数据库，并记入台账")

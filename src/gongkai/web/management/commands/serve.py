@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connections
+from django.core.management.base import CommandError
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.sync import SyncWorker
 
 from gongkai.web.management.children import die_with, keep_alive
+from gongkai.web.management.site_command import SiteCommand
 
 # Seconds that a request may take, reading what is sent included. A slow line that needs longer for its upload wants
 # a proxy in front, which takes in the whole request before it passes it on.
@@ -80,7 +81,7 @@ class Server(BaseApplication):
         return application
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "启动网站：先把数据库更新到当前版本，再开始服务，同时办理后台事务；按 Ctrl+C 停止。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -97,7 +98,6 @@ class Command(BaseCommand):
         self, *_args: Any, host: str, port: int, workers: int, no_worker: bool, **_options: Any
     ) -> None:
         _must_be_free(host, port)
-        _bring_up_to_date()
         shown = f"[{host}]" if ":" in host else host
         runs = {"网站": lambda: self._serve(f"{shown}:{port}", workers)}
         if not no_worker:
@@ -111,16 +111,6 @@ class Command(BaseCommand):
     def _say(self, message: str) -> None:
         self.stdout.write(message)
         self.stdout.flush()  # nothing may stay behind for a child to say again
-
-
-def _bring_up_to_date() -> None:
-    """Migrate the database; say plainly when there is none."""
-    try:
-        call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
-        raise CommandError(
-            f"数据库不能使用：{str(error).strip()}\n请检查 GONGKAI_DATABASE（或 GONGKAI_HOME 文件夹）和数据库服务，然后重新启动。"
-        ) from error
 
 
 def _must_be_free(host: str, port: int) -> None:

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.outbox import selectors
 from gongkai.web.outbox.actions import ask_again
 from gongkai.web.outbox.worker import drain, told
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "办理一次到期的后台事务（包括每天一次的例行事务），然后结束；重复运行无妨。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

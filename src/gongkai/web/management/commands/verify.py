@@ -5,18 +5,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import Problem
 from gongkai.web.ledger import heads
 from gongkai.web.ledger.models import INSTALLATION, Event
 from gongkai.web.ledger.verify import verify
+from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "核对台账：每条记录、链头、导出的链头、数据库触发器，以及各表是否与台账一致；只读，可以在网站运行时进行。"
+    only_looks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organ", metavar="机关", help="只核对一个机关的台账：网址名、全称或编号")

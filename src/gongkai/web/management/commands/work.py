@@ -4,17 +4,17 @@ import queue
 import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.outbox.worker import drain
 
 # Seconds between two looks when nothing is due: so soon after its cause an errand is run.
 PAUSE = 1
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "办理后台事务，直到停止；gongkai serve 会自动启动一个，其他机器上可以再启动任意多个。"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
