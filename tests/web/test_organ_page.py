@@ -62,7 +62,13 @@ def test_each_function_of_a_dissolved_organ_has_its_successor(client, bureaus):
     actions.dissolve(a, [Passing(b, "养老服务职能"), Passing(c)], **HOW)
     told = words(shown(client, "a").select(".verdict")[0])
     assert f"已于{DAY}撤销，“养老服务”职能由墨鹭县b局承接，其余职能由墨鹭县c局承接。" in told
-    assert "以前的年度报告仍在本页" in told
+    assert "请找承接职能的机关。" in told
+
+
+def test_the_reports_of_an_organ_that_ended_stay_at_their_addresses(client, county, kept):
+    actions.dissolve(kept.organ, [Passing(county)], **HOW)
+    assert "以前的年度报告仍在本页" in words(shown(client, "zhenxi"))
+    assert client.get("/organs/zhenxi/2024/").status_code == 200
 
 
 def test_a_successor_that_ended_too_is_told_so(client, bureaus):

@@ -86,6 +86,10 @@ class Viewer:
                 return held
         return None
 
+    def has_part_in(self, path: str) -> bool:
+        """Whether any duty counts in the organ at this path: what goes on inside it is then no secret."""
+        return self.is_system or any(held.covers(path) for held in self.held)
+
     def must_hold(self, *duties: str, path: str) -> Held | None:
         """The duty under which somebody may act here; None for the system. Raises NotYourDuty."""
         if self.is_system:

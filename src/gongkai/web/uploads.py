@@ -36,7 +36,10 @@ class InMemoryUpTo(MemoryFileUploadHandler):
 
 
 class ReportFileField(forms.FileField):
-    """A file field that says when a file is too large."""
+    """A file field that says when a file is too large; of an empty one the reader itself says what to do."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})
 
     def clean(self, data: UploadedFile | None, initial: Any = None) -> Any:
         """Refuse a file over the limit before anything else is asked of it."""

@@ -90,3 +90,9 @@ def test_filters_stand_in_the_address(admin, organ, county):
     listed = admin.get("/office/organs/results/?level=township").text
     assert organ.name in listed
     assert f">{county.name}</a>" not in listed
+
+
+def test_a_formula_in_a_name_is_exported_as_words(admin, organ):
+    admin.post(f"/office/organs/{organ.pk}/contacts/", CONTACTS | {"address": '=HYPERLINK("http://x")'})
+    answer = admin.get("/office/organs/?export=csv")
+    assert "'=HYPERLINK" in b"".join(answer.streaming_content).decode("utf-8-sig")

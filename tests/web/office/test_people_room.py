@@ -1,14 +1,19 @@
 """People in the office: enrolled by one, given a duty by another; leaving; what is lacking."""
 
 import pytest
+from django.test import Client
+from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.lawbook.duties import duties
 from gongkai.web.foundations.models import User
-from gongkai.web.organs.actions import found
+from gongkai.web.organs.actions import change_contacts, found
 from gongkai.web.organs.models import Organ
 from gongkai.web.people.models import Appointment
+from gongkai.web.people.selectors import viewer_for
 from tests.web.conftest import NOW
+
+TODAY = localdate().isoformat()
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def test_two_people_are_needed_to_let_somebody_in(admin, security, organ):
     said = {"name": "沈听雨", "username": "shen", "organ": organ.pk}
     assert "沈听雨" in admin.post("/office/people/enrol/", said, follow=True).text
     person = User.objects.get(username="shen")
-    given = {"duty": "clerk", "person": person.pk, "since_on": "2026-11-20", "basis": "墨政人〔2026〕2号"}
+    given = {"duty": "clerk", "person": person.pk, "since_on": TODAY, "basis": "墨政人〔2026〕2号"}
     assert admin.post(f"/office/organs/{organ.pk}/appoint/", given).status_code == 403
     assert "沈听雨" in security.post(f"/office/organs/{organ.pk}/appoint/", given, follow=True).text
     assert Appointment.objects.filter(person=person, duty="clerk").exists()
@@ -33,7 +38,7 @@ def test_two_people_are_needed_to_let_somebody_in(admin, security, organ):
 
 def test_duties_that_must_be_apart_are_refused_on_the_form(security, person_with, organ):
     person = person_with("auditor", organ, name="沈听雨")
-    given = {"duty": "clerk", "person": person.pk, "since_on": "2026-11-20"}
+    given = {"duty": "clerk", "person": person.pk, "since_on": TODAY}
     answer = security.post(f"/office/organs/{organ.pk}/appoint/", given)
     assert "不得兼任" in answer.text
 
@@ -42,7 +47,7 @@ def test_the_authority_fills_a_vacancy(browser_of, county, organ, person_with):
     person = person_with(None, county, name="沈听雨")
     authority = browser_of("authority", county)
     assert "secrecy_reviewer" in authority.get(f"/office/organs/{organ.pk}/stand-in/").text
-    given = {"duty": "secrecy_reviewer", "person": person.pk, "since_on": "2026-11-20"}
+    given = {"duty": "secrecy_reviewer", "person": person.pk, "since_on": TODAY}
     assert "代理" in authority.post(f"/office/organs/{organ.pk}/stand-in/", given, follow=True).text
 
 
@@ -82,10 +87,15 @@ def test_one_delegates_only_ones_own_duty(client, person_with, organ):
     said = {
         "appointment": head.appointments.get().pk,
         "to": other.pk,
-        "since_on": "2026-11-20",
+        "since_on": TODAY,
         "last_on": "2099-12-01",
     }
     assert "委托" in client.post(f"/office/people/{head.pk}/delegate/", said, follow=True).text
+    given = other.appointments.get()
+    assert "收回委托" in client.get(f"/office/people/{head.pk}/").text
+    client.post(f"/office/people/{head.pk}/take-back/", {"appointment": given.pk})
+    given.refresh_from_db()
+    assert given.until_on == localdate()
 
 
 def test_the_first_page_says_kindly_that_there_is_nothing_and_names_what_is_lacking(browser_of, organ):
@@ -101,3 +111,35 @@ def test_the_list_shows_duties_and_is_filtered_by_them(admin, person_with, organ
     listed = admin.get("/office/people/results/?duty=clerk").text
     assert "沈听雨" in listed
     assert "陆行舟" not in listed
+
+
+@pytest.mark.parametrize(
+    ("duty", "sees_acts", "sees_sign_ins"),
+    [
+        ("clerk", False, False),
+        ("office_head", True, False),
+        ("admin", True, False),
+        ("security_admin", True, True),
+        ("auditor", True, True),
+    ],
+)
+def test_what_is_told_of_somebody_depends_on_the_duty(
+    browser_of, organ, person_with, duty, sees_acts, sees_sign_ins
+):
+    person = person_with("publisher", organ, name="沈听雨")
+    Client().force_login(person)
+    sheet = browser_of(duty, organ).get(f"/office/people/{person.pk}/").text
+    assert ('<h2 class="w-h2">经过</h2>' in sheet) is sees_acts
+    assert ("沈听雨于" in sheet) is sees_sign_ins
+
+
+def test_colleagues_elsewhere_are_not_named_on_the_sheet_of_an_organ(browser_of, organ, county, person_with):
+    admin = person_with("admin", county, name="沈听雨")
+    change_contacts(organ, phone="0000-1", by=viewer_for(admin.pk, NOW.date()), at=NOW)
+    other = found(
+        Organ(slug="tingquan", name="听泉县人民政府", short_name="听泉县", level="county", kind="government"),
+        by=SYSTEM,
+        at=NOW,
+    )
+    assert "沈听雨" in browser_of("clerk", organ).get(f"/office/organs/{organ.pk}/").text
+    assert "沈听雨" not in browser_of("clerk", other).get(f"/office/organs/{organ.pk}/").text

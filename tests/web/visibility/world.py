@@ -15,7 +15,7 @@ from gongkai.web.demo.county import SOURCES
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs import actions as organs
-from gongkai.web.organs.models import Organ
+from gongkai.web.organs.models import NumberFamily, Organ, Section
 from gongkai.web.people import actions as people
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
@@ -51,6 +51,11 @@ class World:
         )
         self.beside = self._organ("shisui", "拾穗镇人民政府", "township", self.above)
         self.elsewhere = self._organ("tingquan", "听泉县人民政府", "county", None)
+        organs.add_section(Section(organ=self.here, name="党政办公室"), by=SYSTEM, at=NOW)
+        family = NumberFamily(
+            organ=self.here, name="告知书", pattern="枕政告〔{year}〕{n}号", first_year=2026
+        )
+        organs.open_family(family, by=SYSTEM, at=NOW)
         self.person = people.enrol("shen", NAMES["person"], organ=self.here, by=SYSTEM, at=NOW)
         file = intake.take_file(SOURCES / "dengxia-2025.pdf")
         self.report = reports.keep(reports.prepare(self.here, file), by=SYSTEM, at=NOW)

@@ -1,5 +1,6 @@
 """Writing to the ledger: `act` is the one way to change anything that the ledger tells of."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.chain import GENESIS, Value, canonical, link_hash
 from gongkai.kernel.duties import Held, Viewer
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.problems import Problem, Refused
+from gongkai.lawbook.articles import LONGEST, articles
 
 from . import registry
 from .models import Event, Head
 from .turns import in_turn
 
 REFUSED = "ledger.refused"
+# No article has so many digits in a row, but the numbers of identity cards and telephones do; a year has four.
+_NUMBER = re.compile(r"\d{5}")
 
 
 @dataclass(slots=True)
@@ -39,7 +43,11 @@ class Pen:
         facts: Mapping[str, Value] | None = None,
         organ: int | None = None,
     ) -> None:
-        """Save a row of a tracked model and note what changed; a row that stays as it was is no event."""
+        """Save a row of a tracked model and note what changed; a row that stays as it was is no event.
+
+        Without an `article` it is that of the kind, from the law data.
+        """
+        article = _article(kind, article)
         tracked = registry.all_tracked()[row._meta.label_lower]
         before = tracked.stored(row.pk) if row.pk else None
         row.save()
@@ -62,7 +70,8 @@ class Pen:
         organ: int | None = None,
     ) -> None:
         """Note an act that changes no tracked row."""
-        self._add(kind, subject, {"facts": dict(facts)} if facts else {}, article=article, organ=organ)
+        told = {"facts": dict(facts)} if facts else {}
+        self._add(kind, subject, told, article=_article(kind, article), organ=organ)
 
     def _add(
         self, kind: str, subject: Model | None, told: dict[str, Value], *, article: str, organ: int | None
@@ -99,11 +108,41 @@ def act(name: str, organ: int, *, by: Viewer, at: datetime, subject: Model | Non
             yield pen
             _append(pen.events)
     except Problem as problem:
-        refusal = Pen(organ, by, at, duty=pen.duty)
-        refusal.note(REFUSED, subject=subject, facts={"act": name, "code": problem.code})
-        with in_turn(), transaction.atomic(durable=True):
-            _append(refusal.events)
+        note_refused(name, organ, by=by, at=at, code=problem.code, subject=subject, duty=pen.duty)
         raise
+
+
+def note_refused(
+    name: str,
+    organ: int,
+    *,
+    by: Viewer,
+    at: datetime,
+    code: str,
+    subject: Model | None = None,
+    duty: Held | None = None,
+) -> None:
+    """Write down that somebody tried something and was refused; `code` is that of the problem.
+
+    An act that was begun does so by itself. Whoever refuses before there is one calls this.
+    """
+    refusal = Pen(organ, by, at, duty=duty)
+    refusal.note(REFUSED, subject=subject, facts={"act": name, "code": code})
+    with in_turn(), transaction.atomic(durable=True):
+        _append(refusal.events)
+
+
+def _article(kind: str, given: str) -> str:
+    """The article of an event. What is written there stays for ever, so nothing may hide in it. Raises Refused."""
+    article = given or articles().get(kind, "")
+    if len(article) > LONGEST:
+        raise Refused(f"法律依据最多写{LONGEST}个字。", "请只写法律、法规的名称和条款。")
+    if _NUMBER.search(article):
+        raise Refused(
+            "法律依据中有一长串数字，可能是证件号码或者电话号码，写进台账就不能删除。",
+            "请只写法律、法规的名称和条款，例如：个人信息保护法第四十七条。",
+        )
+    return article
 
 
 def _append(events: list[Event]) -> None:

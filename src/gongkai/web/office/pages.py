@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .room import Room
 
 HOME = {"url": "/office/", "label": "我的工作"}
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
 
 
@@ -67,6 +68,12 @@ class Listing(generic.IndexView):
         """As Wagtail does, with a mark that tells office programs the encoding."""
         yield BYTE_ORDER_MARK
         yield from super().stream_csv(queryset)
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """What a spreadsheet would take for a formula becomes plain text: anybody may have written it."""
+        shown = super().preprocess_field_value(field, value, export_format)
+        is_formula = export_format == "csv" and isinstance(shown, str) and shown.startswith(FORMULA_MARKS)
+        return f"'{shown}" if is_formula else shown
 
     def get_edit_url(self, instance: Model) -> None:
         """Nothing is edited as a row: each change is an act of its own, offered on the sheet."""

@@ -120,6 +120,12 @@ def delegable(person: User, on: date) -> AppointmentQuerySet:
     return own.exclude(kind=Kind.DELEGATED).select_related("person", "organ")
 
 
+def delegated_by(person: User, on: date) -> AppointmentQuerySet:
+    """What somebody has left to colleagues and what is not over on a day."""
+    lasting = Appointment.objects.holding(since_on=on, until_on=None).filter(delegated_from__person=person)
+    return lasting.select_related("organ", "person", "section")
+
+
 def duties_now(ids: Collection[int], on: date, *, viewer: Viewer) -> dict[int, list[str]]:
     """For several people the duties that they hold on a day, in words: only what the viewer may see."""
     held: dict[int, list[str]] = defaultdict(list)

@@ -159,3 +159,18 @@ class Delegate(ActForm):
             at=at,
         )
         return self.row
+
+
+class TakeBack(ActForm):
+    """收回委托: what one has left to a colleague."""
+
+    appointment = forms.ModelChoiceField(Appointment.objects.none(), label="委托")
+
+    def prepare(self) -> None:
+        """Own delegations in force, or to come."""
+        self.fields["appointment"].queryset = people.delegated_by(self.row, localdate())
+
+    def carry_out(self, *, at: datetime) -> User:
+        """It ends at once."""
+        actions.end(self.cleaned_data["appointment"], on=localdate(at), by=self.viewer, at=at)
+        return self.row

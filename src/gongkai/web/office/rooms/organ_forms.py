@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
+from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import ActForm, RowForm
 from gongkai.web.organs import actions
 from gongkai.web.organs.actions import CONTACTS, PARTICULARS
@@ -178,6 +179,25 @@ class AddSection(RowForm):
         return self.row
 
 
+class HeadSection(ActForm):
+    """Another head of a section."""
+
+    section = forms.ModelChoiceField(Section.objects.none(), label="内设机构")
+    head = forms.ModelChoiceField(User.objects.none(), label="负责人", required=False)
+
+    def prepare(self) -> None:
+        """One that is open, and one of the organ's people."""
+        self.fields["section"].queryset = self.row.sections.filter(until_on=None)
+        self.fields["head"].queryset = people.colleagues(self.row)
+
+    def carry_out(self, *, at: datetime) -> Organ:
+        """Write it."""
+        section = self.cleaned_data["section"]
+        section.head = self.cleaned_data["head"]
+        actions.change_section(section, by=self.viewer, at=at)
+        return self.row
+
+
 class CloseSection(ActForm):
     """A section ends."""
 
@@ -230,6 +250,21 @@ class OpenNumbers(RowForm):
     def carry_out(self, *, at: datetime) -> Organ:
         """Open it."""
         actions.open_family(self.instance, by=self.viewer, at=at)
+        return self.row
+
+
+class CloseNumbers(ActForm):
+    """A family gives no more numbers."""
+
+    family = forms.ModelChoiceField(NumberFamily.objects.none(), label="文号")
+
+    def prepare(self) -> None:
+        """One that is open."""
+        self.fields["family"].queryset = self.row.number_families.filter(is_open=True)
+
+    def carry_out(self, *, at: datetime) -> Organ:
+        """Close it."""
+        actions.close_family(self.cleaned_data["family"], by=self.viewer, at=at)
         return self.row
 
 

@@ -96,6 +96,14 @@ def _has_people(organ: Organ, _viewer: Viewer) -> bool:
     return organ.appointments.in_force(localdate()).exists()
 
 
+def _has_sections(organ: Organ, _viewer: Viewer) -> bool:
+    return organ.sections.filter(until_on=None).exists()
+
+
+def _has_numbers(organ: Organ, _viewer: Viewer) -> bool:
+    return organ.number_families.filter(is_open=True).exists()
+
+
 def _goes_on(organ: Organ, viewer: Viewer) -> bool:
     return organ.is_active and _has_people(organ, viewer)
 
@@ -121,7 +129,8 @@ ACTS = (
     ),
     Act("move", "调整隶属关系", forms.Move, KEEPERS, "下级机关随同调整。", is_offered=_is_below),
     Act("add-section", "增设内设机构", forms.AddSection, KEEPERS, icon="plus", is_offered=_exists),
-    Act("close-section", "撤销内设机构", forms.CloseSection, KEEPERS, is_offered=_exists),
+    Act("head-section", "更换内设机构负责人", forms.HeadSection, KEEPERS, is_offered=_has_sections),
+    Act("close-section", "撤销内设机构", forms.CloseSection, KEEPERS, is_offered=_has_sections),
     Act(
         "open-numbers",
         "启用文号",
@@ -129,6 +138,14 @@ ACTS = (
         KEEPERS,
         "同一种文号每年从 1 起连续编号，不跳号，不重号。",
         is_offered=_exists,
+    ),
+    Act(
+        "close-numbers",
+        "停用文号",
+        forms.CloseNumbers,
+        KEEPERS,
+        "停用后不再取号；已取的文号不变。",
+        is_offered=_has_numbers,
     ),
     Act("appoint", "任命", duty_forms.Appoint, GIVERS, icon="user", is_offered=_exists),
     Act(
@@ -149,7 +166,15 @@ ACTS = (
         icon="user",
         is_offered=_goes_on,
     ),
-    Act("end-duty", "终止任职", duty_forms.End, GIVERS, icon="user", is_offered=_has_people),
+    Act(
+        "end-duty",
+        "终止任职",
+        duty_forms.End,
+        (*GIVERS, "authority"),
+        "主管部门可以终止自己指定的代理。",
+        icon="user",
+        is_offered=_has_people,
+    ),
     Act(
         "void-number",
         "作废文号",
@@ -205,5 +230,5 @@ class Organs(Room):
                 ("文号", sheet.numbers(row, today.year), "还没有启用文号。"),
                 ("曾用名与职能承接", sheet.past(row), "没有更名、合并或者职能移交。"),
             ],
-            "sentences": history(row),
+            "sentences": history(row) if viewer.has_part_in(row.path) else None,
         }

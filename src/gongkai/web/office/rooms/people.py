@@ -23,9 +23,10 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions
 from gongkai.web.people import selectors as people
 
-from .duty_forms import Delegate
+from .duty_forms import Delegate, TakeBack
 
 KEEPERS = ("admin",)
+DELEGABLE = tuple(duty.code for duty in duties().values() if duty.delegable)
 
 
 class Enrol(RowForm):
@@ -147,6 +148,10 @@ def _is_oneself(person: User, viewer: Viewer) -> bool:
     return person.pk == viewer.person and person.organ_id is not None
 
 
+def _has_delegated(person: User, viewer: Viewer) -> bool:
+    return person.pk == viewer.person and people.delegated_by(person, localdate()).exists()
+
+
 class People(Room):
     """人员."""
 
@@ -170,10 +175,11 @@ class People(Room):
             "delegate",
             "委托我的职责",
             Delegate,
-            tuple(duty.code for duty in duties().values() if duty.delegable),
+            DELEGABLE,
             "委托期间，两人都可以办理；委托的事项记明代谁办理。期满自动终止。",
             is_offered=_is_oneself,
         ),
+        Act("take-back", "收回委托", TakeBack, DELEGABLE, is_offered=_has_delegated),
         Act(
             "deactivate",
             "停用",
@@ -190,6 +196,15 @@ class People(Room):
     def organ_path(self, row: User) -> str:
         """Where somebody belongs."""
         return row.organ.path if row.organ else ""
+
+    def history(self, row: User, viewer: Viewer) -> list[str] | None:
+        """What the ledger tells of somebody: to himself and those who look after people; sign-ins to fewer still."""
+        path = self.organ_path(row)
+        if row.pk == viewer.person or viewer.holds("security_admin", "auditor", path=path):
+            return history(row)
+        if viewer.holds("admin", "authority", "office_head", path=path):
+            return history(row, without=("accounts.",))
+        return None
 
     def about(self, row: User, viewer: Viewer) -> dict[str, Any]:
         """Who somebody is, and what he holds and held."""
@@ -216,5 +231,5 @@ class People(Room):
         return {
             "facts": facts,
             "tables": [("职责", rows(("机关", "职责", "方式", "起止", "依据"), lines), "没有担任过职责。")],
-            "sentences": history(row),
+            "sentences": self.history(row, viewer),
         }

@@ -197,4 +197,5 @@ class Reports(Room):
             ("SHA-256", row.sha256),
             ("公开页面", link(shown, "在公开网站上查看") if row.is_published else "没有"),
         ]
-        return {"facts": facts, "sentences": history(row)}
+        told = history(row) if viewer.has_part_in(row.organ.path) else None
+        return {"facts": facts, "sentences": told}

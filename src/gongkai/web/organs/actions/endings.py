@@ -16,8 +16,6 @@ from gongkai.web.organs.models import Organ, Status, Succession
 from .rows import checked, chinese, hold_tree, locked, must_exist, must_have_come
 from .sections import write_closing
 
-WHO_ANSWERS = "行政诉讼法第二十六条"
-
 
 @dataclass(frozen=True, slots=True)
 class Passing:
@@ -72,7 +70,7 @@ def _end(
         write_closing(pen, section, on=on)
     stored.status, stored.until_on = status, on
     facts = {"into": [one.successor.pk for one in passing]}
-    pen.save(stored, f"organs.{status}", article=WHO_ANSWERS, facts=facts)
+    pen.save(stored, f"organs.{status}", facts=facts)
 
 
 def _may_end(organ: Organ, passing: Sequence[Passing], *, on: date, at: datetime) -> None:
@@ -97,5 +95,5 @@ def _pass(pen: Pen, organ: Organ, passing: Passing, *, on: date, document: str) 
         organ=organ, successor=successor, functions=passing.functions, since_on=on, document=document
     )
     checked(succession)
-    pen.save(succession, "organs.functions_passed", article=WHO_ANSWERS)
+    pen.save(succession, "organs.functions_passed")
     return succession

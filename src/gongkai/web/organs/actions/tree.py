@@ -28,9 +28,6 @@ PARTICULARS = (
     "issuing_office",
 )
 CHANGEABLE = (*NAMES, "parent", *CONTACTS, *PARTICULARS)
-GUIDE = (
-    "条例第十二条"  # the guide names the office, its address, hours, telephone, fax and address on the net
-)
 
 
 def found(organ: Organ, *, by: Viewer, at: datetime) -> Organ:
@@ -153,7 +150,7 @@ def _write_parent(pen: Pen, organ: Organ, **_: Any) -> None:
 
 
 def _write_contacts(pen: Pen, organ: Organ, **_: Any) -> None:
-    pen.save(organ, "organs.contacts_changed", article=GUIDE, organ=organ.pk)
+    pen.save(organ, "organs.contacts_changed", organ=organ.pk)
 
 
 def _write_particulars(pen: Pen, organ: Organ, **_: Any) -> None:
