@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from docs.markdown import page, table
 from gongkai.kernel.duties import Duty, Reach
 from gongkai.lawbook.accounts import account_rules
+from gongkai.lawbook.articles import articles
 from gongkai.lawbook.duties import duties as all_duties
 
 REACHES = {Reach.ORGAN: "本机关", Reach.SUBTREE: "本机关和全部下级机关"}
@@ -151,8 +152,11 @@ def events() -> str:
     parts = (
         f"## {AREAS.get(area, area)}\n\n"
         + table(
-            ("编码", "写成什么"),
-            ((f"`{one.code}`", _sentence(one.code, one.sentence)) for one in kinds[area]),
+            ("编码", "写成什么", "依据"),
+            (
+                (f"`{one.code}`", _sentence(one.code, one.sentence), articles().get(one.code, ""))
+                for one in kinds[area]
+            ),
         )
         for area in sorted(kinds)
     )
@@ -161,6 +165,8 @@ def events() -> str:
         "台账的一条在页面上是一句话：“张三于2026年3月5日09:30……，依据……。”下面是各类事项中间的一段；"
         "【】中的是那一件的内容，名称按现在的叫法。没有固定句子的，逐项列出由什么改为什么。",
         "个人信息和长文字不记入台账，只记带密钥的哈希，句子中写作“（内容不记入台账）”。",
+        "各类事项的依据在 `src/gongkai/law/articles.toml`，本机关可以在 `GONGKAI_LAW_DIR` 中另定一份；"
+        "没有列出的，没有专门的依据，或者由办理的人写明。依据中不能写证件号码、电话号码。",
         *parts,
     )
 

@@ -15,7 +15,8 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - Django must have started
-from django.test import TransactionTestCase  # noqa: E402
+from django.test import Client, TransactionTestCase  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 # These, too, need Django to have started.
 from gongkai.engine import intake  # noqa: E402
@@ -23,6 +24,7 @@ from gongkai.kernel.duties import SYSTEM, Viewer  # noqa: E402
 from gongkai.web.demo.county import SOURCES  # noqa: E402
 from gongkai.web.foundations.models import User  # noqa: E402
 from gongkai.web.ledger import triggers  # noqa: E402
+from gongkai.web.ledger.actions import act  # noqa: E402
 from gongkai.web.organs.actions import found  # noqa: E402
 from gongkai.web.organs.models import Organ  # noqa: E402
 from gongkai.web.people import actions as people  # noqa: E402
@@ -80,7 +82,7 @@ def organ(county) -> Organ:
 def kept(organ) -> Report:
     """Its report of 2024 as the sample has it, whatever the engine would say today."""
     data = sample.report()
-    return Report.objects.create(
+    report = Report(
         organ=organ,
         year=2024,
         title=data["title"],
@@ -94,6 +96,9 @@ def kept(organ) -> Report:
         notices=0,
         read_at=NOW,
     )
+    with act("reports.keep", organ.pk, by=SYSTEM, at=NOW) as pen:
+        pen.save(report, "reports.taken_in", facts={"year": report.year})
+    return report
 
 
 @pytest.fixture
@@ -119,6 +124,14 @@ def person_with(db) -> Callable[..., User]:
         return person
 
     return enrolled
+
+
+def sign_in(client: Client, person: User) -> Client:
+    """The browser of somebody who is in, whose account is in order, and who has shown his second factor."""
+    User.objects.filter(pk=person.pk).update(password_set_at=timezone.now(), must_change_password=False)
+    client.force_login(person, backend="gongkai.web.people.backend.DutyBackend")
+    person.sittings.filter(ended_at=None).update(verified_at=timezone.now())
+    return client
 
 
 @pytest.fixture

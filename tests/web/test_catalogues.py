@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from tests.web.conftest import sign_in
+
 OURS = Path(settings.LOCALE_PATHS[0], "zh_Hans/LC_MESSAGES")
 DOMAINS = ("django", "djangojs")
 # Names of things.
@@ -84,5 +86,5 @@ def test_the_compiled_catalogue_is_the_one_that_people_read(domain):
 
 
 def test_scripts_of_the_office_get_our_words(client, superuser):
-    client.force_login(superuser)
+    sign_in(client, superuser)
     assert "\\u6b63\\u5728\\u81ea\\u52a8\\u4fdd\\u5b58" in client.get("/office/jsi18n/").text  # 正在自动保存

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Comment
 from gongkai.web.foundations.models import User
 from gongkai.web.office.wagtail_hooks import rooms
 from gongkai.web.organs.models import Organ
+from tests.web.conftest import sign_in
 
 # Names that are written like this in Chinese texts too.
 NAMES = {
@@ -47,7 +48,7 @@ NOT_OURS = ("/office/pages/", "/office/groups/", "/office/sites/", "/office/repo
 @pytest.fixture(params=DUTIES)
 def office(request, client, kept, person_with):
     """The office as somebody with this duty has it, in an organ that has published a report."""
-    client.force_login(person_with(request.param, kept.organ))
+    sign_in(client, person_with(request.param, kept.organ))
     return client
 
 

@@ -15,6 +15,7 @@ from gongkai.web.demo.county import SOURCES
 from gongkai.web.foundations.models import OfficeDocument, Picture
 from gongkai.web.reports.models import Report
 from tests.faults import files as faults
+from tests.web.conftest import sign_in
 
 TAKE_IN = "/office/annual-reports/take-in/"
 SECRET = b"only-for-the-machine-itself"
@@ -40,7 +41,7 @@ def home():
 
 @pytest.fixture
 def publisher(client, person_with, organ):
-    client.force_login(person_with("publisher", organ))
+    sign_in(client, person_with("publisher", organ))
     return client
 
 
@@ -55,7 +56,7 @@ def test_the_libraries_own_screens_for_files_are_closed_for_everybody(home, pers
     assert answer_of(Client(), path).status_code == 404
     for duty in (None, *duties()):
         client = Client()
-        client.force_login(person_with(duty, county))
+        sign_in(client, person_with(duty, county))
         answer = answer_of(client, path)
         assert answer.status_code == 404, duty
         assert SECRET not in answer.content

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 import gongkai.web
+from tests.web.conftest import sign_in
 
 TEMPLATES = sorted(Path(gongkai.web.__file__).parent.glob("*/templates/**/*.html"))
 OFFICE_SCREENS = [
@@ -66,7 +67,7 @@ def test_every_answer_to_a_visitor(client, kept, path, status):
 
 @pytest.mark.parametrize("path", [*OFFICE_SCREENS, "/office/nowhere/", "/office/media/images/lake.png"])
 def test_every_answer_to_a_colleague(client, superuser, media, path):
-    client.force_login(superuser)
+    sign_in(client, superuser)
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert policy(answer).get("script-src", ["'none'"]) in (["'self'"], ["'none'"])
@@ -95,6 +96,6 @@ def test_no_template_of_ours_has_scripts_or_styles_in_it(template):
 
 @pytest.mark.parametrize("path", OFFICE_SCREENS)
 def test_no_screen_of_the_office_has_a_script_in_it(client, superuser, path):
-    client.force_login(superuser)
+    sign_in(client, superuser)
     page = client.get(path).text
     assert not re.findall(r"<script>|<script(?![^>]*(?:src=|application/json))|\son[a-z]+=\"", page)

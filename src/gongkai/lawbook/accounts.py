@@ -18,6 +18,8 @@ class AccountRules:
     expiry: timedelta | None
     failures: int
     lockout: timedelta
+    address_failures: int
+    noted: int
     idle: timedelta
     longest: timedelta
     at_once: int
@@ -31,7 +33,7 @@ def account_rules(law_dir: str | None = None) -> AccountRules:
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("accounts.toml")
     entry.allow("source", "password", "lockout", "session", "recovery").text("source")
     password = entry.part("password").allow("length", "kinds", "not_the_last", "days")
-    lockout = entry.part("lockout").allow("failures", "minutes")
+    lockout = entry.part("lockout").allow("failures", "minutes", "address_failures", "noted")
     session = entry.part("session").allow("idle_minutes", "hours", "at_once", "kept_days")
     recovery = entry.part("recovery").allow("codes")
     days = _count(password, "days", least=0)
@@ -42,6 +44,8 @@ def account_rules(law_dir: str | None = None) -> AccountRules:
         expiry=timedelta(days=days) if days else None,
         failures=_count(lockout, "failures"),
         lockout=timedelta(minutes=_count(lockout, "minutes")),
+        address_failures=_count(lockout, "address_failures"),
+        noted=_count(lockout, "noted"),
         idle=timedelta(minutes=_count(session, "idle_minutes")),
         longest=timedelta(hours=_count(session, "hours")),
         at_once=_count(session, "at_once"),

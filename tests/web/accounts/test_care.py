@@ -1,4 +1,4 @@
-"""The security administrator's page for somebody's account."""
+"""The page on which administrators look after somebody's account."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,8 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.web.accounts import selectors
-from tests.web.conftest import PASSWORD
+from gongkai.web.ledger.models import Event
+from tests.web.conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def page(clerk):
 
 @pytest.fixture
 def security(client, person_with, county):
-    client.force_login(person_with("security_admin", county))
+    sign_in(client, person_with("security_admin", county))
     return client
 
 
@@ -51,15 +52,42 @@ def test_the_second_factor_is_reset(security, clerk, page):
     assert security.post(page, {"act": "something"}).status_code == 404
 
 
-@pytest.mark.parametrize("duty", ["admin", "authority", "auditor", "chief_leader"])
+def test_his_sign_ins_are_ended(security, clerk, page):
+    elsewhere = sign_in(Client(), clerk)
+    assert "结束他的登录" in security.get(page).text
+    assert security.post(page, {"act": "end_sittings"}).url == page
+    assert elsewhere.get("/office/").status_code == 302
+    told = Event.objects.get(kind="accounts.sitting_ended")
+    assert (told.subject_id, told.duty) == (clerk.pk, "security_admin")
+    assert "结束他的登录" not in security.get(page).text
+
+
+def test_the_administrator_sees_to_the_password_alone(client, person_with, county, clerk, page):
+    TOTPDevice.objects.create(user=clerk, confirmed=True)
+    sign_in(Client(), clerk)
+    for _ in range(5):
+        Client().post("/office/login/", {"username": clerk.username, "password": "wrong"})
+    sign_in(client, person_with("admin", county))
+    shown = client.get(page).text
+    assert "重置口令" in shown
+    assert not any(word in shown for word in ("重置第二道验证", "解除锁定", "结束他的登录", "正在登录"))
+    assert page in client.get(f"/office/people/{clerk.pk}/").text
+    client.post(page, {"act": "reset_second_factor"})
+    client.post(page, {"act": "unlock"})
+    assert selectors.has_device(clerk)
+    assert selectors.is_locked(clerk, timezone.now())
+    assert "新口令" in client.post(page, {"act": "reset_password"}).text
+
+
+@pytest.mark.parametrize("duty", ["authority", "auditor", "chief_leader", "clerk"])
 def test_nobody_else(client, person_with, county, page, duty):
-    client.force_login(person_with(duty, county))
+    sign_in(client, person_with(duty, county))
     assert client.get(page).status_code == 403
 
 
 def test_not_for_oneself_nor_above(client, person_with, county, organ):
     security, above = person_with("security_admin", organ), person_with("clerk", county)
-    client.force_login(security)
+    sign_in(client, security)
     assert client.get(f"/office/account/of/{security.pk}/").status_code == 404
     assert client.post(f"/office/account/of/{above.pk}/", {"act": "reset_password"}).status_code == 404
     above.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from gongkai.kernel.duties import SYSTEM
+from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.web.accounts import actions, selectors
 from gongkai.web.accounts.selectors import Owed
@@ -78,7 +78,7 @@ def test_only_the_machine_sets_one(clerk, viewer_of, county):
         )
 
 
-@pytest.mark.parametrize(("duty", "may"), [("security_admin", True), ("admin", False), ("authority", False)])
+@pytest.mark.parametrize(("duty", "may"), [("security_admin", True), ("admin", True), ("authority", False)])
 def test_who_resets(duty, may, clerk, viewer_of, county):
     if not may:
         with pytest.raises(NotYourDuty):
@@ -87,8 +87,21 @@ def test_who_resets(duty, may, clerk, viewer_of, county):
     password = actions.reset_password(clerk, by=viewer_of(duty, county), at=NOW)
     clerk.refresh_from_db()
     assert clerk.check_password(password)
-    assert selectors.owed(clerk, NOW) is Owed.PASSWORD
+    assert selectors.owed(clerk, PUBLIC, at=NOW, is_verified=True) is Owed.PASSWORD
     assert password not in "".join(Event.objects.values_list("body", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("duty", "may"), [("security_admin", False), ("auditor", False), ("admin", True), ("chief_leader", True)]
+)
+def test_who_keeps_the_roster_does_not_come_by_what_is_apart(duty, may, person_with, viewer_of, county):
+    person, admin = person_with(duty, county), viewer_of("admin", county)
+    if may:
+        assert actions.reset_password(person, by=admin, at=NOW)
+        return
+    with pytest.raises(Refused, match="请由安全管理员办理"):
+        actions.reset_password(person, by=admin, at=NOW)
+    actions.reset_password(person, by=viewer_of("security_admin", county), at=NOW)
 
 
 def test_nobody_resets_his_own(person_with, county):
@@ -98,8 +111,12 @@ def test_nobody_resets_his_own(person_with, county):
 
 
 def test_too_old(clerk):
-    assert selectors.owed(clerk, clerk.password_set_at + timedelta(days=179)) is None
-    assert selectors.owed(clerk, clerk.password_set_at + timedelta(days=180)) is Owed.PASSWORD
+    def owed_after(days):
+        at = clerk.password_set_at + timedelta(days=days)
+        return selectors.owed(clerk, PUBLIC, at=at, is_verified=True)
+
+    assert owed_after(179) is None
+    assert owed_after(180) is Owed.PASSWORD
 
 
 def test_after_a_reset_nothing_else_first(client, clerk):

@@ -13,7 +13,7 @@ from gongkai.web.accounts.models import RecoveryCode, Sitting
 from gongkai.web.accounts.selectors import Owed
 from gongkai.web.ledger.models import Event
 from gongkai.web.people.selectors import viewer_for
-from tests.web.conftest import NOW, PASSWORD
+from tests.web.conftest import NOW, PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN, CODE, PAGE = "/office/login/", "/office/login/code/", "/office/account/second-factor/"
@@ -46,12 +46,17 @@ def _forget() -> None:
     TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
 
 
+def _owed(person):
+    now = timezone.now()
+    return selectors.owed(person, viewer_for(person.pk, now.date()), at=now, is_verified=False)
+
+
 def _enter(client, person):
     return client.post(LOGIN, {"username": person.username, "password": PASSWORD})
 
 
 def test_who_signs_is_led_to_it(client, leader):
-    assert selectors.owed(leader, timezone.now()) is Owed.SECOND_FACTOR
+    assert _owed(leader) is Owed.SECOND_FACTOR
     _enter(client, leader)
     assert client.get("/office/").url == PAGE
     page = client.get(PAGE).content.decode()
@@ -123,17 +128,33 @@ def test_the_second_step_does_not_wait_for_ever(client, leader, codes, monkeypat
     assert client.get(CODE).status_code == 302
 
 
+def test_the_second_step_does_not_outlive_the_password(client, leader, codes, viewer_of, county):
+    _enter(client, leader)
+    actions.reset_password(leader, by=viewer_of("admin", county), at=timezone.now())
+    assert client.post(CODE, {"code": _now(TOTPDevice.objects.get())}).url == LOGIN
+    assert client.get("/office/").status_code == 302
+
+
+def test_who_need_not_is_shown_no_other_key_without_his_code(client, person_with, organ):
+    clerk = sign_in(client, person_with("clerk", organ))
+    Sitting.objects.update(verified_at=None)
+    TOTPDevice.objects.create(user_id=Sitting.objects.get().person_id, confirmed=True)
+    page = clerk.get(PAGE).text
+    assert "<svg" not in page
+    assert f"{CODE}?next={PAGE}" in page
+    assert client.post("/office/account/recovery-codes/").url == PAGE
+
+
 def test_without_the_code_no_other_device(client, leader, codes):
     client.force_login(leader)  # in, but without the second step
-    page = client.get(PAGE).content.decode()
-    assert "<svg" not in page
+    assert client.get(PAGE).url == CODE
     device = actions.begin_second_factor(leader)
     by = viewer_for(leader.pk, NOW.date())
     with pytest.raises(Refused, match="没有经过第二道验证"):
         actions.confirm_second_factor(
             leader, _now(device), by=by, at=NOW, sitting=Sitting.objects.latest("pk")
         )
-    assert client.post("/office/account/recovery-codes/").url == PAGE
+    assert client.post("/office/account/recovery-codes/").url == CODE
 
 
 def test_another_device_in_place_of_the_first(client, leader, codes):
@@ -159,7 +180,7 @@ def test_who_resets(duty, may, client, leader, codes, viewer_of, county):
     assert not TOTPDevice.objects.exists()
     assert not RecoveryCode.objects.exists()
     assert client.get("/office/").status_code == 302
-    assert selectors.owed(leader, timezone.now()) is Owed.SECOND_FACTOR
+    assert _owed(leader) is Owed.SECOND_FACTOR
 
 
 def test_nobody_resets_his_own(person_with, county):

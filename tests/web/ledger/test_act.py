@@ -9,10 +9,12 @@ from taggit.models import Tag
 
 from gongkai.kernel.chain import first_break
 from gongkai.kernel.duties import PUBLIC, SYSTEM, Viewer
-from gongkai.kernel.problems import NotYourDuty, Problem
-from gongkai.web.ledger import triggers
+from gongkai.kernel.problems import NotYourDuty, Problem, Refused
+from gongkai.lawbook.articles import articles
+from gongkai.web.ledger import actions, registry, triggers
 from gongkai.web.ledger.actions import REFUSED, act
 from gongkai.web.ledger.models import Event, Head
+from gongkai.web.organs.actions.sections import OFFICE
 
 from .conftest import NOW, ORGAN, keep
 
@@ -87,6 +89,43 @@ def test_a_refused_act_leaves_nothing_but_that_it_was_refused():
     [event] = Event.objects.all()
     assert (event.kind, event.person_id) == (REFUSED, 3)
     assert event.told()["facts"] == {"act": "tags.keep", "code": "not_your_duty"}
+    assert whole()
+
+
+TELLING = ["长" * 101, "张三（330102199001011234）的要求", "电话１３８００１３８０００", "约法第12345条"]
+
+
+@pytest.mark.parametrize("article", TELLING)
+@pytest.mark.parametrize("write", ["save", "note"])
+def test_an_article_has_no_room_for_a_person(article, write):
+    tag = Tag(name="甲", slug="a")
+    with pytest.raises(Refused, match="法律依据"), act("tags.keep", ORGAN, by=SYSTEM, at=NOW) as pen:
+        pen.save(tag, "tags.kept", article=article) if write == "save" else pen.note(
+            "tags.kept", article=article
+        )
+    assert not Tag.objects.exists()
+    [event] = Event.objects.all()
+    assert (event.kind, event.article) == (REFUSED, "")
+
+
+def test_the_article_of_the_kind_comes_from_the_law_data(monkeypatch):
+    monkeypatch.setattr(actions, "articles", lambda: {"tags.kept": "条例第十二条"})
+    with act("tags.keep", ORGAN, by=SYSTEM, at=NOW) as pen:
+        pen.save(Tag(name="甲", slug="a"), "tags.kept")
+        pen.note("tags.kept", article="档案法第2020条")
+        pen.note("tags.changed")
+    assert [event.article for event in Event.objects.order_by("id")] == ["条例第十二条", "档案法第2020条", ""]
+
+
+def test_every_article_of_the_law_data_is_of_a_kind_or_of_a_case_that_the_code_knows():
+    assert not set(articles()) - set(registry.all_kinds()) - {OFFICE}
+
+
+def test_a_refusal_before_there_is_an_act_is_noted_too():
+    actions.note_refused("tags.keep", ORGAN, by=Viewer(person=3), at=NOW, code="not_your_duty")
+    [event] = Event.objects.all()
+    assert (event.kind, event.person_id, event.organ_id) == (REFUSED, 3, ORGAN)
+    assert event.told() == {"facts": {"act": "tags.keep", "code": "not_your_duty"}}
     assert whole()
 
 

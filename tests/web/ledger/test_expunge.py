@@ -1,9 +1,6 @@
 """What the law wants gone is gone everywhere, and the chain of the ledger stays whole."""
 
 import io
-import json
-import os
-import re
 import shutil
 from datetime import timedelta
 
@@ -29,10 +26,15 @@ from gongkai.web.ledger.expunge import (
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
 from gongkai.web.ledger.verify import verify
+from gongkai.web.outbox.running import run_next
+from gongkai.web.people import actions as people
+from gongkai.web.people.models import Appointment
+from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reports import actions
-from gongkai.web.reports.models import Report
+from gongkai.web.reports.models import Report, source_storage
 
 from ..conftest import NOW  # noqa: TID252 - the shared fixtures of this floor
+from .searching import in_files, in_tables
 
 PLANTED = "朱砂痣藏在第七抽屉"
 ARTICLE = "个人信息保护法第四十七条"
@@ -79,31 +81,6 @@ def report(organ) -> Report:
     return kept
 
 
-def in_tables() -> list[str]:
-    """The tables where the planted words stand, as they are or as JSON writes them."""
-    sought = (PLANTED, json.dumps(PLANTED)[1:-1])
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            if any(word in str(value) for row in cursor.fetchall() for value in row for word in sought):
-                found.append(table)
-    return found
-
-
-def in_files() -> list[str]:
-    """The files of the installation, its database and the log beside it among them, that hold the planted words."""
-    sought = (PLANTED.encode(), json.dumps(PLANTED)[1:-1].encode(), re.escape(PLANTED).encode())
-    paths = [os.path.join(folder, name) for folder, _, names in os.walk(settings.HOME) for name in names]  # noqa: PTH118
-    found = []
-    for path in paths:
-        with open(path, "rb") as file:  # noqa: PTH123 - as many bytes as there are
-            content = file.read()
-        if any(word in content for word in sought):
-            found.append(path)
-    return found
-
-
 def proposal_by(viewer, report):
     return propose_expunge(report, reason=Reason.UNLAWFUL, article=ARTICLE, by=viewer, at=NOW)
 
@@ -118,8 +95,15 @@ def other(viewer_of, organ):
     return viewer_of("office_head", organ)
 
 
+def out_of_order(*_):
+    raise OSError("the disk is gone")
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_planted_word_is_found_before_and_nowhere_after(client, report, head, other):
+@pytest.mark.parametrize("is_disk_well", [True, False])
+def test_a_planted_word_is_found_before_and_nowhere_after(
+    client, report, head, other, monkeypatch, is_disk_well
+):
     for ending in ("html", "xlsx"):
         assert client.get(f"/organs/zhenxi/2024.{ending}").status_code == 200
     assert PLANTED in client.get("/organs/zhenxi/2024/").text
@@ -129,16 +113,22 @@ def test_a_planted_word_is_found_before_and_nowhere_after(client, report, head, 
         "wagtailcore_modellogentry",
         "wagtailcore_referenceindex",
     }
-    assert expected <= set(in_tables())
-    assert any("sources" in path for path in in_files())
+    assert expected <= set(in_tables(PLANTED))
+    assert any("sources" in path for path in in_files(PLANTED))
     if connection.vendor == "sqlite":
-        assert any(".sqlite3" in path for path in in_files())
+        assert any(".sqlite3" in path for path in in_files(PLANTED))
 
-    count = carry_out_expunge(proposal_by(head, report), by=other, at=LATER)
+    with monkeypatch.context() as broken:
+        if not is_disk_well:
+            broken.setattr(type(source_storage()), "delete", out_of_order)
+        count = carry_out_expunge(proposal_by(head, report), by=other, at=NOW)
+    assert (in_files(PLANTED) == []) is is_disk_well
+    while outcome := run_next(at=LATER):
+        assert not outcome.problem
 
     assert count > 5
-    assert in_tables() == []
-    assert in_files() == []
+    assert in_tables(PLANTED) == []
+    assert in_files(PLANTED) == []
     assert cache.get_many([f"page-sizes:{report.sha256}:1"]) == {}
     assert client.get("/organs/zhenxi/2024/").status_code == 404
     assert verify() == []
@@ -167,6 +157,47 @@ def test_nobody_carries_out_what_he_proposed_himself(report, head):
     assert Report.objects.filter(pk=report.pk).exists()
     with pytest.raises(NotYourOwn):
         decline_expunge(proposal, by=head, at=LATER)
+
+
+@pytest.fixture
+def delegated(person_with, organ):
+    """Somebody, and the colleague to whom he has left his duty for a time."""
+    owner, colleague = person_with("office_head", organ), person_with("clerk", organ)
+    days = {"since_on": NOW.date(), "last_on": LATER.date()}
+    owned = Appointment.objects.get(person=owner)
+    by = viewer_for(owner.pk, NOW.date())
+    people.delegate(owned, colleague, **days, by=by, at=NOW)
+    return by, viewer_for(colleague.pk, NOW.date())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("decide", [carry_out_expunge, decline_expunge])
+def test_to_leave_the_duty_to_a_colleague_makes_no_second_person(report, delegated, order, decide):
+    first, second = (delegated[place] for place in order)
+    proposal = proposal_by(first, report)
+    with pytest.raises(NotYourOwn):
+        decide(proposal, by=second, at=LATER)
+    assert Report.objects.filter(pk=report.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_third_person_may_decide_what_was_proposed_in_anothers_place(report, delegated, head):
+    carry_out_expunge(proposal_by(delegated[1], report), by=head, at=LATER)
+    assert not Report.objects.filter(pk=report.pk).exists()
+
+
+@pytest.mark.django_db
+def test_verify_names_what_came_back_but_not_by_its_name(report, head, other):
+    stored = Report.objects.filter(pk=report.pk).values().get()
+    carry_out_expunge(proposal_by(head, report), by=other, at=LATER)
+    Report.objects.create(**stored)
+    [trouble] = [trouble for trouble in verify() if trouble.code.startswith("cache.")]
+    assert trouble.code == "cache.put_back"
+    assert f"reports.report {report.pk}" in trouble.where
+    assert report.title not in str(trouble)
+    carry_out_expunge(proposal_by(head, Report.objects.get(pk=report.pk)), by=other, at=LATER)
+    assert not [trouble for trouble in verify() if trouble.code.startswith("cache.")]
 
 
 @pytest.mark.django_db

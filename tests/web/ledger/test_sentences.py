@@ -10,9 +10,10 @@ from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import NotYourDuty
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger import registry
-from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.actions import REFUSED, act
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.registry import EventKind, Tracked
+from gongkai.web.ledger.selectors import history
 from gongkai.web.ledger.sentences import told, told_of
 
 from .conftest import NOW, ORGAN, keep
@@ -120,6 +121,21 @@ def test_a_refused_act_says_what_and_why():
     with pytest.raises(NotYourDuty), act("tags.keep", ORGAN, by=SYSTEM, at=NOW):
         Viewer().must_hold("admin", path="x/")
     assert "要办“更改标签”没有办成：没有办理这件事的职责" in told_of(Event.objects.get())
+
+
+def test_where_only_the_address_is_known_the_act_is_named_by_it():
+    said = {"code": "not_your_duty"}
+    assert "要办“更改机关名称”没有办成" in told_of(event(REFUSED, facts={**said, "act": "organs:rename"}))
+    assert "要办“organs:appoint”没有办成" in told_of(event(REFUSED, facts={**said, "act": "organs:appoint"}))
+
+
+def test_the_history_of_a_row_leaves_out_what_it_is_told_to():
+    tag = keep("甲")
+    with act("tags.keep", ORGAN, by=SYSTEM, at=NOW) as pen:
+        pen.note("accounts.signed_in", subject=tag)
+    assert len(history(tag)) == 2
+    assert len(history(tag, without=("accounts.",))) == 1
+    assert history(tag, without=("accounts.", "tags.")) == []
 
 
 def test_a_page_costs_a_few_questions(person, organ, django_assert_max_num_queries):

@@ -230,6 +230,30 @@ def test_a_trigger_that_guards_nothing_is_named(chain):
     triggers.install()
 
 
+@pytest.mark.parametrize("table", ["ledger_event", "ledger_head", "taggit_tag"])
+def test_a_foreign_trigger_is_named(chain, table):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE FUNCTION evil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+            )
+            cursor.execute(
+                f"CREATE TRIGGER evil BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION evil()"
+            )
+        else:
+            cursor.execute(f"CREATE TRIGGER evil BEFORE INSERT ON {table} BEGIN SELECT 1; END")
+    [trouble] = verify()
+    assert (trouble.code, f"{table}.evil" in trouble.where) == ("ledger.foreign_trigger", True)
+
+
+def test_a_rule_of_postgresql_that_drops_what_is_written_is_named(chain):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has rules")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE RULE evil AS ON INSERT TO ledger_event DO INSTEAD NOTHING")
+    assert [trouble.where for trouble in verify()] == ["数据库触发器或者规则 ledger_event.evil"]
+
+
 def test_one_organ_alone(chain, forge):
     forge("DELETE FROM ledger_event WHERE organ_id = 7 AND position = 2")
     assert codes(organ=OTHER) == []

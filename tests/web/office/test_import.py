@@ -59,3 +59,42 @@ def test_a_file_that_is_no_list_is_told_on_the_form(admin):
 
 def test_an_empty_list_is_handed_out(admin):
     assert admin.get("/office/organs/import/empty/").content[:2] == b"PK"
+
+
+def test_a_picture_gets_advice_about_lists(admin):
+    file = SimpleUploadedFile("名册.png", b"\x89PNG\r\n\x1a\n")
+    page = admin.post("/office/organs/import/", {"file": file}).text
+    assert "名册应是 XLSX 或 CSV 文件" in page
+    assert "文字版报告" not in page
+
+
+def test_a_list_over_the_limit_gets_advice_about_lists(admin, settings):
+    settings.UPLOAD_LIMIT = 10
+    page = upload(admin, GOOD).text
+    assert "文件超过" in page
+    assert "年度报告" not in page.split("<form", 2)[-1]
+
+
+def test_a_list_that_changes_nothing_is_not_offered(admin):
+    page = upload(admin, "全称,级别\n墨鹭县人民政府,县级\n").text
+    assert "名册与现有登记一致，不需要登记" in page
+    assert "全部登记</button>" not in page
+    assert "不能登记的行，一行" not in page
+
+
+def test_an_empty_list_is_told(admin):
+    page = upload(admin, "全称,级别\n").text
+    assert "名册中只有列名" in page
+    assert "不能登记的行" not in page
+
+
+def test_what_stands_in_the_way_comes_first_then_changes(admin, county):
+    rows = [
+        "全称,级别,类别,上级机关,联系电话",
+        "拾穗镇人民政府,乡级,人民政府,墨鹭县人民政府,",
+        "墨鹭县人民政府,,,,0000-1",
+        "芦汀镇人民政府,乡级,人民政府,没有这个县,",
+    ]
+    page = upload(admin, "\n".join(rows)).text
+    table = page[page.index("<tbody>") :]
+    assert table.index("芦汀镇") < table.index("墨鹭县人民政府</td>") < table.index("拾穗镇")

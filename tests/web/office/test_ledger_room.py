@@ -26,7 +26,7 @@ def test_an_auditor_below_does_not_read_above(browser_of, organ, county, person_
 def test_refused_acts_can_be_found(auditor, browser_of, organ, county):
     said = {"name": county.name, "short_name": "墨鹭", "on": "2026-02-01", "document": "墨政函〔2026〕1号"}
     browser_of("admin", county).post(f"/office/organs/{organ.pk}/rename/", said)
-    assert "没有办成" in auditor.get("/office/ledger/results/?is_refused=true").text
+    assert "没有办成" in auditor.get("/office/ledger/results/?is_refused=yes").text
 
 
 def test_an_entry_shows_its_place_in_the_chain(auditor, organ):
@@ -48,3 +48,16 @@ def test_many_entries_cost_few_queries(auditor, organ, person_with, django_asser
         person_with("clerk", organ, name=f"同事{number}")
     with django_assert_max_num_queries(30):
         auditor.get("/office/ledger/")
+
+
+def test_whoever_tries_what_is_not_his_duty_is_noted_and_whoever_only_looks_is_not(browser_of, organ, county):
+    def noted():
+        return Event.objects.filter(kind="ledger.refused").count()
+
+    elsewhere = browser_of("admin", organ)
+    assert elsewhere.get(f"/office/organs/{county.pk}/rename/").status_code == 403
+    assert noted() == 0
+    assert elsewhere.post(f"/office/organs/{county.pk}/rename/", {}).status_code == 403
+    assert noted() == 1
+    assert browser_of("clerk", organ).post(f"/office/organs/{organ.pk}/rename/", {}).status_code == 403
+    assert noted() == 2

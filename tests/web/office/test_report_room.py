@@ -4,8 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 
+from gongkai.kernel.duties import SYSTEM
 from gongkai.web.demo.county import SOURCES
+from gongkai.web.organs.actions import Passing, dissolve
 from gongkai.web.reports.models import Report
+from tests.web.conftest import NOW
 
 TAKE_IN = "/office/annual-reports/take-in/"
 
@@ -108,10 +111,21 @@ def test_a_report_is_taken_out_for_good_by_two_people(publisher, browser_of, cli
     head.post(f"{sheet}propose-expunge/", said)
     assert head.get(f"{sheet}decide-expunge/").status_code == 403
     assert "个人信息保护法第四十七条" in other.get(f"{sheet}decide-expunge/").text
+    assert "待另一人决定" in publisher.get(sheet).text
+    assert f"{sheet}decide-expunge/" in other.get("/office/").text
+    assert f"{sheet}decide-expunge/" not in head.get("/office/").text
     other.post(f"{sheet}decide-expunge/", {"decision": "carry_out"})
     assert not Report.objects.exists()
     assert client.get("/organs/zhenxi/2024/").status_code == 404
     assert other.get(sheet).status_code == 404
+
+
+def test_nothing_is_taken_in_for_an_organ_that_is_no_more(browser_of, county, organ):
+    authority = browser_of("authority", county)
+    dissolve(organ, [Passing(county)], on=NOW.date(), document="机构改革方案", by=SYSTEM, at=NOW)
+    answer = authority.post(TAKE_IN, {"organ": organ.pk, "file": upload()})
+    assert answer.status_code == 200
+    assert not Report.objects.exists()
 
 
 def test_a_proposal_can_be_declined(publisher, browser_of, organ):

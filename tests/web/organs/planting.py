@@ -12,8 +12,8 @@ from tests.web.conftest import NOW
 
 
 def organ_below(parent: Organ | None, slug: str, name: str = "", **fields) -> Organ:
-    """An organ in the tree."""
-    values = {"level": "county", "kind": "department"} | fields
+    """An organ in the tree, of the level of its parent."""
+    values = {"level": parent.level if parent else "county", "kind": "department"} | fields
     organ = Organ(slug=slug, name=name or f"{slug}局", short_name=slug, parent=parent, **values)
     return found(organ, by=SYSTEM, at=NOW)
 

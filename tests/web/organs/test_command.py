@@ -45,5 +45,23 @@ def test_a_file_that_is_not_there_is_told(db, tmp_path):
 def test_the_template_is_written(db, tmp_path, capsys):
     call_command("organs", "template", str(tmp_path / "空.xlsx"))
     assert (tmp_path / "空.xlsx").read_bytes().startswith(b"PK")
+    with pytest.raises(CommandError, match="已经有这个文件，没有改动"):
+        call_command("organs", "template", str(tmp_path / "空.xlsx"))
+    with pytest.raises(CommandError, match="xlsx"):
+        call_command("organs", "template", str(tmp_path / "空.csv"))
+    assert not (tmp_path / "空.csv").exists()
     with pytest.raises(CommandError, match="不能写"):
         call_command("organs", "template", str(tmp_path / "none" / "空.xlsx"))
+
+
+def test_a_list_that_changes_nothing_is_not_registered(file, capsys):
+    for _ in range(2):
+        call_command("organs", "import", str(file))
+    assert capsys.readouterr().out.endswith("名册与现有登记一致，不需要登记。\n")
+
+
+def test_a_picture_gets_advice_about_lists(db, tmp_path):
+    picture = tmp_path / "名册.png"
+    picture.write_bytes(b"\x89PNG\r\n")
+    with pytest.raises(CommandError, match="名册应是 XLSX 或 CSV 文件"):
+        call_command("organs", "import", str(picture))

@@ -7,9 +7,10 @@ import pytest
 from gongkai.engine.intake import take_bytes
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem, Refused
+from gongkai.web.demo.county import county as demo_county
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs.actions import change_contacts, merge, rename
-from gongkai.web.organs.importing import carry_out, template
+from gongkai.web.organs.importing import carry_out, take_roster, template
 from gongkai.web.organs.importing.columns import COLUMNS, column_of
 from gongkai.web.organs.importing.sheet import read
 from gongkai.web.organs.models import Organ
@@ -58,20 +59,12 @@ def test_a_second_run_changes_nothing(county):
 
 
 def test_a_change_says_which_fields_and_an_empty_cell_changes_nothing(organ):
-    planned = taken_in(csv_file(("枕溪街道办事处", "zhenxi", "乡级", "街道", "", "", "1")))
+    planned = taken_in(csv_file(("枕溪镇人民政府", "zhenxi", "乡级", "街道", "", "", "1")))
     told = {(change.heading, change.before, change.after) for change in planned.rows[0].changes}
-    assert told == {
-        ("全称", "枕溪镇人民政府", "枕溪街道办事处"),
-        ("类别", "人民政府", "街道办事处"),
-        ("联系电话", "（空）", "1"),
-    }
+    assert told == {("类别", "人民政府", "街道办事处"), ("联系电话", "（空）", "1")}
     organ.refresh_from_db()
     assert (organ.address, organ.parent.slug) == ("溪前街2号", "county")
-    assert kinds_of(organ)[1:] == [
-        "organs.renamed",
-        "organs.contacts_changed",
-        "organs.particulars_changed",
-    ]
+    assert kinds_of(organ)[1:] == ["organs.contacts_changed", "organs.particulars_changed"]
     assert is_sound()
 
 
@@ -99,6 +92,9 @@ REFUSED = {
     "ended": (town("旧局"), "“旧局”已合并"),
     "ended parent": (town("拾穗镇人民政府", "旧局"), "上级机关“旧局”已合并"),
     "former name": (town("昔日局"), "是“今日局”的曾用名"),
+    "renamed by its address name": (town("枕溪街道办事处", slug="zhenxi"), "更名要写明日期和依据文件，请在“枕溪镇人民政府”的页面上办理“更名”"),
+    "renamed by its code": (town("无码局", code=credit_code(1)), "“有码局”的全称改为“无码局”"),
+    "formula": (town("=HYPERLINK(1)"), "全称：不能以“=”"),
 }  # fmt: skip
 
 
@@ -130,6 +126,30 @@ def test_a_row_that_cannot_be_taken_in_is_explained(organ, county, case):
 def test_a_row_that_repeats_an_earlier_one_is_refused(county, second, reason):
     planned = judged(csv_file(town("拾穗镇人民政府", slug="a", code=credit_code(9)), second))
     assert reason in reasons(planned)[3]
+
+
+def test_a_parent_that_is_missing_is_all_that_is_wrong(county, viewer_of):
+    told = reasons(judged(csv_file(town("拾穗镇人民政府", "无名县人民政府")), viewer_of("admin", county)))
+    assert told[2].startswith("没有找到上级机关“无名县人民政府”。")
+    assert "不在您管理的范围内" not in told[2]
+
+
+def test_an_admin_keeps_his_own_organ_in_order_below_one_that_is_not_his(organ, county, viewer_of):
+    admins = {county: viewer_of("admin", county), organ: viewer_of("admin", organ)}
+    rows = {
+        county: ("墨鹭县人民政府", "", "", "", "", "", "1"),
+        organ: ("枕溪镇人民政府", "", "", "", "墨鹭县人民政府", "", "1"),
+    }
+    for place, by in admins.items():
+        assert set(verdicts(taken_in(csv_file(rows[place]), by)).values()) == {"changed"}
+    assert "不在您管理的范围内" in reasons(judged(csv_file(rows[county]), admins[organ]))[2]
+
+
+def test_a_list_that_changes_nothing_says_so(county):
+    planned = judged(csv_file(("墨鹭县人民政府", "county", "县级", "", "", "", "")))
+    assert planned.is_idle
+    assert not judged(csv_file(town("拾穗镇人民政府"))).is_idle
+    assert not judged(csv_file(town("拾穗镇人民政府", "无名县"))).is_idle
 
 
 def test_a_circle_is_told_to_each_row_in_it_and_to_no_other(county):
@@ -224,6 +244,27 @@ def test_headings_are_known_with_marks_and_remarks():
         "phone",
     ]
     assert column_of("备注") is None
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+OLD_SHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize("data", [PICTURE, OLD_SHEET, b"PK\x03\x04", bytes(range(256)), b"%PDF-1.7"])
+def test_what_is_no_list_gets_advice_about_lists(data):
+    with pytest.raises(Problem) as told:
+        read(take_roster(data, name="名册.png"))
+    assert "名册应是 XLSX 或 CSV 文件" in str(told.value)
+    assert "报告" not in str(told.value)
+    assert "docx" not in str(told.value)
+
+
+def test_the_example_of_the_template_is_no_organ_of_the_demo():
+    example = {column.field: column.example for column in COLUMNS}
+    for raw in demo_county()["organs"]:
+        assert raw["code"] != example["code"]
+        assert raw["name"] != example["name"]
+        assert raw["slug"] != example["slug"]
 
 
 def test_the_examples_of_the_template_hold():

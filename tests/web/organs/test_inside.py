@@ -63,7 +63,7 @@ def test_a_closed_section_stays_closed_and_its_name_is_free(section, organ):
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"name": "办公室"}, "同名"),
+        ({"name": "办公室"}, "^本机关已有内设机构“办公室”"),
         ({"name": "法制办", "is_disclosure_office": True}, "另有政府信息公开工作机构"),
     ],
 )
@@ -127,6 +127,16 @@ def test_the_review_organ_of_the_day_counts_and_is_never_guessed(organ, county):
     ]
     assert told == [None, first, second]
     assert is_sound()
+
+
+def test_a_review_organ_is_settled_once_a_day(organ, county):
+    for name, refused in (("澄汀市人民政府", False), ("别市人民政府", True)):
+        body = RemedyBody(organ=organ, remedy="review", name=name, since_on=TODAY)
+        if refused:
+            with pytest.raises(Refused, match="自2026年2月3日起的已经定过"):
+                settle_remedy(body, by=SYSTEM, at=NOW)
+        else:
+            settle_remedy(body, by=SYSTEM, at=NOW)
 
 
 @pytest.mark.parametrize("fields", [{}, {"name": "某法院", "is_inside": True}])

@@ -66,11 +66,13 @@ def test_an_organ_cannot_stand_below_itself(organ, county):
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"name": "枕溪镇人民政府"}, "全称"),
-        ({"slug": "zhenxi"}, "网址名"),
+        ({"name": "枕溪镇人民政府"}, "^全称“枕溪镇人民政府”已经登记。请先查找这个机关"),
+        ({"slug": "zhenxi"}, "^网址名“zhenxi”已经有机关使用。请另取一个"),
+        *(({"name": f"{sign}某局"}, "不能以") for sign in "=+-@＝"),
+        ({"short_name": "@某"}, "不能以"),
         ({"slug": "Zhen Xi"}, "只能用小写英文字母"),
         ({"code": "123"}, "应为 18 位"),
-        ({"code": credit_code(1)}, "已经属于另一个机关"),
+        ({"code": credit_code(1)}, f"^统一社会信用代码“{credit_code(1)}”已经属于另一个机关"),
         ({"level": "village"}, "级别"),
         ({"email": "somebody"}, "没有的填“未开通”"),
         ({"postcode": "12"}, "六位数字"),

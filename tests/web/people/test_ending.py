@@ -62,6 +62,18 @@ def test_handed_over_in_one_act(person_with, viewer_of, county, organ):
     assert "秦溪为枕溪镇人民政府经办人，自2026年2月4日起，接替夏禾" in told_of(taken)
 
 
+def test_not_handed_over_before_it_begins(person_with, organ):
+    coming = actions.appoint(
+        person_with(None, organ), "clerk", organ=organ, since_on=TOMORROW, by=SYSTEM, at=NOW
+    )
+    other = person_with(None, organ)
+    with pytest.raises(Refused, match="才开始"):
+        actions.hand_over(coming, other, last_on=TODAY, by=SYSTEM, at=NOW)
+    coming.refresh_from_db()
+    assert coming.until_on is None
+    assert actions.hand_over(coming, other, last_on=TOMORROW, by=SYSTEM, at=NOW).since_on > TOMORROW
+
+
 def test_not_handed_to_himself_nor_to_somebody_unfit(person_with, county, organ):
     administrator = person_with("security_admin", county)
     by = selectors.viewer_for(administrator.pk, TODAY)

@@ -100,7 +100,7 @@ def test_a_combination_that_was_forged_is_found(person_with, organ):
     person = person_with("admin", organ, name="夏禾")
     Appointment.objects.create(person=person, organ=organ, duty="auditor", since_on=TODAY)
     (trouble,) = selectors.combined()
-    assert trouble.code == "duties_combined"
+    assert trouble.code == "people.combined"
     assert "夏禾为枕溪镇人民政府审计员" in str(trouble)
 
 
@@ -127,6 +127,19 @@ def test_not_to_somebody_who_has_left(appoint, person_with, organ):
     person = actions.deactivate(person_with(None, organ), by=SYSTEM, at=NOW)
     with pytest.raises(Refused, match="已停用"):
         appoint(person, "clerk")
+
+
+def test_nobody_is_given_a_duty_for_days_that_are_past(appoint, viewer_of, person_with, organ, county):
+    yesterday = TODAY - timedelta(days=1)
+    person = person_with(None, organ)
+    with pytest.raises(Refused, match="过去"):
+        appoint(person, "clerk", since_on=yesterday, by=viewer_of("security_admin", county))
+    with pytest.raises(Refused, match="过去"):
+        actions.stand_in(
+            person, "clerk", organ=organ, since_on=yesterday, by=viewer_of("authority", county), at=NOW
+        )
+    assert not Appointment.objects.filter(person=person).exists()
+    assert appoint(person, "clerk", since_on=yesterday).since_on == yesterday  # by the system, from paper
 
 
 def test_a_section_of_another_organ(appoint, person_with, organ, county):
@@ -185,6 +198,16 @@ def test_a_stand_in_goes_when_somebody_is_appointed(appoint, person_with, county
     assert [one.kind for one in selectors.holders(organ, "clerk", TOMORROW)] == [Kind.REGULAR]
 
 
+def test_a_stand_in_goes_when_the_one_comes_who_was_appointed_before(appoint, person_with, county, organ):
+    later = TODAY + timedelta(days=10)
+    appoint(person_with(None, organ), "clerk", since_on=later)
+    standing = actions.stand_in(
+        person_with(None, county), "clerk", organ=organ, since_on=TODAY, by=SYSTEM, at=NOW
+    )
+    assert standing.until_on == later
+    assert [one.kind for one in selectors.holders(organ, "clerk", later)] == [Kind.REGULAR]
+
+
 class TestDelegating:
     """A duty left to a colleague for some days."""
 
@@ -234,6 +257,10 @@ class TestDelegating:
     def test_not_to_himself(self, delegate, head):
         with pytest.raises(NotYourOwn):
             delegate(head)
+
+    def test_not_for_days_that_are_past(self, delegate):
+        with pytest.raises(Refused, match="过去"):
+            delegate(since_on=TODAY - timedelta(days=1))
 
     def test_not_beyond_ones_own_time(self, delegate):
         with pytest.raises(Refused, match="超出"):

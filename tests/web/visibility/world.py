@@ -19,7 +19,7 @@ from gongkai.web.organs.models import NumberFamily, Organ, Section
 from gongkai.web.people import actions as people
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
-from tests.web.conftest import NOW
+from tests.web.conftest import NOW, sign_in
 
 from .exits import RELATIONS, Exit, all_duties
 
@@ -143,6 +143,4 @@ _PLACES: dict[str, dict[str, Any]] = {
 
 
 def _signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="gongkai.web.people.backend.DutyBackend")
-    return client
+    return sign_in(Client(), person)

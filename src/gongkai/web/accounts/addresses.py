@@ -1,7 +1,7 @@
 """From where somebody comes, and under which name he tries."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +18,16 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(written))
     except ValueError:  # a test, a socket file, a proxy that writes something else
         return ""
+
+
+def place_of(address: str) -> str:
+    """What one visitor can hardly change: his IPv4 address, or the network of his IPv6 one, which is his whole."""
+    if not address:
+        return ""
+    parsed = ip_address(address)
+    if parsed.version == 6 and parsed.ipv4_mapped is None:
+        return str(ip_network((parsed, 64), strict=False))
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
 
 
 def tried_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str | None:

@@ -16,15 +16,21 @@ from gongkai.web.people.selectors import viewer_for
 from . import actions
 from .models import End, Sitting
 from .receivers import SITTING
-from .selectors import Owed, owed
+from .selectors import Owed, has_second_factor, owed, without_signing
 
-# In the session, from the sign-in on: something must be put right before anything else.
-OWES = "owes"
-_PAGES = {Owed.PASSWORD: "account:password", Owed.SECOND_FACTOR: "account:second_factor"}
+_PAGES = {
+    Owed.PASSWORD: "account:password",
+    Owed.SECOND_FACTOR: "account:second_factor",
+    Owed.CODE: "account:sign_in_code",
+}
 
 
 class Sittings:
     """Middleware: `request.sitting` and `request.viewer`, asked of the database only by who wants to know.
+
+    The viewer has the duties under which people sign only once the second factor was shown in this sitting: whenever
+    somebody comes to such a duty, nobody signs with a password alone. `request.colleague` has them all: for asking what
+    is owed, never for acting.
 
     In the office a sitting that is over is ended at once; on the portal it merely counts for nothing, so that public
     pages need no session. Without a sitting `request.sitting` is false, not None: it is asked only when looked at.
@@ -35,6 +41,7 @@ class Sittings:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.sitting = SimpleLazyObject(lambda: _sitting(request))
+        request.colleague = SimpleLazyObject(lambda: _colleague(request))
         request.viewer = SimpleLazyObject(lambda: _viewer(request))
         if request.path.startswith(settings.LOGIN_REDIRECT_URL) and request.user.is_authenticated:
             if not request.sitting:
@@ -56,9 +63,20 @@ def _sitting(request: HttpRequest) -> Sitting | None:
     return sitting
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    """Whoever asks, with the duties of today; nobody in particular without a sitting."""
+def _colleague(request: HttpRequest) -> Viewer:
+    """Whoever asks, with all the duties of today; nobody in particular without a sitting."""
     return viewer_for(request.user.pk, timezone.localdate()) if request.sitting else PUBLIC
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    """Whoever asks, with the duties under which he may look and act now."""
+    return request.colleague if has_second_factor(request) else without_signing(request.colleague)
+
+
+def owed_by(request: HttpRequest) -> Owed | None:
+    """What whoever asks must do about his account first. Mostly it costs no question that would not be asked anyway."""
+    is_verified = has_second_factor(request)
+    return owed(request.user, request.colleague, at=timezone.now(), is_verified=is_verified)
 
 
 def _put_out(request: HttpRequest) -> None:
@@ -75,11 +93,8 @@ def _put_out(request: HttpRequest) -> None:
 
 def _led(request: HttpRequest) -> HttpResponse | None:
     """To what he owes, until he no longer does."""
-    if not request.session.get(OWES):
-        return None
-    owes = owed(request.user, timezone.now())
+    owes = owed_by(request)
     if owes is None:
-        del request.session[OWES]
         return None
     page = reverse(_PAGES[owes])
     return None if request.path in {page, reverse("account:sign_out")} else HttpResponseRedirect(page)

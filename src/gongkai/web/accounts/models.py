@@ -55,8 +55,6 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
             return self
         return self.filter(on_ground(ground, prefix="person__organ__") | models.Q(person=viewer.person))
 
-    changeable_by = visible_to
-
 
 class Sitting(models.Model):
     """One time that somebody is signed in, from the sign-in until it ends."""
@@ -107,6 +105,22 @@ class PastPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.set_at:%Y-%m-%d}"
+
+
+class Knocking(models.Model):
+    """From where wrong passwords came within an hour, under whatever names; after too many, it must wait."""
+
+    place = models.CharField(max_length=49, unique=True)
+    since_at = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
+    waits_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "输错的地址"
+        verbose_name_plural = "输错的地址"
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.failures}"
 
 
 class RecoveryCode(models.Model):

@@ -6,15 +6,14 @@ from enum import StrEnum
 from axes.models import AccessAttempt
 from django.db.models import Sum
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.accounts import account_rules
 from gongkai.web.foundations.models import User
-from gongkai.web.people.selectors import signs
 
-from .models import Sitting, SittingQuerySet
+from .addresses import place_of
+from .models import Knocking, Sitting, SittingQuerySet
 
 
 class Owed(StrEnum):
@@ -22,11 +21,18 @@ class Owed(StrEnum):
 
     PASSWORD = "password"
     SECOND_FACTOR = "second_factor"
+    CODE = "code"
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether whoever asks has shown his second factor since he signed in; every act of signing asks this."""
+    """Whether whoever asks has shown his second factor since he signed in."""
     return bool(request.sitting and request.sitting.verified_at)
+
+
+def without_signing(viewer: Viewer) -> Viewer:
+    """Somebody as he may act before he has shown his second factor: without the duties under which he would sign."""
+    held = tuple(held for held in viewer.held if not held.duty.signs)
+    return Viewer(viewer.person, held, viewer.is_system)
 
 
 def has_device(person: User) -> bool:
@@ -34,13 +40,16 @@ def has_device(person: User) -> bool:
     return TOTPDevice.objects.filter(user=person, confirmed=True).exists()
 
 
-def owed(person: User, at: datetime) -> Owed | None:
-    """A password that is new or too old, or a second factor for whoever signs; None when nothing is owed."""
+def owed(person: User, viewer: Viewer, *, at: datetime, is_verified: bool) -> Owed | None:
+    """A new password, or a second factor for whoever signs: to set it up, or to show it. None when nothing is owed.
+
+    `viewer` is the person with all of his duties; `is_verified`, whether he has shown his second factor.
+    """
     if person.must_change_password or _has_expired(person, at):
         return Owed.PASSWORD
-    if signs(person.pk, localdate(at)) and not has_device(person):
-        return Owed.SECOND_FACTOR
-    return None
+    if is_verified or not any(held.duty.signs for held in viewer.held):
+        return None
+    return Owed.CODE if has_device(person) else Owed.SECOND_FACTOR
 
 
 def codes_left(person: User) -> int:
@@ -59,6 +68,11 @@ def is_locked(person: User, at: datetime) -> bool:
     recent = AccessAttempt.objects.filter(username=person.username, attempt_time__gt=at - rules.lockout)
     counted = recent.values("ip_address").annotate(failures=Sum("failures_since_start"))
     return counted.filter(failures__gte=rules.failures).exists()
+
+
+def must_wait(address: str, at: datetime) -> bool:
+    """Whether too many wrong passwords have come from somewhere, under whatever names."""
+    return Knocking.objects.filter(place=place_of(address), waits_until__gt=at).exists()
 
 
 def _has_expired(person: User, at: datetime) -> bool:

@@ -7,8 +7,12 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from gongkai.kernel.duties import Viewer
+from gongkai.kernel.problems import NotYourDuty
+from gongkai.web.ledger.actions import note_refused
+from gongkai.web.ledger.models import INSTALLATION
 
 from .routes import Access, Rule, name_of, rule_for
 
@@ -37,8 +41,22 @@ class Gate:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not _may_come(rule, request.viewer):
+            _note(request)
             raise PermissionDenied("No duty for this address")
         return None
+
+
+def _note(request: HttpRequest) -> None:
+    """Who sends something to where he may not come has tried an act; to look is none."""
+    if request.method != "POST" or request.viewer.person is None:
+        return
+    note_refused(
+        name_of(request.resolver_match),
+        INSTALLATION,
+        by=request.viewer,
+        at=timezone.now(),
+        code=NotYourDuty.code,
+    )
 
 
 def _may_come(rule: Rule, viewer: Viewer) -> bool:

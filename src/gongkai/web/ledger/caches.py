@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -37,21 +38,34 @@ class Folded:
     is_disordered: bool = False
 
 
+class Wrong(Enum):
+    """In which way a row is not as its events say."""
+
+    UNTOLD = "untold"  # there is the row, and no event set any of its columns
+    MISSING = "missing"  # there is no row, and no event says that it was taken out
+    PUT_BACK = "put_back"  # there is the row, though it was taken out for good: from a backup, perhaps
+    MISMATCH = "mismatch"  # a column holds something else
+    DISORDERED = "disordered"  # all columns agree, but the events were put into another order
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One row that is not as its events say; `told` and `stored` are the columns that differ, None for no row at all."""
+    """One row that is not as its events say; `told` are the columns that differ, as the events set them."""
 
     tracked: Tracked
     folded: Folded
-    told: dict[str, Value] | None
-    stored: dict[str, Value] | None
+    wrong: Wrong
+    told: dict[str, Value] = field(default_factory=dict)
 
     @property
     def mendable(self) -> dict[str, Value]:
         """The columns that can be written anew: of digests the ledger has no content."""
-        if self.told is None or self.stored is None:
-            return {}
         return {name: value for name, value in self.told.items() if name in self.tracked.fields}
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether the row is as its events say once these columns are written anew."""
+        return bool(self.told) and self.mendable == self.told
 
 
 def differences() -> Iterator[Difference]:
@@ -61,13 +75,13 @@ def differences() -> Iterator[Difference]:
         row = next(rows, None)
         for folded in _folded(tracked.label):
             while row and row[0] < folded.pk:
-                yield Difference(tracked, Folded(row[0]), None, row[1])
+                yield Difference(tracked, Folded(row[0]), Wrong.UNTOLD)
                 row = next(rows, None)
             stored = row[1] if row and row[0] == folded.pk else None
             yield from _compared(tracked, folded, stored)
             row = row if stored is None else next(rows, None)
         while row:
-            yield Difference(tracked, Folded(row[0]), None, row[1])
+            yield Difference(tracked, Folded(row[0]), Wrong.UNTOLD)
             row = next(rows, None)
 
 
@@ -140,25 +154,26 @@ def _after(body: str) -> dict[str, Any]:
 def _compared(tracked: Tracked, folded: Folded, stored: dict[str, Value] | None) -> list[Difference]:
     """The difference, if there is one."""
     if stored is None:
-        return [Difference(tracked, folded, {}, None)] if folded.told and not folded.is_expunged else []
+        is_missing = folded.told and not folded.is_expunged
+        return [Difference(tracked, folded, Wrong.MISSING)] if is_missing else []
+    if folded.is_expunged:
+        return [Difference(tracked, folded, Wrong.PUT_BACK)]
+    if not folded.told:
+        return [Difference(tracked, folded, Wrong.UNTOLD)]
     # A column that is tracked only since some later release was set by no event yet.
     told = {name: value for name, value in folded.told.items() if name in stored and value != stored[name]}
-    if not folded.told:
-        return [Difference(tracked, folded, None, stored)]
-    differs = told or folded.is_disordered
-    return [Difference(tracked, folded, told, {name: stored[name] for name in told})] if differs else []
+    if told:
+        return [Difference(tracked, folded, Wrong.MISMATCH, told)]
+    return [Difference(tracked, folded, Wrong.DISORDERED)] if folded.is_disordered else []
 
 
 def trouble_of(found: Difference) -> Trouble:
     """A difference as it is told to people."""
     tracked, folded = found.tracked, found.folded
-    name = Names().of(tracked.label, folded.pk)
-    who = (
-        f"{tracked.model._meta.verbose_name}“{name}”"
-        if name != GONE
-        else f"{tracked.model._meta.verbose_name}"
-    )
-    where = f"{who}（{tracked.label} {folded.pk}）"
+    noun = str(tracked.model._meta.verbose_name)
+    # What was to be forgotten is not called by its name.
+    name = GONE if found.wrong is Wrong.PUT_BACK else Names().of(tracked.label, folded.pk)
+    where = f"{noun if name == GONE else f'{noun}“{name}”'}（{tracked.label} {folded.pk}）"
     if folded.position:
         where += f"，台账见{Names().organ(folded.organ)}第 {folded.position} 条"
     code, what, advice = _told(found)
@@ -166,14 +181,23 @@ def trouble_of(found: Difference) -> Trouble:
 
 
 def _told(found: Difference) -> tuple[str, str, str]:
-    if found.told is None:
-        return "cache.untold", "台账里没有关于它的记录，不是经系统写入的。", _CALL
-    if found.stored is None:
-        return "cache.missing", "台账里有它，数据库里没有这一行，也没有清除的记录。", _CALL
-    if not found.told:
-        return "cache.disordered", "关于它的记录先后次序被改动过。", _CALL
+    if found.wrong is not Wrong.MISMATCH:
+        return f"cache.{found.wrong.value}", *_WORDS[found.wrong]
     names = "、".join(str(found.tracked.field(name).verbose_name) for name in found.told)
-    what = f"{names}与台账不一致，绕过系统改动过。"
-    if found.mendable == found.told:
-        return "cache.mismatch", what, "请运行 gongkai rebuild --write 按台账写回。"
-    return "cache.mismatch", what, f"其中内容不记入台账的，{_CALL}"
+    advice = (
+        "请运行 gongkai rebuild --write 按台账写回。"
+        if found.is_mendable
+        else f"其中内容不记入台账的，{_CALL}"
+    )
+    return "cache.mismatch", f"{names}与台账不一致，绕过系统改动过。", advice
+
+
+_WORDS = {
+    Wrong.UNTOLD: ("台账里没有关于它的记录，不是经系统写入的。", _CALL),
+    Wrong.MISSING: ("台账里有它，数据库里没有这一行，也没有清除的记录。", _CALL),
+    Wrong.PUT_BACK: (
+        "已经依法清除，数据库里却又有了，可能来自备份。",
+        "请用 gongkai expunge 或者在后台重新提出清除；恢复备份以后，应当按台账重办备份之后的清除。",
+    ),
+    Wrong.DISORDERED: ("关于它的记录先后次序被改动过。", _CALL),
+}

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, QuerySet, TextChoices
 
-from gongkai.kernel.duties import Viewer
+from gongkai.kernel.duties import Held, Part, Step, Viewer, must_be_apart
 from gongkai.kernel.problems import NotYourOwn, Refused
 
 from . import registry
@@ -68,7 +68,10 @@ def propose_expunge(row: Model, *, reason: Reason, article: str, by: Viewer, at:
             raise Refused("没有写明清除的法律依据。", "请写明，例如：个人信息保护法第四十七条。")
         if proposals().filter(subject_type=row._meta.label_lower, subject_id=row.pk).exists():
             raise Refused("这一件已经有人提出清除。", "请由另一人执行或者驳回。")
-        pen.note(PROPOSED, subject=row, article=article.strip(), facts=_facts(row, Reason(reason)))
+        facts = _facts(row, Reason(reason))
+        if pen.duty and pen.duty.instead_of is not None:
+            facts["instead_of"] = pen.duty.instead_of
+        pen.note(PROPOSED, subject=row, article=article.strip(), facts=facts)
     return pen.events[-1]
 
 
@@ -77,7 +80,7 @@ def carry_out_expunge(proposal: Event, *, by: Viewer, at: datetime) -> int:
     expunger, row = _expungers[proposal.subject_type], _row(proposal)
     with act("ledger.carry_out_expunge", proposal.organ_id, by=by, at=at, subject=row) as pen:
         pen.duty = by.must_hold(*EXECUTORS, path=expunger.place(row)[1])
-        row = _decided(proposal, by)
+        row = _decided(proposal, by, pen.duty)
         facts = _facts(row, Reason(_reason(proposal)))
         touched = {type(row)}
         count = remove_traces(row, touched) + expunger.remove(row, pen)
@@ -93,7 +96,7 @@ def decline_expunge(proposal: Event, *, by: Viewer, at: datetime) -> None:
     expunger, row = _expungers[proposal.subject_type], _row(proposal)
     with act("ledger.decline_expunge", proposal.organ_id, by=by, at=at, subject=row) as pen:
         pen.duty = by.must_hold(*EXECUTORS, path=expunger.place(row)[1])
-        row = _decided(proposal, by)
+        row = _decided(proposal, by, pen.duty)
         facts = {"model": proposal.subject_type, "proposal": proposal.position}
         pen.note(DECLINED, subject=row, article=proposal.article, facts=facts)
 
@@ -109,14 +112,16 @@ def proposals() -> QuerySet[Event]:
     return Event.objects.filter(~Exists(closing), kind=PROPOSED)
 
 
-def _decided(proposal: Event, by: Viewer) -> Model:
+def _decided(proposal: Event, by: Viewer, duty: Held | None) -> Model:
     """The row that a proposal is about, held until all is done. Raises Refused when there is nothing to decide, or not
     for this person."""
     row = _row(proposal, is_held=True)
     if not proposals().filter(pk=proposal.pk).exists():
         raise Refused("这项提议已经执行或者驳回。", "需要清除的，请重新提出。")
-    if proposal.person_id == by.person:
+    proposed = Step(Part.PROPOSE, proposal.person_id, proposal.told()["facts"].get("instead_of"))
+    if proposed.person is None and by.person is None:  # nobody is behind what the system does
         raise NotYourOwn("提出清除的人不能自己决定。", "请由另一名有这项职责的人执行或者驳回。")
+    must_be_apart([proposed], Step(Part.APPROVE, by.person, duty.instead_of if duty else None))
     return row
 
 
@@ -128,7 +133,7 @@ def _row(proposal: Event, *, is_held: bool = False) -> Model:
     return row
 
 
-def _facts(row: Model, reason: Reason) -> dict[str, str]:
+def _facts(row: Model, reason: Reason) -> dict[str, str | int]:
     """What the ledger keeps of it: of which kind it is, why it goes, and the hashes that were known already."""
     label = row._meta.label_lower
     tracked = registry.all_tracked().get(label)

@@ -178,8 +178,14 @@ def _duty(code: str) -> str:
     return known.name if known else code
 
 
+def _act(code: str) -> str:
+    """What an act is called; where somebody was stopped on the way to it, only its address is known ("organs:rename")."""
+    named = registry.all_acts()
+    return named.get(code) or named.get(str(code).replace(":", ".").replace("-", "_"), str(code))
+
+
 _VOCABULARIES = {
-    "act": lambda code: registry.all_acts().get(code, code),
+    "act": _act,
     "problem": lambda code: _REASONS.get(code, f"不符合规定，{code}"),
     "duty": _duty,
     "reason": lambda code: str(dict(Reason.choices).get(code, code)),

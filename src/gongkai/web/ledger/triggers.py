@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from .registry import all_tracked
+
 EVENTS, HEADS = "ledger_event", "ledger_head"
 _FUNCTION = "ledger_append_only"
 _FUNCTION_BODY = "BEGIN RAISE EXCEPTION 'the ledger is append-only (%)', TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END"
@@ -68,6 +70,17 @@ def missing() -> list[str]:
     """The names of triggers that are not there, are switched off, or do not say what they should."""
     there = _there()
     return [trigger.name for trigger in _wanted() if there.get(trigger.name) != _bare(_shown(trigger))]
+
+
+def foreign() -> list[str]:
+    """The triggers, and on PostgreSQL the rules, that others put on the ledger or on tables that it tells of: they change
+    what is written, or see to it that nothing is."""
+    ours = {(trigger.table, trigger.name) for trigger in _wanted()}
+    tables = {EVENTS, HEADS, *(tracked.model._meta.db_table for tracked in all_tracked().values())}
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTGRESQL_ALL if connection.vendor == "postgresql" else _SQLITE_ALL)
+        found = cursor.fetchall()
+    return sorted(f"{table}.{name}" for table, name in found if table in tables and (table, name) not in ours)
 
 
 @contextmanager
@@ -136,3 +149,9 @@ SELECT tgname, pg_get_triggerdef(pg_trigger.oid) || prosrc
 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
 WHERE relname = ANY(%s) AND tgenabled IN ('O', 'A') AND NOT tgisinternal
 """
+# Foreign keys have triggers of their own, which PostgreSQL calls internal.
+_POSTGRESQL_ALL = """
+SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal
+UNION SELECT tablename, rulename FROM pg_rules
+"""
+_SQLITE_ALL = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"

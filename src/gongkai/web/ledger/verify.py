@@ -29,6 +29,7 @@ def _troubles(organ: int | None, folders: Sequence[Path], progress: Progress) ->
     known, wrong = _witnesses(folders)
     yield from wrong
     yield from (_unguarded(name) for name in triggers.missing())
+    yield from (_foreign(name) for name in triggers.foreign())
     yield from broken_chains(known, organ=organ, progress=progress)
     if organ is None:
         yield from mismatched()
@@ -56,6 +57,15 @@ def _unguarded(name: str) -> Trouble:
         f"数据库触发器 {name}",
         "缺失、停用或者被改动，台账在这段时间里不受保护。",
         "请运行 gongkai serve 或 migrate 装回，再运行一次 gongkai verify，并查明是谁改动的。",
+    )
+
+
+def _foreign(name: str) -> Trouble:
+    return Trouble(
+        "ledger.foreign_trigger",
+        f"数据库触发器或者规则 {name}",
+        "不是本系统的，可以在写入时改动或者丢掉数据。",
+        "请查明是谁加的、做了什么，然后由数据库管理人员删除。",
     )
 
 

@@ -1,4 +1,4 @@
-"""The security administrator looks after the accounts of others: passwords, locks, second factors."""
+"""Administrators look after the accounts of others: passwords; and for security also locks, second factors, sign-ins."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,7 +19,7 @@ from gongkai.web.foundations.models import User
 @require_http_methods(["GET", "POST"])
 def care(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's account stands, and what can be done for him; never for oneself."""
-    mine = on_ground(request.viewer.ground("security_admin"))
+    mine = on_ground(request.viewer.ground("admin", "security_admin"))
     person = get_object_or_404(User.objects.filter(mine).exclude(pk=request.user.pk), pk=pk)
     context = {"person": person}
     if request.method == "POST":
@@ -55,16 +55,26 @@ def _reset_second_factor(request: HttpRequest, person: User) -> None:
     messages.success(request, "第二道验证已经重置，下次登录时重新设置。")
 
 
+def _end_sittings(request: HttpRequest, person: User) -> None:
+    at = timezone.now()
+    for sitting in selectors.sittings_of(person, viewer=request.viewer, at=at):
+        actions.end_sitting(sitting, by=request.viewer, at=at)
+    messages.success(request, "他在各处的登录已经结束。")
+
+
 _ACTS: Mapping[str, Callable[[HttpRequest, User], str | None]] = {
     "reset_password": _reset_password,
     "unlock": _unlock,
     "reset_second_factor": _reset_second_factor,
+    "end_sittings": _end_sittings,
 }
 
 
 def _state(request: HttpRequest, person: User) -> dict[str, object]:
     at = timezone.now()
+    path = person.organ.path if person.organ else ""
     return {
+        "is_security": request.viewer.holds("security_admin", path=path) is not None,
         "is_locked": selectors.is_locked(person, at),
         "has_device": selectors.has_device(person),
         "has_password": person.has_usable_password(),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
@@ -23,8 +24,9 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.accounts import account_rules
 from gongkai.web.accounts import actions, selectors
+from gongkai.web.accounts.addresses import client_address
 from gongkai.web.accounts.forms import CodeForm, FirstCodeForm, PasswordForm, SignInForm
-from gongkai.web.accounts.middleware import OWES
+from gongkai.web.accounts.middleware import owed_by
 from gongkai.web.accounts.models import Sitting
 from gongkai.web.foundations.models import User
 from gongkai.web.people.selectors import viewer_for
@@ -49,26 +51,40 @@ class SignIn(LoginView):
             return HttpResponseRedirect(_where(request.viewer, self.get_success_url()))
         return super().dispatch(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Not from where too many have tried in vain."""
+        if selectors.must_wait(client_address(request), timezone.now()):
+            return locked(request, is_place=True)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """On to the code, or in."""
         person, to = form.get_user(), self.get_success_url()
         if not selectors.has_device(person):
             return _come_in(self.request, person, to=to)
-        self.request.session[AWAITED] = {"person": person.pk, "at": timezone.now().timestamp()}
+        self.request.session[AWAITED] = {
+            "person": person.pk,
+            "at": timezone.now().timestamp(),
+            "password": person.get_session_auth_hash(),
+        }
         return redirect(f"{reverse('account:sign_in_code')}?{urlencode({'next': to})}")
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class Code(RedirectURLMixin, FormView):
-    """The second step."""
+    """The second step; also for whoever is in with a password alone and has come to a duty under which he signs."""
 
     template_name = "office/account/code.html"
     form_class = CodeForm
     next_page = HOME
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only soon after the first step."""
-        self.person = _awaited(request)
+        """Only soon after the first step, or in its stead for whoever is in."""
+        self.person = request.user if request.sitting else _awaited(request)
+        if selectors.has_second_factor(request) or (
+            request.sitting and not selectors.has_device(self.person)
+        ):
+            return redirect("account:second_factor")
         if self.person is None:
             messages.info(request, "请在五分钟内完成两步登录。现在请重新输入登录名和口令。")
             return redirect("account:sign_in")
@@ -76,15 +92,27 @@ class Code(RedirectURLMixin, FormView):
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         """In, when the code is right."""
+        if self.request.sitting:
+            return self._go_on(form)
         shown = actions.show_code(self.person, form.cleaned_data["code"], at=timezone.now())
         if shown is None:
-            form.add_error(
-                "code", "验证码不正确。请稍等几秒，再输入手机上现在显示的六位数字，或者一个没有用过的备用码。"
-            )
-            return self.form_invalid(form)
+            return self._wrong(form)
         del self.request.session[AWAITED]
         self.request.second_factor_shown = shown
         return _come_in(self.request, self.person, to=self.get_success_url())
+
+    def _go_on(self, form: CodeForm) -> HttpResponse:
+        """He was in already: his sitting now counts as verified."""
+        request = self.request
+        code, at = form.cleaned_data["code"], timezone.now()
+        is_right = actions.verify(request.sitting, code, by=request.viewer, at=at)
+        return redirect(self.get_success_url()) if is_right else self._wrong(form)
+
+    def _wrong(self, form: CodeForm) -> HttpResponse:
+        form.add_error(
+            "code", "验证码不正确。请稍等几秒，再输入手机上现在显示的六位数字，或者一个没有用过的备用码。"
+        )
+        return self.form_invalid(form)
 
 
 class SignOut(LogoutView):
@@ -105,7 +133,7 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, person)
         messages.success(request, "口令已更改，在其他地方的登录已经结束。")
         return redirect(HOME)
-    is_owed = selectors.owed(request.user, timezone.now()) is selectors.Owed.PASSWORD
+    is_owed = owed_by(request) is selectors.Owed.PASSWORD
     return render(request, "office/account/password.html", {"form": form, "is_owed": is_owed})
 
 
@@ -162,17 +190,16 @@ def end_sitting(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("account:sittings")
 
 
-def locked(request: HttpRequest, *_: Any) -> HttpResponse:
-    """What whoever has failed too often sees instead of the form."""
+def locked(request: HttpRequest, *_: Any, is_place: bool = False) -> HttpResponse:
+    """What whoever has failed too often sees instead of the form; also others who come from where he did."""
     minutes = int(account_rules().lockout.total_seconds() // 60)
-    return render(request, "office/account/locked.html", {"minutes": minutes}, status=429)
+    context = {"minutes": minutes, "is_place": is_place}
+    return render(request, "office/account/locked.html", context, status=429)
 
 
 def _come_in(request: HttpRequest, person: User, *, to: str) -> HttpResponse:
-    """Signed in; whoever owes something about his account is led there first."""
+    """Signed in; whoever owes something about his account is led there as soon as he goes on."""
     login(request, person, backend=BACKEND)
-    if selectors.owed(person, timezone.now()):
-        request.session[OWES] = True
     viewer = viewer_for(person.pk, timezone.localdate())
     if not viewer.held:
         messages.info(request, "您目前没有担任职责，不能办理事项。请联系安全管理员授予职责。")
@@ -189,7 +216,11 @@ def _awaited(request: HttpRequest) -> User | None:
     awaited = request.session.get(AWAITED, {})
     if timezone.now().timestamp() - awaited.get("at", 0) > PATIENCE:
         return None
-    return User.objects.filter(pk=awaited["person"], is_active=True).first()
+    person = User.objects.filter(pk=awaited["person"], is_active=True).first()
+    # A password that was changed or reset in between lets nobody in who has shown the old one.
+    if person is None or not constant_time_compare(person.get_session_auth_hash(), awaited["password"]):
+        return None
+    return person
 
 
 def _device(request: HttpRequest) -> dict[str, Any]:
@@ -205,4 +236,4 @@ def _device(request: HttpRequest) -> dict[str, Any]:
         key = actions.key_in_words(device)
         # Drawn by ourselves: it holds no markup of others.
         context |= {"picture": mark_safe(picture), "key": key}
-    return context | {"is_owed": selectors.owed(request.user, timezone.now()) is selectors.Owed.SECOND_FACTOR}
+    return context | {"is_owed": owed_by(request) is selectors.Owed.SECOND_FACTOR}

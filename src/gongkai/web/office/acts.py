@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Model
 
 from gongkai.kernel.duties import Viewer
+from gongkai.web.foundations.models import User
 
 
 class _OfAct:
@@ -16,8 +17,9 @@ class _OfAct:
 
     row: Model | None
     viewer: Viewer
-    # What the button says when the act's title would say too little.
+    # What the button says, and what is said afterwards, when the act's title would say too little.
     button = ""
+    done = ""
 
     def __init__(self, *args: Any, row: Model | None, viewer: Viewer, **kwargs: Any) -> None:
         self.row, self.viewer = row, viewer
@@ -36,6 +38,17 @@ class _OfAct:
     def carry_out(self, *, at: datetime) -> Model | None:
         """Do it; what is shown afterwards, None for the list. Raises Problem."""
         raise NotImplementedError
+
+
+class PersonField(forms.ModelChoiceField):
+    """A colleague, told from others of the same name by his organ and sign-in name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(User.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: User) -> str:
+        """王小明（枕溪镇，wangxm）."""
+        return f"{obj.name}（{obj.organ.short_name if obj.organ else '无机关'}，{obj.username}）"
 
 
 def _help_to_choose(field: forms.ModelChoiceField) -> None:
@@ -73,6 +86,8 @@ class Act:
     hint: str = ""
     icon: str = "edit"
     is_new: bool = False
+    # Cannot be taken back: it stands last, and looks it.
+    is_final: bool = False
     is_offered: Callable[[Any, Viewer], bool] | None = None
 
     def may(self, viewer: Viewer, organ_path: str | None) -> bool:

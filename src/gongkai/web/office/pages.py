@@ -1,119 +1,29 @@
-"""The three kinds of pages in a room: a list, the sheet of one thing, and the form of one act.
+"""The sheet of one thing, and the form of one act.
 
-Lists and sheets show what is visible to the viewer; an act is offered to whoever holds one of its duties there, and
-the action itself decides again.
+A sheet shows what is visible to the viewer; an act is offered to whoever holds one of its duties there, and the action
+itself decides again.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Table
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from gongkai.kernel.problems import NotYourDuty, Problem, Refused
+from gongkai.web.ledger.actions import note_refused
+from gongkai.web.ledger.models import INSTALLATION
 
 from .acts import Act, ActForm
+from .lists import HOME
 
 if TYPE_CHECKING:
     from .room import Room
-
-HOME = {"url": "/office/", "label": "我的工作"}
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
-
-
-class Listing(generic.IndexView):
-    """A list: searched, filtered, sorted, 50 a page, exported; its address holds its state."""
-
-    paginate_by = 50
-    search_backend_name = None
-    any_permission_required = None
-    permission_policy = None
-    custom_value_preprocess: ClassVar = {
-        datetime: {"xlsx": lambda moment: timezone.localtime(moment).replace(tzinfo=None)},
-        **{
-            kind: how
-            for kind, how in generic.IndexView.custom_value_preprocess.items()
-            if kind is not datetime
-        },
-    }
-    room: "Room" = None  # type: ignore[assignment] # given by the room
-
-    def get_base_queryset(self) -> QuerySet:
-        """What the viewer may see."""
-        return self.room.visible_to(self.request.viewer)
-
-    def prepared(self, rows: Iterable[Model]) -> Iterator[Model]:
-        """Rows with all that their columns show; a list that must look something up does so for many at once."""
-        yield from rows
-
-    def get_table(self, object_list: Iterable[Model]) -> Table:
-        """The table of one page."""
-        return super().get_table(list(self.prepared(object_list)))
-
-    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponse:
-        """All rows that the filters leave, as XLSX or CSV."""
-        return super().as_spreadsheet(_Export(queryset, self), spreadsheet_format)
-
-    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        """As Wagtail does, with a mark that tells office programs the encoding."""
-        yield BYTE_ORDER_MARK
-        yield from super().stream_csv(queryset)
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """What a spreadsheet would take for a formula becomes plain text: anybody may have written it."""
-        shown = super().preprocess_field_value(field, value, export_format)
-        is_formula = export_format == "csv" and isinstance(shown, str) and shown.startswith(FORMULA_MARKS)
-        return f"'{shown}" if is_formula else shown
-
-    def get_edit_url(self, instance: Model) -> None:
-        """Nothing is edited as a row: each change is an act of its own, offered on the sheet."""
-
-    def get_inspect_url(self, instance: Model) -> str:
-        """The sheet of one row."""
-        return self.room.address_of(instance)
-
-    def get_list_more_buttons(self, instance: Model) -> list:
-        """None: a row leads to its sheet."""
-        return []
-
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        """The acts that need no row, if the viewer may do them."""
-        return [
-            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon)
-            for act in self.room.acts
-            if act.is_new and act.may(self.request.viewer, None)
-        ]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Where we are."""
-        return [HOME, {"url": "", "label": self.get_page_title()}]
-
-
-class _Export:
-    """What Wagtail writes a spreadsheet from: rows prepared some hundreds at a time."""
-
-    def __init__(self, queryset: QuerySet, listing: Listing) -> None:
-        self.model, self.queryset, self.listing = queryset.model, queryset, listing
-
-    def __iter__(self) -> Iterator[Model]:
-        batch: list[Model] = []
-        for row in self.queryset.iterator(chunk_size=500):
-            batch.append(row)
-            if len(batch) == 500:
-                yield from self.listing.prepared(batch)
-                batch = []
-        yield from self.listing.prepared(batch)
 
 
 class _OfOne(WagtailAdminTemplateMixin):
@@ -129,11 +39,8 @@ class _OfOne(WagtailAdminTemplateMixin):
             self.row = get_object_or_404(self.room.visible_to(request.viewer), pk=kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The list, the row, and what is done with it."""
-        items = [HOME, {"url": self.room.listing_address(), "label": self.room.menu_label}]
-        if self.row:
-            items.append({"url": self.room.address_of(self.row), "label": self.room.title_of(self.row)})
-        return items
+        """The list; the row itself stands below, as the heading."""
+        return [HOME, {"url": self.room.listing_address(), "label": self.room.menu_label}]
 
 
 class Sheet(_OfOne, TemplateView):
@@ -163,7 +70,8 @@ class Sheet(_OfOne, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, tables and history as the room tells them."""
         context = super().get_context_data(**kwargs)
-        acts = [(act, self.room.act_address(act, self.row)) for act in self.offered()]
+        offered = sorted(self.offered(), key=lambda act: act.is_final)
+        acts = [(act, self.room.act_address(act, self.row)) for act in offered]
         title = self.get_page_title()
         return (
             context
@@ -179,16 +87,27 @@ class ActView(_OfOne, FormView):
     act: Act = None  # type: ignore[assignment] # given by the room
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse whoever holds none of the act's duties in this organ."""
+        """Refuse whoever holds none of the act's duties in this organ; who sends something has tried an act."""
+        try:
+            self._must_be_offered()
+        except Refused as refused:
+            if request.method == "POST":
+                name, at = f"{self.room.name}.{self.act.name}", timezone.now()
+                note_refused(
+                    name, INSTALLATION, by=request.viewer, at=at, code=refused.code, subject=self.row
+                )
+            raise
+        return super().dispatch(request, *args, **kwargs)
+
+    def _must_be_offered(self) -> None:
         organ = self.room.organ_path(self.row) if self.row else None
-        if not self.act.may(request.viewer, organ):
+        if not self.act.may(self.request.viewer, organ):
             raise NotYourDuty(self.act.duties)
-        if self.row and not self.act.suits(self.row, request.viewer):
+        if self.row and not self.act.suits(self.row, self.request.viewer):
             title = self.room.title_of(self.row)
             raise Refused(
                 f"“{title}”现在不能办理“{self.act.title}”。", "请回到它的页面，看现在可以办理什么。"
             )
-        return super().dispatch(request, *args, **kwargs)
 
     def get_form_class(self) -> type[ActForm]:
         """The act's own form."""
@@ -205,19 +124,19 @@ class ActView(_OfOne, FormView):
         except Problem as problem:
             form.add_error(None, str(problem))
             return self.form_invalid(form)
-        if shown is None:
-            messages.success(self.request, f"已办理：{self.act.title}。")
-            return redirect(self.room.listing_address())
-        messages.success(self.request, f"已办理：{self.act.title}（{shown}）。")
-        return redirect(self.room.address_of(shown))
+        messages.success(self.request, form.done or f"已办理：{self.act.title}（{shown}）。")
+        return redirect(self.room.listing_address() if shown is None else self.room.address_of(shown))
 
     def get_page_title(self) -> str:
         """What is done."""
         return self.act.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Down to the act itself."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.act.title}]
+        """The list and the row; the act itself stands below, as the heading."""
+        items = super().get_breadcrumbs_items()
+        if self.row:
+            items.append({"url": self.room.address_of(self.row), "label": self.room.title_of(self.row)})
+        return items
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words on the page and its button."""

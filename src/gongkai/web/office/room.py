@@ -10,7 +10,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from gongkai.kernel.duties import Viewer
 
 from .acts import Act
-from .pages import ActView, Listing, Sheet
+from .lists import Listing
+from .pages import ActView, Sheet
 
 
 class Room(ViewSet):

@@ -1,19 +1,21 @@
 """A list of organs taken in: upload, see what each row would do, confirm just that."""
 
+from typing import Any
+
 from django import forms
 from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from gongkai.engine import intake
 from gongkai.kernel.problems import Problem, Refused
-from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, template
-from gongkai.web.uploads import ReportFileField
+from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, take_roster, template
+from gongkai.web.uploads import ReportFileField, limit
 
-from .pages import HOME
+from .lists import HOME
 
 # Seconds for which a list waits for its confirmation.
 WAITING = 3600
@@ -21,10 +23,24 @@ SHOWN = 500
 BREADCRUMBS = [HOME, {"url": "/office/organs/", "label": "机关"}, {"url": "", "label": "按名册登记"}]
 
 
+class RosterFileField(ReportFileField):
+    """A list; of one that is too large it says what to do with lists."""
+
+    def clean(self, data: UploadedFile | None, initial: Any = None) -> Any:
+        """Refuse a file over the limit."""
+        try:
+            return super().clean(data, initial)
+        except forms.ValidationError as error:
+            if error.code != "too_big":
+                raise
+            told = f"文件超过 {limit()}。请去掉名册中的图片和其他工作表，或者分几次登记。"
+            raise forms.ValidationError(told, code=error.code) from error
+
+
 class RosterForm(forms.Form):
     """The list itself."""
 
-    file = ReportFileField(label="机关名册", help_text="XLSX 或 CSV，第一行是列名。可以先下载空白名册填写。")
+    file = RosterFileField(label="机关名册", help_text="XLSX 或 CSV，第一行是列名。可以先下载空白名册填写。")
 
 
 def import_organs(request: HttpRequest) -> HttpResponse:
@@ -68,8 +84,7 @@ def empty_roster(request: HttpRequest) -> HttpResponse:
 
 
 def _planned(request: HttpRequest, data: bytes, name: str) -> Plan:
-    kind = "txt" if name.lower().endswith((".csv", ".txt")) else None
-    return plan(intake.take_bytes(data, name=name, kind=kind), by=request.viewer)
+    return plan(take_roster(data, name=name), by=request.viewer)
 
 
 def _key(request: HttpRequest, seal: str) -> str:
@@ -78,8 +93,8 @@ def _key(request: HttpRequest, seal: str) -> str:
 
 
 def _about(planned: Plan) -> dict[str, object]:
-    """The plan as a page shows it: what stands in the way first."""
-    order = (Verdict.REFUSED, Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
+    """The plan as a page shows it: what stands in the way first, then what becomes of organs that stand already."""
+    order = (Verdict.REFUSED, Verdict.CHANGED, Verdict.NEW, Verdict.UNCHANGED)
     ranked = sorted(planned.rows, key=lambda row: (order.index(row.verdict), row.line))
     rows = [(row, _why(row)) for row in ranked[:SHOWN]]
     left = max(len(ranked) - SHOWN, 0)

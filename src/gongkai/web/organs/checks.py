@@ -11,6 +11,10 @@ from gongkai.kernel.credit_code import fault_of
 NOT_OPEN = "未开通"
 
 is_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "只能用小写英文字母、数字，词与词之间用一个连字符。")
+# A sheet that people export opens such a name as a formula.
+is_name = RegexValidator(
+    r"^\s*[=+\-@＝＋－＠]", "不能以“=”“+”“-”“@”开头：这不是机关的名称。", inverse_match=True
+)
 is_postcode = RegexValidator(r"^\d{6}\Z", "邮政编码应为六位数字。")
 _is_email = EmailValidator(f"请填写完整的电子邮箱地址；没有的填“{NOT_OPEN}”。")
 _is_url = URLValidator(

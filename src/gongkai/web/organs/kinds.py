@@ -15,6 +15,11 @@ class Level(models.TextChoices):
     COUNTY = "county", "县级"
     TOWNSHIP = "township", "乡级"
 
+    @property
+    def rank(self) -> int:
+        """Its place from the top, which has 0."""
+        return list(Level).index(self)
+
 
 class Kind(models.TextChoices):
     """What an organ is within its level."""

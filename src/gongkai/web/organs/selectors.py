@@ -14,7 +14,6 @@ from gongkai.web.ledger.models import INSTALLATION, Event
 from .models import FormerName, Kind, Level, Organ, Remedy, RemedyBody, Section, Succession
 
 MOST_SHOWN = 300  # organs on one page; a province finds the others by name
-_ORDER = {level: number for number, level in enumerate(Level)}
 # What people say, where level and kind put together would sound odd.
 _HEADINGS = {
     (Level.TOWNSHIP, Kind.GOVERNMENT): "乡镇人民政府",
@@ -76,7 +75,7 @@ def by_level(organs: Iterable[Organ]) -> list[tuple[str, list[Organ]]]:
 
 
 def _rank(organ: Organ) -> tuple[bool, int, int, str]:
-    return not organ.is_active, _ORDER[Level(organ.level)], _KINDS[Kind(organ.kind)], organ.path
+    return not organ.is_active, Level(organ.level).rank, _KINDS[Kind(organ.kind)], organ.path
 
 
 def heading(organ: Organ) -> str:

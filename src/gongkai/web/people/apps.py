@@ -9,4 +9,9 @@ class People(AppConfig):
     verbose_name = "人员与职责"
 
     def ready(self) -> None:
+        from gongkai.web.organs.actions.endings import ending
+
         from . import events  # noqa: F401 - the kinds of events register themselves
+        from .actions.organ_ends import end_all_in
+
+        ending.append(end_all_in)

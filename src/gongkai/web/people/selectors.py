@@ -33,6 +33,11 @@ def viewer_for(person_id: int | None, on: date) -> Viewer:
     return Viewer(person=person_id, held=held)
 
 
+def locked(person: User) -> User:
+    """The person's row, held until the act is over: two acts at once cannot give him duties that must be apart."""
+    return User.objects.select_for_update().get(pk=person.pk)
+
+
 def holders(organ: Organ, duty: str, on: date) -> AppointmentQuerySet:
     """Who holds a duty in an organ on a day, with the people."""
     return (
@@ -68,11 +73,6 @@ def history(organ: Organ, *, viewer: Viewer) -> AppointmentQuerySet:
     )
 
 
-def signs(person_id: int, on: date) -> bool:
-    """Whether somebody holds a duty under which he puts his name to things."""
-    return any(held.duty.signs for held in viewer_for(person_id, on).held)
-
-
 def names_of_appointments(ids: Collection[int]) -> dict[int, str]:
     """What the ledger calls appointments, asked for all at once."""
     rows = Appointment.objects.filter(pk__in=ids).select_related("person", "organ").order_by()
@@ -88,7 +88,7 @@ def combined() -> Iterator[Trouble]:
         for other in theirs[one.person_id]:
             if known[one.duty].is_apart_from(known[other.duty]) and one.overlaps(other):
                 yield Trouble(
-                    "duties_combined",
+                    "people.combined",
                     f"任职 {other.pk} 与 {one.pk}",
                     f"{other}，同时{one}，这两项职责不得由同一人担任。",
                     "请查明是谁绕过系统写入的，并终止其中一项。",
@@ -99,7 +99,7 @@ def combined() -> Iterator[Trouble]:
 
 def colleagues(organ: Organ) -> QuerySet[User]:
     """The people of an organ who are here."""
-    return User.objects.filter(organ=organ, is_active=True)
+    return User.objects.filter(organ=organ, is_active=True).select_related("organ")
 
 
 def able(organ: Organ, *, viewer: Viewer) -> QuerySet[User]:

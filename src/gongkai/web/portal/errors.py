@@ -37,7 +37,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         title="这张表单已经失效",
-        advice="请回到上一页，刷新后再提交一次；浏览器须允许本站的 Cookie。",
+        advice="登录可能已经过期：请重新登录，或者回到上一页刷新，然后再提交一次。浏览器须允许本站的 Cookie。",
     )
 
 

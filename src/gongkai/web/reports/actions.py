@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.engine.examine import examine
@@ -24,7 +22,7 @@ from gongkai.kernel.problems import NotAReport, Problem, Refused
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.organs.models import Organ
 
-from . import downloads, pictures, sources
+from . import leftovers, sources
 from .models import NAME_LENGTH, PUBLISHERS, Report, Status
 
 logger = logging.getLogger(__name__)
@@ -106,7 +104,7 @@ def withdraw(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report
             raise Refused("这份报告已经撤回。", "要重新公开的，请再次收入它的文件。")
         report.status, report.withdrawn_on, report.withdrawn_because = Status.WITHDRAWN, localdate(at), reason
         pen.save(report, "reports.withdrawn", facts={"year": report.year})
-        _forget_shown(report)
+        leftovers.forget(pen, report, is_source_kept=True)
         check_following(pen, report, None if _beside(organ, report.year) != beside else following)
     return report
 
@@ -119,21 +117,6 @@ def check_following(pen: Pen, report: Report, following: AnnualReport | None = N
 
 def _following(report: Report) -> AnnualReport | None:
     return _examined(report.organ, report.year + 1)
-
-
-def _forget_shown(report: Report) -> None:
-    """Once all is written, keep no picture and no file of a report that is published no more.
-
-    Nobody sees them meanwhile: every answer begins with the report itself.
-    """
-    transaction.on_commit(partial(pictures.forget, report.sha256))
-    transaction.on_commit(partial(downloads.forget, downloads.kept_of(report)))
-
-
-def _release(name: str) -> None:
-    """Let go of a source that nobody uses any more, and of the pictures of its pages."""
-    if sources.release(name):
-        pictures.forget(Path(name).stem)
 
 
 def _stated_year(report: AnnualReport) -> int:
@@ -187,7 +170,7 @@ def _write(pen: Pen, organ: Organ, year: int, examined: AnnualReport, *, kind: s
         return report
     kind = kind or _kind_of_keeping(report)
     if report:
-        _let_go(report)
+        leftovers.forget(pen, report)
     report = report or Report(organ=organ, year=year)
     for name, value in said.items():
         setattr(report, name, value)
@@ -200,12 +183,6 @@ def _kind_of_keeping(before: Report | None) -> str:
     if before is None:
         return "reports.taken_in"
     return "reports.replaced" if before.is_published else "reports.published_again"
-
-
-def _let_go(replaced: Report) -> None:
-    """Once all is written, keep nothing of what a report was before: neither source, pictures nor files."""
-    transaction.on_commit(partial(_release, replaced.source.name))
-    transaction.on_commit(partial(downloads.forget, downloads.kept_of(replaced)))
 
 
 def _told(report: AnnualReport) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _LONGEST = 100  # characters of a file's name
 
 def written(report: Report, ending: str) -> bytes:
     """The report as a file of one kind; the same report gives the same bytes. Raises Problem."""
-    key = _key(_digest(report), ending)
+    key = _key(digest(report), ending)
     known = cache.get(key)
     if known is not None:
         return known
@@ -33,22 +33,17 @@ def written(report: Report, ending: str) -> bytes:
     return content
 
 
-def kept_of(report: Report) -> list[str]:
-    """Where what was written of a report is kept: to be asked while there is the report, for `forget`."""
-    digest = _digest(report)
-    return [_key(digest, ending) for ending in MEDIA_TYPES]
-
-
-def forget(kept: list[str]) -> None:
+def forget(kept: str) -> None:
     """Let go of the files of a report that nobody publishes any more."""
-    cache.delete_many(kept)
+    cache.delete_many([_key(kept, ending) for ending in MEDIA_TYPES])
 
 
-def _key(digest: str, ending: str) -> str:
-    return f"file:{digest}:{ending}:{__version__}"
+def _key(kept: str, ending: str) -> str:
+    return f"file:{kept}:{ending}:{__version__}"
 
 
-def _digest(report: Report) -> str:
+def digest(report: Report) -> str:
+    """Under what the files of a report are kept: to be asked while there is the report, for `forget`."""
     text = json.dumps(report.data, ensure_ascii=True, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongkai.engine import intake
 from gongkai.engine.intake import Source
@@ -20,7 +20,11 @@ logger = logging.getLogger(__name__)
 
 
 def store(source: Source) -> str:
-    """Put the bytes where they belong and tell their name. They appear there whole or not at all."""
+    """Put the bytes where they belong and tell their name. They appear there whole or not at all.
+
+    Until the transaction ends that takes them into use, nobody lets go of them.
+    """
+    _hold()
     name = f"{source.sha256[:2]}/{source.sha256}.{source.kind}"
     file = Path(source_storage().path(name))
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -50,11 +54,24 @@ def taken_out(report: Report) -> Source | None:
 
 def release(name: str) -> bool:
     """Remove a file that no report uses any more, and say whether it was so."""
-    with transaction.atomic():  # holds the one lock of writers: nobody takes the file into use meanwhile
+    with transaction.atomic():
+        _hold()
         if Report.objects.filter(source=name).exists():
             return False
         source_storage().delete(name)
         return True
+
+
+def _hold() -> None:
+    """Let one transaction at a time store or release sources, or a report that is just being kept could lose its file to
+    somebody who lets go of the same bytes.
+
+    A transaction that writes SQLite is alone already. On PostgreSQL one lock is for all files: an act that keeps two of
+    them would otherwise have to take their locks in the same order as every other act.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.sources'))")
 
 
 def troubles() -> Iterator[Trouble]:

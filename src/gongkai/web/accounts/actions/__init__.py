@@ -9,6 +9,7 @@ from .second_factor import (
     renew_codes,
     reset_second_factor,
     show_code,
+    verify,
 )
 from .sign_ins import note_failure, note_lock, sign_in, sign_out, unlock
 from .sittings import end_sitting, expire, see
@@ -33,4 +34,5 @@ __all__ = [
     "sign_in",
     "sign_out",
     "unlock",
+    "verify",
 ]

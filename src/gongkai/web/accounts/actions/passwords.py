@@ -1,21 +1,23 @@
-"""Passwords: changed by their owner, set on the machine itself, reset by the security administrator."""
+"""Passwords: changed by their owner, set on the machine itself, reset by an administrator."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
-from gongkai.kernel.duties import Viewer
+from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.accounts import account_rules
 from gongkai.web.accounts.models import End, PastPassword, Sitting
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import INSTALLATION
+from gongkai.web.people.selectors import locked, viewer_for
 
-from .rows import end_all, locked, must_be_himself, must_look_after
+from .rows import end_all, must_be_himself, must_look_after, must_not_have
 
 # Without letters and figures that look alike: it is read out over the telephone.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -53,7 +55,9 @@ def reset_password(person: User, *, by: Viewer, at: datetime) -> str:
     password = "".join(secrets.choice(_ALPHABET) for _ in range(max(account_rules().length, 16)))
     with act("accounts.reset_password", INSTALLATION, by=by, at=at, subject=person) as pen:
         person = locked(person)
-        pen.duty = must_look_after(by, person)
+        pen.duty = must_look_after(by, person, "security_admin", "admin")
+        _must_not_come_by_what_is_apart(pen.duty, person, on=localdate(at))
+        must_not_have("accounts.second_factor_reset", by, person)
         _keep(person, make_password(password), at=at, must_change=True)
         pen.note("accounts.password_reset", subject=person)
         end_all(pen, person, End.PASSWORD, at=at)
@@ -66,6 +70,17 @@ def must_keep_the_rules(password: str, person: User) -> None:
         validate_password(password, person)
     except ValidationError as error:
         raise Refused("".join(error.messages), "请另设一个口令。") from error
+
+
+def _must_not_come_by_what_is_apart(held: Held | None, person: User, *, on: date) -> None:
+    """Who keeps the roster gives no duties, so he does not set the password of whoever gives them, or watches him."""
+    if held is None or held.duty.code == "security_admin":
+        return
+    for other in viewer_for(person.pk, on).held:
+        if held.duty.is_apart_from(other.duty):
+            raise Refused(
+                f"{person}担任{other.duty.name}，{held.duty.name}不能重置他的口令。", "请由安全管理员办理。"
+            )
 
 
 def _keep(person: User, encoded: str, *, at: datetime, must_change: bool) -> None:

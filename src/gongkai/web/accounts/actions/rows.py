@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from gongkai.kernel.duties import Held, Viewer
-from gongkai.kernel.problems import NotYourOwn
+from gongkai.kernel.problems import NotYourOwn, Refused
 from gongkai.web.accounts.models import End, Sitting
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen
-from gongkai.web.ledger.models import INSTALLATION
+from gongkai.web.ledger.models import INSTALLATION, Event
 
-
-def locked(person: User) -> User:
-    """The person's row, held until the act is over."""
-    return User.objects.select_for_update().get(pk=person.pk)
+# He has shown his password and his second factor.
+_CAME_IN = ("accounts.signed_in_with_code", "accounts.recovery_code_used", "accounts.code_shown")
 
 
 def must_be_himself(by: Viewer, person: User) -> None:
@@ -21,12 +19,30 @@ def must_be_himself(by: Viewer, person: User) -> None:
         raise NotYourOwn("只能更改自己的登录方式。", "忘记口令或换了手机的，请联系安全管理员。")
 
 
-def must_look_after(by: Viewer, person: User) -> Held | None:
-    """The duty under which somebody resets another's account, never his own."""
-    held = by.must_hold("security_admin", path=person.organ.path if person.organ else "")
+def must_look_after(by: Viewer, person: User, *duties: str) -> Held | None:
+    """The duty under which somebody looks after another's account, never his own; security_admin if none is named."""
+    held = by.must_hold(*(duties or ("security_admin",)), path=person.organ.path if person.organ else "")
     if by.person is not None and by.person == person.pk:
-        raise NotYourOwn("不能为自己办理这件事。", "请由另一名安全管理员办理。")
+        raise NotYourOwn("不能为自己办理这件事。", "请由另一名管理员办理。")
     return held
+
+
+def must_not_have(done: str, by: Viewer, person: User) -> None:
+    """Raises Refused when somebody has done the other half already: both halves together would let him in as another.
+
+    What was done counts until its owner has come in with both his password and his second factor: then it is his again.
+    """
+    if by.is_system:
+        return
+    told = Event.objects.filter(
+        organ_id=INSTALLATION, subject_type=person._meta.label_lower, subject_id=person.pk
+    )
+    came_in = told.filter(kind__in=_CAME_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
+    if told.filter(kind=done, person_id=by.person, pk__gt=came_in).exists():
+        raise Refused(
+            f"{person}的口令和第二道验证，不能都由您重置。",
+            "请由另一名管理员办理，或者等本人完整登录一次以后再办。",
+        )
 
 
 def end_all(

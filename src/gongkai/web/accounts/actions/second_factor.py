@@ -16,8 +16,10 @@ from gongkai.web.accounts.models import End, RecoveryCode, Sitting
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import INSTALLATION
+from gongkai.web.people.selectors import locked
 
-from .rows import end_all, locked, must_be_himself, must_look_after
+from .rows import end_all, must_be_himself, must_look_after, must_not_have
+from .vain import note_in_vain
 
 _DIGITS = 6
 _CODE_BYTES = 10  # 80 bits: sixteen letters and figures
@@ -80,6 +82,7 @@ def reset_second_factor(person: User, *, by: Viewer, at: datetime) -> None:
     with act("accounts.reset_second_factor", INSTALLATION, by=by, at=at, subject=person) as pen:
         person = locked(person)
         pen.duty = must_look_after(by, person)
+        must_not_have("accounts.password_reset", by, person)
         TOTPDevice.objects.filter(user=person).delete()
         RecoveryCode.objects.filter(person=person).delete()
         pen.note("accounts.second_factor_reset", subject=person)
@@ -99,8 +102,22 @@ def show_code(person: User, code: str, *, at: datetime) -> Shown | None:
     return _in_vain(person, at)
 
 
+def verify(sitting: Sitting, code: str, *, by: Viewer, at: datetime) -> bool:
+    """Somebody who is in already shows his second factor, e.g. as he has become one who signs. Whether it was right."""
+    shown = show_code(sitting.person, code, at=at)
+    if shown:
+        with act("accounts.show_code", INSTALLATION, by=by, at=at, subject=sitting.person) as pen:
+            must_be_himself(by, sitting.person)
+            Sitting.objects.filter(pk=sitting.pk, ended_at=None).update(verified_at=at)
+            pen.note("accounts.code_shown", subject=sitting.person)
+    return shown is not None
+
+
 def _is_right(devices, code: str) -> bool:
-    """Whether a code is right now. The row is locked: one code lets nobody in twice."""
+    """Whether a code is right now. The row is locked: one code lets nobody in twice.
+
+    The library asks the machine's clock itself and cannot be told another moment.
+    """
     with transaction.atomic():
         device = devices.select_for_update().order_by("pk").first()
         return device is not None and device.verify_token(_plain(code))
@@ -108,7 +125,7 @@ def _is_right(devices, code: str) -> bool:
 
 def _in_vain(person: User, at: datetime) -> None:
     with act("accounts.sign_in", INSTALLATION, by=Viewer(), at=at) as pen:
-        pen.note("accounts.code_failed", subject=person)
+        note_in_vain(pen, "code_failed", person)
 
 
 def _must_have_shown(person: User, sitting: Sitting | None) -> None:

@@ -9,12 +9,14 @@ from gongkai.lawbook.accounts import account_rules
 from gongkai.web.accounts.models import End, Sitting
 from gongkai.web.accounts.selectors import codes_left
 from gongkai.web.foundations.models import User
-from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION
 from gongkai.web.ledger.registry import digest
+from gongkai.web.people.selectors import locked
 
-from .rows import end_all, locked, must_look_after
+from .rows import end_all, must_look_after
 from .second_factor import Shown
+from .vain import count_from, note_in_vain
 
 
 def sign_in(person: User, *, address: str, agent: str, at: datetime, shown: Shown | None = None) -> Sitting:
@@ -54,12 +56,15 @@ def sign_out(sitting: Sitting, *, at: datetime) -> None:
 
 def note_failure(username: str, *, address: str, at: datetime) -> None:
     """A password was wrong. What was typed as a name is kept nowhere: it may be a password."""
-    _note_in_vain(username, "sign_in_failed", address=address, at=at)
+    with act("accounts.sign_in", INSTALLATION, by=Viewer(), at=at) as pen:
+        _note(pen, username, "sign_in_failed", address=address)
+        count_from(pen, address)
 
 
 def note_lock(username: str, *, address: str, at: datetime) -> None:
     """Too many passwords were wrong: for a while nobody comes in under this name from this address."""
-    _note_in_vain(username, "locked", address=address, at=at)
+    with act("accounts.sign_in", INSTALLATION, by=Viewer(), at=at) as pen:
+        _note(pen, username, "locked", address=address)
 
 
 def unlock(person: User, *, by: Viewer, at: datetime) -> None:
@@ -70,8 +75,6 @@ def unlock(person: User, *, by: Viewer, at: datetime) -> None:
         pen.note("accounts.unlocked", subject=person)
 
 
-def _note_in_vain(username: str, kind: str, *, address: str, at: datetime) -> None:
+def _note(pen: Pen, username: str, kind: str, *, address: str) -> None:
     known = User.objects.filter(username=username).first()
-    with act("accounts.sign_in", INSTALLATION, by=Viewer(), at=at) as pen:
-        name = kind if known else f"unknown_{kind}"
-        pen.note(f"accounts.{name}", subject=known, facts={"address": digest(address)})
+    note_in_vain(pen, kind if known else f"unknown_{kind}", known, address=address)

@@ -43,7 +43,7 @@ class Command(SiteCommand):
         if carry_out:
             count = expunge.carry_out_expunge(_proposal(carry_out), by=SYSTEM, at=at)
             self.stdout.write(
-                f"已经清除，共 {count} 处。备份和数据库的归档日志中还有的，请按备份的保存期限处理。"
+                f"已经清除，共 {count} 处；文件一时删不掉的，后台事务会自动再删。备份和数据库的归档日志中还有的，请按备份的保存期限处理。"
             )
         elif decline:
             expunge.decline_expunge(_proposal(decline), by=SYSTEM, at=at)

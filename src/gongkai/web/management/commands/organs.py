@@ -7,11 +7,10 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from gongkai.engine.intake import take_file
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.web.management.site_command import SiteCommand
-from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, template
+from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, take_roster, template
 
 
 class Command(SiteCommand):
@@ -28,18 +27,31 @@ class Command(SiteCommand):
     def handle(self, *_args: Any, task: str, file: Path, **options: Any) -> None:
         try:
             if task == "template":
-                file.write_bytes(template())
-                self.stdout.write(f"空白名册已写到 {file}。")
+                self._write_template(file)
             else:
                 self._import(file, is_dry=options["dry_run"])
         except Problem as problem:
             raise CommandError(str(problem)) from problem
         except OSError as error:
-            raise CommandError(f"文件 {file} 不能写：{error.strerror}。") from error
+            done = "写" if task == "template" else "读"
+            raise CommandError(f"文件 {file} 不能{done}：{error.strerror}。") from error
+
+    def _write_template(self, file: Path) -> None:
+        if file.suffix.lower() != ".xlsx":
+            raise CommandError("空白名册是 XLSX 文件。请给出以 .xlsx 结尾的文件名。")
+        try:
+            with file.open("xb") as out:  # what somebody has filled in already is not written over
+                out.write(template())
+        except FileExistsError as error:
+            raise CommandError(f"已经有这个文件，没有改动：{file}。请换一个文件名。") from error
+        self.stdout.write(f"空白名册已写到 {file}。")
 
     def _import(self, file: Path, *, is_dry: bool) -> None:
-        planned = plan(take_file(file), by=SYSTEM)
+        planned = plan(take_roster(file.read_bytes(), name=file.name), by=SYSTEM)
         self._tell(planned)
+        if planned.is_idle:
+            self.stdout.write("名册与现有登记一致，不需要登记。")
+            return
         if not planned.is_ready:
             raise CommandError("一行也没有登记。请按各行的说明改正后重试。")
         if is_dry:

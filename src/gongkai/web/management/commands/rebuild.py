@@ -21,11 +21,11 @@ class Command(SiteCommand):
         found = rebuild(at=timezone.now(), is_dry=not write)
         for difference in found:
             trouble = trouble_of(difference)
-            done = "已写回。" if write and difference.mendable == difference.told else trouble.advice
+            done = "已写回。" if write and difference.is_mendable else trouble.advice
             self.stdout.write(f"{trouble.where}\n   {trouble.what}{done}")
         if not found:
             self.stdout.write("数据库与台账一致，没有需要重写的。")
         elif not write:
             self.stdout.write(f"共 {len(found)} 处不一致；加上 --write 才写回。")
-        if any(not write or one.mendable != one.told for one in found):
+        if any(not write or not one.is_mendable for one in found):
             sys.exit(1)

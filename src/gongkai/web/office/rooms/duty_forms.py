@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from gongkai.lawbook.duties import duties
 from gongkai.web.foundations.models import User
-from gongkai.web.office.acts import ActForm
+from gongkai.web.office.acts import ActForm, PersonField
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.people import actions
 from gongkai.web.people import selectors as people
@@ -20,7 +20,7 @@ class _Given(ActForm):
     """Somebody is to hold a duty from a day on."""
 
     duty = forms.ChoiceField(label="职责")
-    person = forms.ModelChoiceField(User.objects.none(), label="人员")
+    person = PersonField(label="人员")
     since_on = forms.DateField(label="开始日期")
     last_on = forms.DateField(label="最后一天", required=False, help_text="没有定期限的不填。")
     basis = forms.CharField(label="依据", max_length=200, required=False, help_text=BASIS)
@@ -91,7 +91,7 @@ class _OfHeld(ActForm):
 class HandOver(_OfHeld):
     """移交."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label="接任的人")
+    to = PersonField(label="接任的人")
     last_on = forms.DateField(label="原任的最后一天")
     basis = forms.CharField(label="依据", max_length=200, required=False, help_text=BASIS)
 
@@ -135,7 +135,7 @@ class Delegate(ActForm):
     """委托: one's own duty, for a time."""
 
     appointment = forms.ModelChoiceField(Appointment.objects.none(), label="我的职责")
-    to = forms.ModelChoiceField(User.objects.none(), label="委托给")
+    to = PersonField(label="委托给")
     since_on = forms.DateField(label="开始日期")
     last_on = forms.DateField(label="最后一天")
     basis = forms.CharField(label="原因", max_length=200, required=False, help_text="例如：外出学习。")

@@ -39,31 +39,33 @@ class Decide(ActForm):
 
     def prepare(self) -> None:
         """Begin with what was proposed, and by whom."""
-        self.fields["decision"].help_text = told_of(_proposal(self.row))
+        self.fields["decision"].help_text = told_of(proposal_of(self.row))
 
     def carry_out(self, *, at: datetime) -> Model | None:
         """Decide it; when it is carried out there is nothing left to show."""
-        proposal = _proposal(self.row)
+        proposal = proposal_of(self.row)
         if self.cleaned_data["decision"] == DECLINE:
+            self.done = "已驳回清除的提议，内容没有变动。"
             expunge.decline_expunge(proposal, by=self.viewer, at=at)
             return self.row
         expunge.carry_out_expunge(proposal, by=self.viewer, at=at)
+        self.done = "已清除。台账中只留下清除的时间、依据和哈希。"
         return None
 
 
-def _proposal(row: Model) -> Event | None:
+def proposal_of(row: Model) -> Event | None:
     """What is proposed for a row and not decided yet."""
     label = row._meta.label_lower
     return expunge.proposals().filter(subject_type=label, subject_id=row.pk).first()
 
 
 def _may_be_proposed(row: Model, _viewer: Viewer) -> bool:
-    return _proposal(row) is None
+    return proposal_of(row) is None
 
 
 def _is_proposed(row: Model, viewer: Viewer) -> bool:
     """Somebody has proposed it, and it was somebody else."""
-    proposal = _proposal(row)
+    proposal = proposal_of(row)
     return proposal is not None and proposal.person_id != viewer.person
 
 
@@ -75,7 +77,16 @@ ACTS = (
         expunge.PROPOSERS,
         "清除会把内容、原文件、下载和缓存全部删去，不能恢复；台账中只留下清除的时间、依据和哈希。须由另一人决定。",
         icon="bin",
+        is_final=True,
         is_offered=_may_be_proposed,
     ),
-    Act("decide-expunge", "决定是否清除", Decide, expunge.EXECUTORS, icon="bin", is_offered=_is_proposed),
+    Act(
+        "decide-expunge",
+        "决定是否清除",
+        Decide,
+        expunge.EXECUTORS,
+        icon="bin",
+        is_final=True,
+        is_offered=_is_proposed,
+    ),
 )

@@ -14,7 +14,7 @@ from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import REFUSED
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import moment, told
-from gongkai.web.office.pages import Listing
+from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
 from gongkai.web.office.rows import code
 from gongkai.web.organs.models import Organ
@@ -41,7 +41,9 @@ class EventFilter(WagtailFilterSet):
     )
     area = django_filters.ChoiceFilter(label="事项", method="of_area", choices=list(AREAS.items()))
     on = django_filters.DateFromToRangeFilter(label="日期", widget=DateRangePickerWidget)
-    is_refused = django_filters.BooleanFilter(label="没有办成", method="only_refused")
+    is_refused = django_filters.ChoiceFilter(
+        label="办成与否", method="only_refused", choices=[("no", "已办成"), ("yes", "没有办成")]
+    )
 
     class Meta:
         model = Event
@@ -59,9 +61,9 @@ class EventFilter(WagtailFilterSet):
         """What one part of the system noted."""
         return events.filter(kind__startswith=f"{area}.")
 
-    def only_refused(self, events: QuerySet, _name: str, is_refused: bool) -> QuerySet:  # noqa: FBT001 - django-filter's
+    def only_refused(self, events: QuerySet, _name: str, is_refused: str) -> QuerySet:
         """Acts that the rules did not allow, or all others."""
-        return events.filter(kind=REFUSED) if is_refused else events.exclude(kind=REFUSED)
+        return events.filter(kind=REFUSED) if is_refused == "yes" else events.exclude(kind=REFUSED)
 
 
 class EventListing(Listing):

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from gongkai.web.foundations.models import User
-from gongkai.web.office.acts import ActForm, RowForm
+from gongkai.web.office.acts import ActForm, PersonField, RowForm
 from gongkai.web.organs import actions
 from gongkai.web.organs.actions import CONTACTS, PARTICULARS
 from gongkai.web.organs.models import DocumentNumber, NumberFamily, Organ, RemedyBody, Section
@@ -183,7 +182,7 @@ class HeadSection(ActForm):
     """Another head of a section."""
 
     section = forms.ModelChoiceField(Section.objects.none(), label="内设机构")
-    head = forms.ModelChoiceField(User.objects.none(), label="负责人", required=False)
+    head = PersonField(label="负责人", required=False)
 
     def prepare(self) -> None:
         """One that is open, and one of the organ's people."""

@@ -13,9 +13,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from gongkai.kernel.duties import Viewer
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
-from gongkai.web.office.pages import Listing
+from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
-from gongkai.web.organs.models import Organ
+from gongkai.web.organs.models import DocumentNumber, Organ
 from gongkai.web.people import selectors as people
 
 from . import duty_forms
@@ -104,6 +104,10 @@ def _has_numbers(organ: Organ, _viewer: Viewer) -> bool:
     return organ.number_families.filter(is_open=True).exists()
 
 
+def _has_given_numbers(organ: Organ, _viewer: Viewer) -> bool:
+    return DocumentNumber.objects.filter(family__organ=organ, voided_on=None).exists()
+
+
 def _goes_on(organ: Organ, viewer: Viewer) -> bool:
     return organ.is_active and _has_people(organ, viewer)
 
@@ -181,6 +185,7 @@ ACTS = (
         forms.VoidNumber,
         ("admin", "office_head"),
         "作废的文号不再使用，原因记入台账。",
+        is_offered=_has_given_numbers,
     ),
     Act("remedy", "设定复议机关或者法院", forms.SettleRemedy, KEEPERS, is_offered=_exists),
     Act("pass-functions", "移交职能", forms.PassFunctions, KEEPERS, is_offered=_exists),
@@ -190,6 +195,7 @@ ACTS = (
         forms.Merge,
         KEEPERS,
         "本机关终止，全部职能由承接机关行使；已公开的内容和网址保留。这一步不能撤回。",
+        is_final=True,
         is_offered=_is_below,
     ),
     Act(
@@ -198,6 +204,7 @@ ACTS = (
         forms.Dissolve,
         KEEPERS,
         "本机关终止；须写明由谁答复此前和今后的申请。这一步不能撤回。",
+        is_final=True,
         is_offered=_is_below,
     ),
 )

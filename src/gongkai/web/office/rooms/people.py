@@ -16,7 +16,7 @@ from gongkai.lawbook.duties import duties
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act, ActForm, RowForm
-from gongkai.web.office.pages import Listing
+from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
 from gongkai.web.office.rows import link, period, rows
 from gongkai.web.organs.models import Organ
@@ -186,6 +186,7 @@ class People(Room):
             Deactivate,
             KEEPERS,
             "停用后不能再登录，全部职责随即终止。台账中的记录不变。",
+            is_final=True,
             is_offered=_is_here,
         ),
         Act(
@@ -226,8 +227,10 @@ class People(Room):
             ("电子邮箱", row.email),
             ("状态", "在用" if row.is_active else "停用"),
         ]
-        if viewer.holds("security_admin", path=self.organ_path(row)):
-            facts.append(("登录", link(reverse("account:care", args=[row.pk]), "口令、登录验证和锁定")))
+        path = self.organ_path(row)
+        if row.pk != viewer.person and viewer.holds("admin", "security_admin", path=path):
+            told = "口令、登录验证和锁定" if viewer.holds("security_admin", path=path) else "口令"
+            facts.append(("登录", link(reverse("account:care", args=[row.pk]), told)))
         return {
             "facts": facts,
             "tables": [("职责", rows(("机关", "职责", "方式", "起止", "依据"), lines), "没有担任过职责。")],

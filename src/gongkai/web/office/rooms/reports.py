@@ -15,9 +15,9 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act, ActForm
-from gongkai.web.office.pages import Listing
+from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
-from gongkai.web.office.rows import link
+from gongkai.web.office.rows import day, link
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import actions
 from gongkai.web.reports.models import PUBLISHERS, Report
@@ -42,7 +42,7 @@ class TakeIn(ActForm):
         if "organ" in self.fields:
             self.fields["organ"].queryset = Organ.objects.filter(
                 on_ground(self.viewer.ground(*PUBLISHERS), prefix="")
-            )
+            ).active()
 
     def clean(self) -> dict[str, Any]:
         """Read the file now, so that a problem is told beside it."""
@@ -145,6 +145,10 @@ class ReportListing(Listing):
         return super().get_base_queryset().select_related("organ").defer("data")
 
 
+def _can_be_replaced(report: Report, _viewer: Viewer) -> bool:
+    return report.is_published and report.organ.is_active
+
+
 def _is_published(report: Report, _viewer: Viewer) -> bool:
     return report.is_published
 
@@ -167,13 +171,14 @@ class Reports(Room):
             icon="plus",
             is_new=True,
         ),
-        Act("replace", "更换文件", Replace, PUBLISHERS, is_offered=_is_published),
+        Act("replace", "更换文件", Replace, PUBLISHERS, is_offered=_can_be_replaced),
         Act(
             "withdraw",
             "撤回",
             Withdraw,
             PUBLISHERS,
             "撤回后，公开页面、原文件和下载都不再提供。",
+            is_final=True,
             is_offered=_is_published,
         ),
         *expunge_forms.ACTS,
@@ -190,6 +195,7 @@ class Reports(Room):
             ("机关", row.organ),
             ("年度", row.year),
             ("状态", row.get_status_display()),
+            *([("撤回", f"{day(row.withdrawn_on)}，{row.withdrawn_because}")] if row.withdrawn_on else []),
             ("错误", row.errors),
             ("需核对", row.warnings),
             ("提示", row.notices),
@@ -198,4 +204,6 @@ class Reports(Room):
             ("公开页面", link(shown, "在公开网站上查看") if row.is_published else "没有"),
         ]
         told = history(row) if viewer.has_part_in(row.organ.path) else None
-        return {"facts": facts, "sentences": told}
+        proposal = expunge_forms.proposal_of(row)
+        lead = "有人提出清除这份报告，待另一人决定。" if proposal else ""
+        return {"facts": facts, "lead": lead, "sentences": told}

@@ -4,7 +4,7 @@ The organ stays in the tree with its address name, and answers are sought from t
 行政诉讼法第二十六条 makes whoever goes on with the functions the defendant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,9 @@ from gongkai.web.organs.models import Organ, Status, Succession
 
 from .rows import checked, chinese, hold_tree, locked, must_exist, must_have_come
 from .sections import write_closing
+
+# What else ends with an organ, from which day; the apps above say it when they start.
+ending: list[Callable[[Pen, Organ, date], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def _end(
         _pass(pen, stored, one, on=on, document=document)
     for section in stored.sections.select_for_update().filter(until_on=None):
         write_closing(pen, section, on=on)
+    for end in ending:
+        end(pen, stored, on)
     stored.status, stored.until_on = status, on
     facts = {"into": [one.successor.pk for one in passing]}
     pen.save(stored, f"organs.{status}", facts=facts)

@@ -13,9 +13,10 @@ from gongkai.web.organs.models import Organ
 def hold_tree() -> None:
     """Let one act at a time change where organs stand: two moves at once could close a circle of organs.
 
-    Every organ stands below a root, so whoever holds the roots holds the tree.
+    Every organ stands below a root, so whoever holds the roots holds the tree. Rows that only name a root, as an
+    appointment does, are written all the same.
     """
-    list(Organ.objects.select_for_update().filter(parent=None).order_by("pk").values_list("pk"))
+    list(Organ.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk").values_list("pk"))
 
 
 def locked(pk: int) -> Organ:
@@ -51,7 +52,7 @@ def chinese(day: date) -> str:
 def _told(row: Model, error: ValidationError) -> list[str]:
     labels = {field.name: field.verbose_name for field in row._meta.fields}
     return [
-        f"{labels[name]}：{message}" if name in labels else message
+        message if labels.get(name, "") in message else f"{labels[name]}：{message}"
         for name, messages in error.message_dict.items()
         for message in messages
     ]

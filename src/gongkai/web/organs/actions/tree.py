@@ -10,7 +10,8 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION
-from gongkai.web.organs.models import FormerName, Organ
+from gongkai.web.organs.levels import ADVICE, level_fault
+from gongkai.web.organs.models import FormerName, Organ, Status
 
 from .rows import checked, hold_tree, locked, must_exist, must_have_come
 
@@ -37,6 +38,7 @@ def found(organ: Organ, *, by: Viewer, at: datetime) -> Organ:
         organ.parent = locked(organ.parent_id) if organ.parent_id else None
         pen.duty = by.must_hold("admin", path=organ.parent.path if organ.parent else "")
         checked(organ)
+        _must_keep_levels(organ)
         write_new(pen, organ)
     return organ
 
@@ -93,9 +95,22 @@ def _changed(
         pen.duty = by.must_hold("admin", path=stored.path)
         if parent := values.get("parent"):
             values = {**values, "parent": locked(parent.pk)}  # whoever asks may know it from before it moved
+        before = stored.parent_id, stored.level
         write_changes(pen, stored, values, on=on or localdate(at), document=document)
+        if (stored.parent_id, stored.level) != before:
+            _must_keep_levels(stored)
     organ.refresh_from_db()
     return organ
+
+
+def _must_keep_levels(organ: Organ) -> None:
+    """Refuse an organ of a higher level than the one above it, or of a lower one than an organ below it."""
+    pairs = [(organ, organ.parent)] if organ.parent else []
+    if organ.pk:
+        pairs += [(below, organ) for below in organ.children.filter(status=Status.ACTIVE)]
+    for below, over in pairs:
+        if fault := level_fault(below.name, below.level, over=over.name, over_level=over.level):
+            raise Refused(fault, ADVICE)
 
 
 def write_new(pen: Pen, organ: Organ) -> None:

@@ -3,6 +3,7 @@
 from .carrying import carry_out
 from .planning import plan
 from .plans import Plan, PlannedRow, Verdict
+from .taking import take_roster
 from .template import template
 
-__all__ = ["Plan", "PlannedRow", "Verdict", "carry_out", "plan", "template"]
+__all__ = ["Plan", "PlannedRow", "Verdict", "carry_out", "plan", "take_roster", "template"]

@@ -85,6 +85,11 @@ def _identify(draft: Draft, standing: Standing) -> None:
         )
     elif draft.organ and draft.values.get("slug", draft.organ.slug) != draft.organ.slug:
         draft.refuse(f"网址名定下后不再更改，现在是“{draft.organ.slug}”。", "请填原来的网址名，或者留空。")
+    elif draft.organ and draft.name != draft.organ.name:
+        draft.refuse(
+            f"这一行会把“{draft.organ.name}”的全称改为“{draft.name}”。",
+            f"更名要写明日期和依据文件，请在“{draft.organ.name}”的页面上办理“更名”，再预演名册。",
+        )
     elif not draft.organ and (former := standing.by_former_name.get(draft.name)):
         draft.refuse(f"“{draft.name}”是“{former.name}”的曾用名。", "请填现在的全称。")
 

@@ -9,7 +9,7 @@ from .drafts import Draft, drafts
 from .plans import Change, Plan, PlannedRow, Verdict
 from .sheet import read
 from .standing import Standing
-from .tree import Above, above_all, depth_of, refuse_circles, settle_parents
+from .tree import Above, above_all, depth_of, refuse_circles, refuse_levels, settle_parents
 
 
 def plan(source: Source, *, by: Viewer) -> Plan:
@@ -20,6 +20,7 @@ def plan(source: Source, *, by: Viewer) -> Plan:
     settle_parents(rows, standing)
     above = above_all(rows, standing)
     refuse_circles(rows, above)
+    refuse_levels(rows, standing, above)
     for draft in rows:
         _refuse_foreign(draft, standing, by=by)
     planned = tuple(_planned(draft, standing, above) for draft in rows)
@@ -30,7 +31,9 @@ def _refuse_foreign(draft: Draft, standing: Standing, *, by: Viewer) -> None:
     """Refuse what lies outside the ground that whoever takes the list in keeps in order."""
     parent = standing.by_slug.get(draft.parent or "")
     paths = [draft.organ.path] if draft.organ else []
-    if parent or draft.parent is None:  # a parent that comes with the list is judged in its own row
+    is_top = not (draft.parent or draft.values.get(PARENT))
+    stays = draft.organ is not None and draft.parent == standing.slug_above(draft.organ)
+    if (parent or is_top) and not stays:  # a parent that comes with the list is judged in its own row
         paths.append(parent.path if parent else "")
     try:
         for path in paths:
@@ -72,9 +75,8 @@ def _changes(draft: Draft, values: dict[str, object], standing: Standing) -> tup
         for name, value in values.items()
         if value != getattr(organ, name)
     ]
-    over = standing.by_id.get(organ.parent_id)
-    if draft.parent != (over.slug if over else None):
-        after = standing.by_slug.get(draft.parent)
+    if draft.parent != standing.slug_above(organ):
+        over, after = standing.by_id.get(organ.parent_id), standing.by_slug.get(draft.parent)
         before = over.name if over else "（空）"
         changes.append(Change(BY_FIELD[PARENT].heading, before, after.name if after else str(draft.parent)))
     return tuple(changes)

@@ -79,6 +79,11 @@ class Plan:
         """Whether it can be carried out: there is something in it, and no row is refused."""
         return bool(self.rows) and not self.count(Verdict.REFUSED)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything in it stands already, so that there is nothing to carry out."""
+        return bool(self.rows) and self.count(Verdict.UNCHANGED) == len(self.rows)
+
     def count(self, verdict: Verdict) -> int:
         """How many rows have a verdict."""
         return sum(row.verdict is verdict for row in self.rows)

@@ -11,6 +11,7 @@ from gongkai.engine.read.xlsx.sheet import Worksheet, read_sheet
 from gongkai.kernel.problems import Unreadable, Unsupported
 
 from .columns import Column, column_of
+from .taking import ADVICE
 
 _SEPARATORS = ",\t;，"
 _HEADINGS_NEEDED = 2
@@ -34,7 +35,7 @@ def read(source: Source) -> Sheet:
     elif source.kind == "text":
         lines = list(_of_text(source.text))
     else:
-        raise Unsupported("名册应是 XLSX 或 CSV 文件。", "请另存为其中一种后再试。")
+        raise Unsupported("这不是表格。", ADVICE)
     for place, (_, cells) in enumerate(lines):
         columns = {at: column for at, text in cells.items() if (column := column_of(text))}
         if len(columns) >= _HEADINGS_NEEDED and any(column.field == "name" for column in columns.values()):

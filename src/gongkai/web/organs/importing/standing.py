@@ -22,6 +22,10 @@ class Standing:
     by_short_name: dict[str, list[Organ]] = field(default_factory=lambda: defaultdict(list))
     by_former_name: dict[str, Organ] = field(default_factory=dict)
 
+    def slug_above(self, organ: Organ) -> str | None:
+        """The address name of the organ above; None for the top of a tree."""
+        return self.by_id[organ.parent_id].slug if organ.parent_id else None
+
     @classmethod
     def now(cls) -> "Standing":
         """From the database."""

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from gongkai.web.organs.levels import ADVICE, level_fault
+
 from .columns import PARENT
 from .drafts import Draft
 from .standing import Standing
@@ -16,8 +18,7 @@ def settle_parents(drafts: list[Draft], standing: Standing) -> None:
     for draft in drafts:
         wanted = draft.values.get(PARENT)
         if not wanted:
-            over = draft.organ.parent_id if draft.organ else None
-            draft.parent = standing.by_id[over].slug if over else None
+            draft.parent = standing.slug_above(draft.organ) if draft.organ else None
         elif found := by_name.get(wanted):
             draft.parent = found
             organ = standing.by_slug.get(found)
@@ -46,8 +47,7 @@ def _names(drafts: list[Draft], standing: Standing) -> dict[str, str]:
 def above_all(drafts: list[Draft], standing: Standing) -> dict[str, str | None]:
     """Every organ with the one above it, as they will stand."""
     above: dict[str, str | None] = {
-        organ.slug: standing.by_id[organ.parent_id].slug if organ.parent_id else None
-        for organ in standing.by_id.values()
+        organ.slug: standing.slug_above(organ) for organ in standing.by_id.values()
     }
     return above | {draft.slug: draft.parent for draft in drafts if draft.slug}
 
@@ -61,6 +61,23 @@ def refuse_circles(drafts: list[Draft], above: Above) -> None:
                 at = circle.index(draft.slug)
                 way = [names.get(slug, slug) for slug in (*circle[at:], *circle[: at + 1])]
                 draft.refuse(f"上级机关绕成了一圈：{' → '.join(way)}。", "请核对这几行的上级机关。")
+
+
+def refuse_levels(drafts: list[Draft], standing: Standing, above: Above) -> None:
+    """Refuse the rows after which an organ would be of a higher level than the one above it."""
+    rows = {draft.slug: draft for draft in drafts if draft.slug}
+    will_be = {organ.slug: (organ.name, organ.level) for organ in standing.by_id.values() if organ.is_active}
+    for slug, draft in rows.items():
+        level = draft.values.get("level") or (draft.organ.level if draft.organ else None)
+        if level:
+            will_be[slug] = draft.name, level
+    for slug, over in above.items():
+        row = rows.get(slug) or rows.get(over)
+        if row is None or slug not in will_be or over not in will_be:
+            continue
+        (name, level), (over_name, over_level) = will_be[slug], will_be[over]
+        if fault := level_fault(name, level, over=over_name, over_level=over_level):
+            row.refuse(fault, ADVICE)
 
 
 def _circles(above: Above) -> list[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import gongkai.web.organs.checks
+import gongkai.web.organs.models.once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -18,9 +19,9 @@ class Migration(migrations.Migration):
             name='Organ',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='全称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('slug', models.CharField(help_text='用在网址中，定下后不再更改。', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', '只能用小写英文字母、数字，词与词之间用一个连字符。')], verbose_name='网址名')),
+                ('name', models.CharField(max_length=100, validators=[django.core.validators.RegexValidator('^\\s*[=+\\-@＝＋－＠]', '不能以“=”“+”“-”“@”开头：这不是机关的名称。', inverse_match=True)], verbose_name='全称')),
+                ('short_name', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^\\s*[=+\\-@＝＋－＠]', '不能以“=”“+”“-”“@”开头：这不是机关的名称。', inverse_match=True)], verbose_name='简称')),
+                ('slug', models.CharField(help_text='用在网址中，定下后不再更改。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', '只能用小写英文字母、数字，词与词之间用一个连字符。')], verbose_name='网址名')),
                 ('code', models.CharField(blank=True, max_length=18, validators=[gongkai.web.organs.checks.is_credit_code], verbose_name='统一社会信用代码')),
                 ('level', models.CharField(choices=[('province', '省级'), ('city', '市级'), ('county', '县级'), ('township', '乡级')], max_length=20, verbose_name='级别')),
                 ('kind', models.CharField(choices=[('government', '人民政府'), ('subdistrict', '街道办事处'), ('development_zone', '开发区管理机构'), ('dispatched_organ', '派出机关'), ('department', '部门'), ('dispatched_unit', '派出机构'), ('authorised', '授权组织'), ('institution', '公共企事业单位')], max_length=20, verbose_name='类别')),
@@ -153,7 +154,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organ',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_organ_a_code', violation_error_message='这个统一社会信用代码已经属于另一个机关。'),
+            constraint=gongkai.web.organs.models.once.Once(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_organ_a_code', violation_error_code='unique', violation_error_message='统一社会信用代码“{row.code}”已经属于另一个机关。请对照登记证书核对，或者先更正那个机关的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='organ',
+            constraint=gongkai.web.organs.models.once.Once(fields=('name',), name='one_organ_a_name', violation_error_code='unique', violation_error_message='全称“{row.name}”已经登记。请先查找这个机关；确是另一个机关的，全称应有区别。'),
+        ),
+        migrations.AddConstraint(
+            model_name='organ',
+            constraint=gongkai.web.organs.models.once.Once(fields=('slug',), name='one_organ_a_slug', violation_error_code='unique', violation_error_message='网址名“{row.slug}”已经有机关使用。请另取一个，例如在前面加上所在地的拼音。'),
         ),
         migrations.AddConstraint(
             model_name='organ',
@@ -161,11 +170,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='numberfamily',
-            constraint=models.UniqueConstraint(fields=('pattern',), name='one_family_a_pattern', violation_error_message='这个文号格式已经有了。'),
+            constraint=gongkai.web.organs.models.once.Once(fields=('pattern',), name='one_family_a_pattern', violation_error_message='文号格式“{row.pattern}”已经启用，两种文号不能印成一样。请另定格式。'),
         ),
         migrations.AddConstraint(
             model_name='numberfamily',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='one_family_a_use', violation_error_message='本机关已有这种用途的文号。'),
+            constraint=gongkai.web.organs.models.once.Once(fields=('organ', 'name'), name='one_family_a_use', violation_error_message='本机关已有用途为“{row.name}”的文号。请写明与它不同的用途。'),
         ),
         migrations.AddConstraint(
             model_name='numberfamily',
@@ -173,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='remedybody',
-            constraint=models.UniqueConstraint(fields=('organ', 'remedy', 'since_on'), name='one_remedy_body_a_day', violation_error_message='这一天已经定过，请核对起用日期。'),
+            constraint=gongkai.web.organs.models.once.Once(fields=('organ', 'remedy', 'since_on'), name='one_remedy_body_a_day', violation_error_message='自{row.since_on.year}年{row.since_on.month}月{row.since_on.day}日起的已经定过，同一途径同一天只定一个。请核对起用日期。'),
         ),
         migrations.AddConstraint(
             model_name='remedybody',
@@ -181,7 +190,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='section',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('organ', 'name'), name='one_section_a_name', violation_error_message='本机关已有同名的内设机构。'),
+            constraint=gongkai.web.organs.models.once.Once(condition=models.Q(('until_on', None)), fields=('organ', 'name'), name='one_section_a_name', violation_error_message='本机关已有内设机构“{row.name}”。请改用别的名称，或者更改原来的那一个。'),
         ),
         migrations.AddConstraint(
             model_name='section',

@@ -11,6 +11,7 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs import checks
 
 from .belonging import OfOrgan
+from .once import Once
 from .organ import Organ
 
 
@@ -39,11 +40,11 @@ class Section(models.Model):
         verbose_name_plural = "内设机构"
         ordering = ["organ__path", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(
+            Once(
                 fields=["organ", "name"],
                 condition=Q(until_on=None),
                 name="one_section_a_name",
-                violation_error_message="本机关已有同名的内设机构。",
+                violation_error_message="本机关已有内设机构“{row.name}”。请改用别的名称，或者更改原来的那一个。",
             ),
             models.UniqueConstraint(
                 fields=["organ"],
@@ -85,15 +86,15 @@ class NumberFamily(models.Model):
         ordering = ["organ__path", "name"]
         constraints = [
             # No two organs print the same number on their papers.
-            models.UniqueConstraint(
+            Once(
                 fields=["pattern"],
                 name="one_family_a_pattern",
-                violation_error_message="这个文号格式已经有了。",
+                violation_error_message="文号格式“{row.pattern}”已经启用，两种文号不能印成一样。请另定格式。",
             ),
-            models.UniqueConstraint(
+            Once(
                 fields=["organ", "name"],
                 name="one_family_a_use",
-                violation_error_message="本机关已有这种用途的文号。",
+                violation_error_message="本机关已有用途为“{row.name}”的文号。请写明与它不同的用途。",
             ),
             models.CheckConstraint(condition=Q(first__gte=1), name="numbers_begin_at_one"),
         ]

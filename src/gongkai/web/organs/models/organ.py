@@ -10,6 +10,8 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs import checks
 from gongkai.web.organs.kinds import Kind, Level, Status
 
+from .once import Once
+
 
 class OrganQuerySet(models.QuerySet["Organ"]):
     """Questions to the tree."""
@@ -34,12 +36,11 @@ class OrganQuerySet(models.QuerySet["Organ"]):
 class Organ(models.Model):
     """A body that must publish: 行政机关, 街道办事处, 授权组织, 公共企事业单位."""
 
-    name = models.CharField("全称", max_length=100, unique=True)
-    short_name = models.CharField("简称", max_length=40)
+    name = models.CharField("全称", max_length=100, validators=[checks.is_name])
+    short_name = models.CharField("简称", max_length=40, validators=[checks.is_name])
     slug = models.CharField(
         "网址名",
         max_length=60,
-        unique=True,
         validators=[checks.is_slug],
         help_text="用在网址中，定下后不再更改。",
     )
@@ -103,11 +104,26 @@ class Organ(models.Model):
         verbose_name_plural = "机关"
         ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(
+            Once(
+                fields=["name"],
+                name="one_organ_a_name",
+                violation_error_code="unique",  # told beside the field
+                violation_error_message="全称“{row.name}”已经登记。请先查找这个机关；确是另一个机关的，全称应有区别。",
+            ),
+            Once(
+                fields=["slug"],
+                name="one_organ_a_slug",
+                violation_error_code="unique",
+                violation_error_message="网址名“{row.slug}”已经有机关使用。请另取一个，例如在前面加上所在地的拼音。",
+            ),
+            Once(
                 fields=["code"],
                 condition=~Q(code=""),
                 name="one_organ_a_code",
-                violation_error_message="这个统一社会信用代码已经属于另一个机关。",
+                violation_error_code="unique",
+                violation_error_message=(
+                    "统一社会信用代码“{row.code}”已经属于另一个机关。请对照登记证书核对，或者先更正那个机关的代码。"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.ACTIVE, until_on=None)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .belonging import OfOrgan
+from .once import Once
 from .organ import Organ
 
 
@@ -34,10 +35,13 @@ class RemedyBody(models.Model):
         verbose_name_plural = "救济机关"
         ordering = ["organ__path", "remedy", "-since_on"]
         constraints = [
-            models.UniqueConstraint(
+            Once(
                 fields=["organ", "remedy", "since_on"],
                 name="one_remedy_body_a_day",
-                violation_error_message="这一天已经定过，请核对起用日期。",
+                violation_error_message=(
+                    "自{row.since_on.year}年{row.since_on.month}月{row.since_on.day}日起的已经定过，"
+                    "同一途径同一天只定一个。请核对起用日期。"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(body=None) & ~Q(name="") | Q(body__isnull=False, name="", address=""),

@@ -9,16 +9,17 @@ from gongkai.kernel.problems import Refused
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import act
 from gongkai.web.people.models import Appointment, Kind
+from gongkai.web.people.selectors import locked
 
 from .fitness import must_be_another
-from .giving import authority_above, day_after, give, locked
+from .giving import authority_above, day_after, give, held_now, organ_now
 from .over import finish
 
 
 def end(appointment: Appointment, *, on: date, by: Viewer, at: datetime) -> Appointment:
     """终止: from a day on, today at the earliest, the person no longer holds the duty."""
     with act("people.end", appointment.organ_id, by=by, at=at, subject=appointment) as pen:
-        appointment = _held(appointment)
+        appointment = held_now(appointment)
         pen.duty = _who_may_end(appointment, by)
         _must_still_last(appointment, on=on, today=localdate(at))
         finish(pen, appointment, on)
@@ -30,9 +31,11 @@ def hand_over(
 ) -> Appointment:
     """移交: the old holder's duty ends after a day, and another's begins on the next; one act, both are named."""
     with act("people.hand_over", appointment.organ_id, by=by, at=at, subject=appointment) as pen:
-        old = _held(appointment)
+        organ_now(appointment.organ_id)
+        to = locked(to)
+        old = held_now(appointment)
         new = Appointment(
-            person=locked(to),
+            person=to,
             organ=old.organ,
             section=old.section,
             duty=old.duty,
@@ -45,16 +48,11 @@ def hand_over(
         must_be_another(by, to)
         if old.kind == Kind.DELEGATED:
             raise Refused("受委托的职责不能移交。", "请由原来担任的人另行委托。")
+        _must_have_begun(old, by=last_on)
         _must_still_last(old, on=new.since_on, today=localdate(at))
         finish(pen, old, new.since_on, "people.handed_over", to=to.pk)
         give(pen, new, "people.took_over", after=old.person_id)
     return new
-
-
-def _held(appointment: Appointment) -> Appointment:
-    """The appointment as it is now, its row held until the act is over."""
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("organ", "person")
-    return rows.get(pk=appointment.pk)
 
 
 def _who_may_end(appointment: Appointment, by: Viewer) -> Held | None:
@@ -67,6 +65,15 @@ def _who_may_end(appointment: Appointment, by: Viewer) -> Held | None:
     if appointment.kind == Kind.STAND_IN:
         return authority_above(by, organ)
     return by.must_hold("security_admin", path=organ.path)
+
+
+def _must_have_begun(appointment: Appointment, *, by: date) -> None:
+    """Who takes over begins after the old holder, so the old one must have held it for a day at least."""
+    if by < appointment.since_on:
+        raise Refused(
+            f"{appointment}，自{appointment.since_on}才开始，到那时还没有可以移交的职责。",
+            "请先终止这次任职，再直接任命另一人。",
+        )
 
 
 def _must_still_last(appointment: Appointment, *, on: date, today: date) -> None:

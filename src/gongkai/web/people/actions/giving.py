@@ -10,6 +10,7 @@ from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.people.models import Appointment, Kind
+from gongkai.web.people.selectors import locked
 
 from .fitness import must_be_another, must_be_fit
 from .over import finish
@@ -29,6 +30,7 @@ def appoint(
 ) -> Appointment:
     """任命: a security administrator gives somebody else a duty. Who stood in for it until then no longer does."""
     with act("people.appoint", organ.pk, by=by, at=at, subject=person) as pen:
+        organ = organ_now(organ.pk)
         wanted = Appointment(
             person=locked(person),
             organ=organ,
@@ -58,8 +60,7 @@ def stand_in(
 ) -> Appointment:
     """代理: the authority above fills a duty that nobody holds, until somebody is appointed."""
     with act("people.stand_in", organ.pk, by=by, at=at, subject=person) as pen:
-        # Two authorities that see the same vacancy fill it one after the other, so the second is refused.
-        organ = Organ.objects.select_for_update().get(pk=organ.pk)
+        organ = organ_now(organ.pk)
         wanted = Appointment(
             person=locked(person),
             organ=organ,
@@ -72,6 +73,7 @@ def stand_in(
         pen.duty = authority_above(by, organ)
         must_be_another(by, person)
         _must_be_vacant(wanted)
+        wanted.until_on = _until_somebody_comes(wanted)
         give(pen, wanted, "people.stood_in")
     return wanted
 
@@ -82,7 +84,7 @@ def delegate(
     """委托: the holder leaves a duty to a colleague of his organ for some days; he keeps it himself, too."""
     with act("people.delegate", own.organ_id, by=by, at=at, subject=own) as pen:
         to = locked(to)
-        own = Appointment.objects.select_related("organ").get(pk=own.pk)
+        own = held_now(own)
         wanted = Appointment(
             person=to,
             organ=own.organ,
@@ -102,14 +104,24 @@ def delegate(
 
 
 def give(pen: Pen, wanted: Appointment, kind: str, **facts: int) -> None:
-    """Let an appointment count, if nothing stands against it; its event is in the chain of its organ."""
+    """Let an appointment count, if nothing stands against it; its event is in the chain of its organ.
+
+    Nobody is given a duty for days that are past: acts of those days would look as if they had been his. Only the
+    system may, which takes over what was on paper.
+    """
+    if not pen.by.is_system and wanted.since_on < localdate(pen.at):
+        raise Refused("任职不能从过去的日期开始。", "请选择今天或以后的日期。")
     must_be_fit(wanted)
     pen.save(wanted, kind, organ=wanted.organ_id, facts=facts)
 
 
-def locked(person: User) -> User:
-    """The person's row, held until the act is over: two acts at once cannot give him duties that must be apart."""
-    return User.objects.select_for_update().get(pk=person.pk)
+def held_now(appointment: Appointment) -> Appointment:
+    """The appointment as it is now, its row held until the act is over: nothing is drawn from a duty that is ending.
+
+    Acts hold organs first, then people, then appointments, so that two of them never wait in a ring.
+    """
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("organ", "person")
+    return rows.get(pk=appointment.pk)
 
 
 def day_after(last_on: date | None) -> date | None:
@@ -125,6 +137,14 @@ def authority_above(by: Viewer, organ: Organ) -> Held | None:
         if held.duty.code == "authority" and held.covers(organ.path) and held.organ != organ.pk:
             return held
     raise NotYourDuty(["authority"])
+
+
+def organ_now(pk: int) -> Organ:
+    """The organ as it is now, its row held until the act is over.
+
+    Two who see the same vacancy fill it one after the other, and nobody is appointed in an organ that is just ending.
+    """
+    return Organ.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _relieve(pen: Pen, wanted: Appointment, *, today: date) -> None:
@@ -143,6 +163,14 @@ def _must_be_vacant(wanted: Appointment) -> None:
         raise Refused(
             f"{wanted.organ}的{wanted.duty_name}由{other.person}担任，没有空缺。", "不必指定代理人。"
         )
+
+
+def _until_somebody_comes(wanted: Appointment) -> date | None:
+    """Until when somebody stands in: at most until the first who is to hold the duty already begins."""
+    others = Appointment.objects.holding(since_on=wanted.since_on, until_on=wanted.until_on)
+    coming = others.filter(organ=wanted.organ, duty=wanted.duty, person__is_active=True).order_by("since_on")
+    first = coming.values_list("since_on", flat=True).first()
+    return first or wanted.until_on
 
 
 def _own_duty(by: Viewer, own: Appointment) -> Held | None:

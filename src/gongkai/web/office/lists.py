@@ -1,0 +1,120 @@
+"""Lists of the office: searched, filtered, sorted, exported; they show what is visible to the viewer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from wagtail.admin.ui.tables import Table
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+if TYPE_CHECKING:
+    from .room import Room
+
+HOME = {"url": "/office/", "label": "我的工作"}
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
+
+
+class Listing(generic.IndexView):
+    """A list: searched, filtered, sorted, 50 a page, exported; its address holds its state."""
+
+    paginate_by = 50
+    search_backend_name = None
+    any_permission_required = None
+    permission_policy = None
+    custom_value_preprocess: ClassVar = {
+        datetime: {"xlsx": lambda moment: timezone.localtime(moment).replace(tzinfo=None)},
+        **{
+            kind: how
+            for kind, how in generic.IndexView.custom_value_preprocess.items()
+            if kind is not datetime
+        },
+    }
+    room: "Room" = None  # type: ignore[assignment] # given by the room
+
+    def get_base_queryset(self) -> QuerySet:
+        """What the viewer may see."""
+        return self.room.visible_to(self.request.viewer)
+
+    def prepared(self, rows: Iterable[Model]) -> Iterator[Model]:
+        """Rows with all that their columns show; a list that must look something up does so for many at once."""
+        yield from rows
+
+    def get_table(self, object_list: Iterable[Model]) -> Table:
+        """The table of one page."""
+        return super().get_table(list(self.prepared(object_list)))
+
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponse:
+        """All rows that the filters leave, as XLSX or CSV."""
+        return super().as_spreadsheet(_Export(queryset, self), spreadsheet_format)
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        """As Wagtail does, with a mark that tells office programs the encoding."""
+        yield BYTE_ORDER_MARK
+        yield from super().stream_csv(queryset)
+
+    def write_csv_response(self, queryset: Any) -> HttpResponse:
+        """With a name that browsers can read."""
+        return self._named(super().write_csv_response(queryset), "csv")
+
+    def write_xlsx_response(self, queryset: Any) -> HttpResponse:
+        """With a name that browsers can read."""
+        return self._named(super().write_xlsx_response(queryset), "xlsx")
+
+    def _named(self, answer: HttpResponse, ending: str) -> HttpResponse:
+        name = f"{self.get_filename()}.{ending}"
+        answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        return answer
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """What a spreadsheet would take for a formula becomes plain text: anybody may have written it."""
+        if isinstance(value, datetime) and export_format == "csv":
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
+        shown = super().preprocess_field_value(field, value, export_format)
+        is_formula = export_format == "csv" and isinstance(shown, str) and shown.startswith(FORMULA_MARKS)
+        return f"'{shown}" if is_formula else shown
+
+    def get_edit_url(self, instance: Model) -> None:
+        """Nothing is edited as a row: each change is an act of its own, offered on the sheet."""
+
+    def get_inspect_url(self, instance: Model) -> str:
+        """The sheet of one row."""
+        return self.room.address_of(instance)
+
+    def get_list_more_buttons(self, instance: Model) -> list:
+        """None: a row leads to its sheet."""
+        return []
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The acts that need no row, if the viewer may do them."""
+        return [
+            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon)
+            for act in self.room.acts
+            if act.is_new and act.may(self.request.viewer, None)
+        ]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Where we are."""
+        return [HOME, {"url": "", "label": self.get_page_title()}]
+
+
+class _Export:
+    """What Wagtail writes a spreadsheet from: rows prepared some hundreds at a time."""
+
+    def __init__(self, queryset: QuerySet, listing: Listing) -> None:
+        self.model, self.queryset, self.listing = queryset.model, queryset, listing
+
+    def __iter__(self) -> Iterator[Model]:
+        batch: list[Model] = []
+        for row in self.queryset.iterator(chunk_size=500):
+            batch.append(row)
+            if len(batch) == 500:
+                yield from self.listing.prepared(batch)
+                batch = []
+        yield from self.listing.prepared(batch)
