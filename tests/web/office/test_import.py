@@ -57,6 +57,20 @@ def test_a_file_that_is_no_list_is_told_on_the_form(admin):
     assert 'id="panel' not in upload(admin, "").text
 
 
+def test_an_organ_that_is_there_already_is_told_beside_its_field_with_the_next_step(admin, county):
+    said = {
+        "name": county.name,
+        "short_name": "墨鹭",
+        "slug": "county",
+        "level": "county",
+        "kind": "government",
+    }
+    page = admin.post("/office/organs/found/", {**said, "parent": county.pk}).text
+    assert "全称“墨鹭县人民政府”已经登记。请先查找这个机关" in page
+    assert "网址名“county”已经有机关使用。请另取一个" in page
+    assert "已存在" not in page
+
+
 def test_an_empty_list_is_handed_out(admin):
     assert admin.get("/office/organs/import/empty/").content[:2] == b"PK"
 

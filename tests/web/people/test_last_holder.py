@@ -8,10 +8,12 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
-from gongkai.web.organs.actions import Passing, dissolve, merge
+from gongkai.web.organs.actions import Passing, dissolve, found, merge
 from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions, selectors
 from tests.web.conftest import NOW
+
+from .test_together import _at_once
 
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -52,6 +54,21 @@ def test_the_last_security_administrator_of_all_is_deactivated_by_nobody(person_
     assert last.is_active
     person_with("security_admin", county)
     actions.deactivate(last, by=by, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_two_security_administrators_do_not_both_leave(person_with, viewer_of, county):
+    elsewhere = Organ(
+        slug="far", name="听泉县人民政府", short_name="听泉县", level="county", kind="government"
+    )
+    found(elsewhere, by=SYSTEM, at=NOW)
+    pairs = [(person_with("security_admin", one), viewer_of("admin", one)) for one in (county, elsewhere)]
+
+    def leave(person, by):
+        return lambda: actions.deactivate(person, by=by, at=NOW, leave_vacant=True, reason="退休")
+
+    assert sorted(_at_once(*(leave(*pair) for pair in pairs))) == [False, True]
+    assert len(selectors.holding("security_admin", TODAY)) == 1
 
 
 def test_another_security_administrator_elsewhere_is_enough_when_it_is_meant(

@@ -55,7 +55,7 @@ class World:
         family = NumberFamily(
             organ=self.here, name="告知书", pattern="枕政告〔{year}〕{n}号", first_year=2026
         )
-        organs.open_family(family, by=SYSTEM, at=NOW)
+        organs.take_number(organs.open_family(family, by=SYSTEM, at=NOW), on=NOW.date(), by=SYSTEM, at=NOW)
         self.person = people.enrol("shen", NAMES["person"], organ=self.here, by=SYSTEM, at=NOW)
         file = intake.take_file(SOURCES / "dengxia-2025.pdf")
         self.report = reports.keep(reports.prepare(self.here, file), by=SYSTEM, at=NOW)

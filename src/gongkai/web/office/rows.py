@@ -45,3 +45,11 @@ def day(on: Any) -> str:
 def period(since: Any, last: Any) -> str:
     """From one day to another, the last one included: 2026年3月5日起 / 2026年3月5日至2026年4月1日."""
     return f"{day(since)}至{day(last)}" if last else f"{day(since)}起"
+
+
+def term(appointment: Any, today: Any) -> str:
+    """How long somebody holds a duty. What is over tells from which day: somebody who leaves today held it today, too."""
+    since, until = appointment.since_on, appointment.until_on
+    if until is None or until > max(today, since):
+        return period(since, appointment.last_on)
+    return f"{day(since)}起，{'当日' if until == since else day(until)}终止"

@@ -89,7 +89,7 @@ def _is_below(organ: Organ, _viewer: Viewer) -> bool:
 
 
 def _lacks(organ: Organ, _viewer: Viewer) -> bool:
-    return any(duty.stand_in for duty in people.vacancies(organ, localdate()))
+    return organ.is_active and any(duty.stand_in for duty in people.vacancies(organ, localdate()))
 
 
 def _has_people(organ: Organ, _viewer: Viewer) -> bool:
@@ -97,11 +97,11 @@ def _has_people(organ: Organ, _viewer: Viewer) -> bool:
 
 
 def _has_sections(organ: Organ, _viewer: Viewer) -> bool:
-    return organ.sections.filter(until_on=None).exists()
+    return organ.is_active and organ.sections.filter(until_on=None).exists()
 
 
 def _has_numbers(organ: Organ, _viewer: Viewer) -> bool:
-    return organ.number_families.filter(is_open=True).exists()
+    return organ.is_active and organ.number_families.filter(is_open=True).exists()
 
 
 def _has_given_numbers(organ: Organ, _viewer: Viewer) -> bool:

@@ -18,7 +18,7 @@ from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act, ActForm, RowForm
 from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
-from gongkai.web.office.rows import link, period, rows
+from gongkai.web.office.rows import link, rows, term
 from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions
 from gongkai.web.people import selectors as people
@@ -215,7 +215,7 @@ class People(Room):
                 link(reverse("organs:sheet", args=[one.organ_id]), one.organ),
                 one.duty_name,
                 f"{one.get_kind_display()}{f'（代{one.delegated_from.person}）' if one.delegated_from else ''}",
-                period(one.since_on, one.last_on),
+                term(one, localdate()),
                 one.basis,
             )
             for one in held
