@@ -71,7 +71,10 @@ def _organ(raw: Mapping[str, Any], *, at: datetime) -> Organ:
 
 
 def _report(organ: Organ, raw: Mapping[str, Any], *, at: datetime) -> None:
-    """A report, read again in case the engine has learnt something, unless it was withdrawn or another file replaced it."""
+    """A report, read again in case the engine has learnt something, unless it was withdrawn, another file replaced it, or
+    its organ is no more."""
+    if not organ.is_active:
+        return
     source = intake.take_file(SOURCES / raw["file"])
     known = organ.reports.filter(year=raw["year"]).first()
     if known is None or (known.is_published and known.sha256 == source.sha256):

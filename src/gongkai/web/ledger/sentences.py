@@ -25,7 +25,11 @@ MOST_ITEMS = 5
 MOST_CHANGES = 6
 MOST_CHARACTERS = 80
 # Why an act was refused, by the code of the problem.
-_REASONS = {"not_your_duty": "没有办理这件事的职责", "not_your_own": "不得办理本人提出或者涉及本人的事项"}
+_REASONS = {
+    "not_your_duty": "没有办理这件事的职责",
+    "not_your_own": "不得办理本人提出或者涉及本人的事项",
+    "refused": "不符合办理这件事的规定",
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 _NAMED = re.compile(r"facts\[(\w+)\]")

@@ -33,7 +33,7 @@ kinds(
     EventKind("people.changed", "更改{subject}的登记"),
     EventKind("people.deactivated", "停用{subject}的登录"),
     EventKind("people.reactivated", "恢复{subject}的登录"),
-    EventKind("people.left_vacant", "停用{subject}的登录后，有必设的职责空缺：{facts[duties]}"),
+    EventKind("people.left_vacant", "停用{subject}的登录后，有职责空缺：{facts[duties]}"),
     EventKind("people.appointed", "任命{subject}，自{after[since_on]}起"),
     EventKind("people.stood_in", "指定代理人：{subject}，自{after[since_on]}起"),
     EventKind("people.delegated", "委托代行职责：{subject}，自{after[since_on]}起，至{after[until_on]}止"),

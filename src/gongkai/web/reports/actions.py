@@ -75,9 +75,12 @@ def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
     with act("reports.keep", examined.organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
         pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
-        if (
-            _beside(organ, examined.year) != examined.beside
-        ):  # somebody was faster: seldom, so it may wait for us here
+        if not organ.is_active:
+            raise Refused(
+                f"“{organ.name}”{organ.get_status_display()}。", "请收入承接其职能的机关的年度报告。"
+            )
+        # Somebody was faster: seldom, so it may wait for us here.
+        if _beside(organ, examined.year) != examined.beside:
             examined = prepare(organ, examined.report.source)
         report = _write(pen, organ, examined.year, examined.report)
         if examined.following:

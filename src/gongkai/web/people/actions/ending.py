@@ -13,6 +13,7 @@ from gongkai.web.people.selectors import locked
 
 from .fitness import must_be_another
 from .giving import authority_above, day_after, give, held_now, organ_now
+from .last import must_leave_a_security_admin
 from .over import finish
 
 
@@ -22,6 +23,7 @@ def end(appointment: Appointment, *, on: date, by: Viewer, at: datetime) -> Appo
         appointment = held_now(appointment)
         pen.duty = _who_may_end(appointment, by)
         _must_still_last(appointment, on=on, today=localdate(at))
+        must_leave_a_security_admin([appointment], on, by=by)
         finish(pen, appointment, on)
     return appointment
 
