@@ -9,7 +9,7 @@ import pytest
 from gongkai.web.office.wagtail_hooks import rooms
 
 from .axe import Known, violations
-from .conftest import DUTIES
+from .conftest import DESK, DUTIES, PHONE
 
 pytestmark = pytest.mark.browser
 # What is no screen: sending away, and files.
@@ -50,7 +50,19 @@ def screens(page):
                 waiting.append(link)
 
 
+@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
 def test_every_screen_can_be_used_by_everybody(sign_in):
+    examine(sign_in)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("page", [DESK], ids=["desk"], indirect=True)
+def test_every_screen_can_be_used_by_everybody_at_a_desk(sign_in):
+    examine(sign_in)
+
+
+def examine(sign_in):
+    """Every kind of screen that a colleague can reach, once."""
     found, examined = {}, set()
     for duty in DUTIES:
         page = sign_in(duty)

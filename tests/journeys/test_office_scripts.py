@@ -95,12 +95,14 @@ def test_a_day_is_picked(trial):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", trial.locator("#id_day").input_value())
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", ["hour", "moment"])
 def test_hours_are_offered(trial, kind):
     trial.locator(f"#id_{kind}").click()
     trial.locator(f"{PICKER} .xdsoft_time").first.wait_for()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", ["page", "picture", "paper"])
 def test_something_is_chosen_from_a_list(trial, kind):
     answer = {"step": "choose", "html": "<p>这里是可选的内容。</p>"}
@@ -109,6 +111,7 @@ def test_something_is_chosen_from_a_list(trial, kind):
     trial.locator(".modal-body:visible", has_text=answer["html"][3:-4]).wait_for()
 
 
+@pytest.mark.soak
 def test_a_row_is_added_and_its_day_picked(trial):
     trial.locator("#id_acts-ADD").click()
     trial.locator("#id_acts-0-on").click()

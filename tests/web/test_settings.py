@@ -160,7 +160,7 @@ def test_writers_wait_for_each_other():
     assert Organ.objects.count() == 2
 
 
-def test_a_port_in_use_is_told_with_another_one():
+def test_a_port_in_use_is_told_with_another_one(db):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
