@@ -21,7 +21,7 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 
 test: lint types ## every check: imports, style, types, then all tests, the site's on PostgreSQL too (ARGS=… for pytest, on SQLite only)
 	@scripts/browser.sh
-	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not soak and not browser" --durations=3)
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not soak and not browser" --durations=3 -n 2)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: ## who imports whom, and style
@@ -47,7 +47,7 @@ soak: ## the tests in full counts: minutes to hours
 
 bench: ## repeatable measurements, printed as ratios to a baseline of the same run
 	@scripts/setup.sh dev
-	$(BIN)/python -m benchmarks
+	scripts/postgres.sh --anyway $(BIN)/python -m benchmarks
 
 docs: ## write the reference pages anew from law data and code, and compile the words of the office
 	@scripts/setup.sh dev
