@@ -37,6 +37,15 @@ def test_a_new_password_is_shown_once(security, clerk, page):
     assert password not in security.get(page).content.decode()
 
 
+def test_the_same_page_sent_again_does_not_make_the_password_void(security, clerk, page):
+    seen = security.get(page).text.partition('name="seen" value="')[2].partition('"')[0]
+    data = {"act": "reset_password", "seen": seen}
+    password = security.post(page, data).text.partition('account-key">')[2].partition("<")[0]
+    assert "没有再次重设" in security.post(page, data, follow=True).text
+    clerk.refresh_from_db()
+    assert clerk.check_password(password)
+
+
 def test_unlocked(security, clerk, page):
     for _ in range(5):
         Client().post("/office/login/", {"username": clerk.username, "password": "wrong"})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.accounts import actions, selectors
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.models import User
@@ -26,6 +26,7 @@ def care(request: HttpRequest, pk: int) -> HttpResponse:
         context["password"] = _done(request, person)
         if context["password"] is None:
             return redirect("account:care", pk=pk)
+        person.refresh_from_db()
     return render(request, "office/account/care.html", context | _state(request, person))
 
 
@@ -42,6 +43,9 @@ def _done(request: HttpRequest, person: User) -> str | None:
 
 
 def _reset_password(request: HttpRequest, person: User) -> str:
+    """A page sent a second time, as when it is loaded again, must not make the password void that it has shown."""
+    if request.POST.get("seen", _set_at(person)) != _set_at(person):
+        raise Refused("口令刚才已经重设，没有再次重设。", "上次显示的口令仍然有效；没有记下的，请再点一次。")
     return actions.reset_password(person, by=request.viewer, at=timezone.now())
 
 
@@ -70,6 +74,10 @@ _ACTS: Mapping[str, Callable[[HttpRequest, User], str | None]] = {
 }
 
 
+def _set_at(person: User) -> str:
+    return person.password_set_at.isoformat() if person.password_set_at else ""
+
+
 def _state(request: HttpRequest, person: User) -> dict[str, object]:
     at = timezone.now()
     path = person.organ.path if person.organ else ""
@@ -77,6 +85,7 @@ def _state(request: HttpRequest, person: User) -> dict[str, object]:
         "is_security": request.viewer.holds("security_admin", path=path) is not None,
         "is_locked": selectors.is_locked(person, at),
         "has_device": selectors.has_device(person),
+        "seen": _set_at(person),
         "has_password": person.has_usable_password(),
         "sittings": selectors.sittings_of(person, viewer=request.viewer, at=at),
     }

@@ -56,7 +56,7 @@ def confirm_second_factor(
         must_be_himself(by, person)
         person = locked(person)
         if not is_right:
-            raise Refused("验证码不正确。", "请核对手机的时间，输入现在显示的六位数字。")
+            raise Refused("验证码不正确。", "请稍等几秒，核对手机的时间，再输入现在显示的六位数字。")
         _must_have_shown(person, sitting)
         device = begin_second_factor(person)
         TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
