@@ -87,9 +87,9 @@ def accounts() -> str:
         ),
         (
             "同一地址",
-            f"一小时内输错 {rules.address_failures} 次的，{rules.lockout.seconds // 60} 分钟内不再接受；"
-            f"不存在的登录名每小时最多逐条记 {rules.noted} 次，其余合并记一次",
+            f"一小时内输错 {rules.address_failures} 次的，{rules.lockout.seconds // 60} 分钟内不再接受",
         ),
+        ("输错的记录", f"每小时最多逐条记 {rules.noted} 次，其余合并记一次"),
         ("没有操作", f"{rules.idle.seconds // 60} 分钟后退出"),
         ("最长登录", f"{int(rules.longest.total_seconds()) // 3600} 小时"),
         ("同时登录", f"最多 {rules.at_once} 处，超过时最早的一处退出"),
