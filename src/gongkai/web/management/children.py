@@ -15,6 +15,8 @@ from django.db import connections
 
 # Seconds before a child that died is started again: doubled each time, from the first on again after a quiet while.
 FIRST_PAUSE, LONGEST_PAUSE, QUIET = 1.0, 60.0, 60.0
+# Seconds in which we may still hear that we are to stop, after a child has ended.
+GRACE = 0.3
 # Seconds that a child may take to end, longer than a request may take.
 FAREWELL = 35
 # What Linux calls "send me a signal when my parent ends" (prctl).
@@ -77,6 +79,8 @@ def _tend(children: list[Child], hears: int, *, say: Callable[[str], None]) -> l
     pauses = [child.start_at - now for child in children if child.process is None]
     living = {child.process.sentinel: child for child in children if child.process}
     happened = connection.wait([*living, hears], timeout=min(pauses, default=None))
+    if happened and connection.wait([hears], timeout=GRACE):
+        return [hears]  # Ctrl+C is for all of us: a child that was faster to end has not died
     if hears not in happened:
         for sentinel in happened:
             child = living[sentinel]
