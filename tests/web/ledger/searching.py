@@ -23,7 +23,7 @@ def in_tables(word: str) -> list[str]:
 def in_files(word: str) -> list[str]:
     """The files of the installation, its database and the log beside it among them, that hold a word."""
     sought = (word.encode(), json.dumps(word)[1:-1].encode(), re.escape(word).encode())
-    paths = [os.path.join(folder, name) for folder, _, names in os.walk(settings.HOME) for name in names]  # noqa: PTH118
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk(settings.HOME) for name in names]  # noqa: PTH118 - a file may go while we look
     found = []
     for path in paths:
         with open(path, "rb") as file:  # noqa: PTH123 - as many bytes as there are

@@ -39,7 +39,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(on_ground(viewer.ground("admin")))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # made by Django at run time
     """Makes people; one who may do everything cannot be made."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":

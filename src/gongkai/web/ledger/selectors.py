@@ -1,18 +1,11 @@
 """Questions to the ledger."""
 
-from collections.abc import Iterable
-
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from .models import Event
 from .sentences import told
 
 MOST_SHOWN = 30
-
-
-def events_in(organs: Iterable[int] | QuerySet) -> QuerySet[Event]:
-    """The entries of these organs' chains, the latest first."""
-    return Event.objects.filter(organ_id__in=organs).order_by("-at", "-pk")
 
 
 def history(row: Model, *, without: tuple[str, ...] = ()) -> list[str]:
