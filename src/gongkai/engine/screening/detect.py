@@ -1,0 +1,282 @@
+"""Finds the numbers of persons in a text: what has a check digit by the check, the rest by form and by the words around."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from gongkai.engine.screening.digits import Run, plain, runs
+from gongkai.kernel.credit_code import fault_of
+from gongkai.lawbook.screening import Detector, ScreeningRules, screening_rules
+
+# Only what may be one of these is looked at closely. Lookahead: a number may begin inside of another candidate.
+_ID18 = re.compile(r"(?=(\d{6}\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]))")
+_ID15 = re.compile(r"(?=(\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}))")
+_MOBILE = re.compile(r"(?=((?:(?:00)?86)?)(1[3-9]\d{9}))")
+_SIX_EIGHT_FOUR, _SIX_SIX_THREE = [6, 14], [6, 12]
+_WRAPPED = 10  # characters of a printed line before a number that goes on in the next
+_MOST_CELLS = 4  # over which one number is written, unless each holds a single digit
+_ADDRESS = re.compile(r"(?:https?:|ftp:|www\.)[^\s<>\"'“”，。；、）)]*", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile("[。；;！？]")
+_DECIMALS = re.compile(r"\.\d{1,2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number of a person: its digits, the place of each in the text, and whether there is doubt."""
+
+    detector: Detector
+    number: str
+    at: tuple[int, ...]
+    is_certain: bool
+
+    @property
+    def start(self) -> int:
+        """The place of its first digit."""
+        return self.at[0]
+
+    @property
+    def stop(self) -> int:
+        """The place behind its last digit."""
+        return self.at[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that is searched. `heads` are the words at the head of the columns, by the place where a cell begins, in
+    order; `published` are the numbers that the organ itself has made known."""
+
+    text: str
+    heads: Sequence[tuple[int, str]] = ()
+    published: Collection[str] = ()
+
+
+def find(text: Text) -> list[Found]:
+    """Every number of a person, in the order of the text. What is certain hides what is doubtful in the same place."""
+    search = _Search(text, screening_rules())
+    candidates = [one for run in runs(search.plain) for one in search.candidates(run)]
+    candidates.sort(key=lambda found: not found.is_certain)
+    taken: set[int] = set()
+    kept = []
+    for found in candidates:
+        # Of two right identity numbers that share digits nobody can tell which is meant.
+        is_safe = found.is_certain and found.detector.code == "id18"
+        if is_safe or taken.isdisjoint(found.at):
+            taken.update(found.at)
+            kept.append(found)
+    return sorted(kept, key=lambda found: found.start)
+
+
+class _Search:
+    """The detectors at work on one text."""
+
+    def __init__(self, text: Text, rules: ScreeningRules) -> None:
+        self._text, self._rules = text, rules
+        self.plain = plain(text.text)
+        self._addresses = [match.span() for match in _ADDRESS.finditer(text.text)]
+        self._detectors: Sequence[Callable[[Run], Iterator[Found]]] = (
+            self._id18,
+            self._cards,
+            self._mobiles,
+            self._id15,
+        )
+
+    def candidates(self, run: Run) -> Iterator[Found]:
+        """What each detector finds in a run."""
+        for detector in self._detectors:
+            yield from detector(run)
+
+    def _found(self, run: Run, code: str, span: tuple[int, int], *, is_certain: bool = True) -> Found:
+        start, stop = span
+        number = run.digits[start:stop]
+        return Found(self._rules.detectors[code], number, tuple(run.at[start:stop]), is_certain)
+
+    def _id18(self, run: Run) -> Iterator[Found]:
+        identity = self._rules.identity
+        for match in _ID18.finditer(run.digits):
+            start, stop = match.start(), match.start() + 18
+            if not (run.is_edge(start) and run.is_edge(stop)) or not _is_day(match[1][6:14], identity.years):
+                continue
+            inner = run.inner(start, stop)
+            is_of_region = match[1][:2] in identity.regions
+            if not _is_one_over_cells(inner, 18) or (inner and not is_of_region):
+                continue
+            total = sum(
+                int(digit) * weight for digit, weight in zip(match[1], identity.weights, strict=False)
+            )
+            if identity.checks[total % 11] == match[1][17]:
+                yield self._found(run, "id18", (start, stop))
+            elif is_of_region and self._is_doubtful_id18(run, start, stop):
+                yield self._found(run, "id18", (start, stop), is_certain=False)
+
+    def _is_doubtful_id18(self, run: Run, start: int, stop: int) -> bool:
+        """Whether a number with a wrong check is written like that of a card, and is nothing else."""
+        inner = run.inner(start, stop)
+        is_written_so = [at for at, _ in inner] in ([], _SIX_EIGHT_FOUR) or self._is_wrapped(
+            run, start, inner
+        )
+        is_named = self._is_named("id18", run.at[start], run.at[stop - 1])
+        return (
+            (is_written_so or is_named)
+            and fault_of(run.digits[start:stop]) is not None
+            and (is_named or not self._is_other(run, start, stop))
+        )
+
+    def _cards(self, run: Run) -> Iterator[Found]:
+        """A number in one, over two lines, or in groups of four: only so many parts can be one."""
+        least, most = self._rules.card.lengths
+        if len(run.digits) < least:
+            return
+        edges = [index for index in range(len(run.digits) + 1) if run.is_edge(index)]
+        for place, start in enumerate(edges):
+            stops = edges[place + 1 : place + 2 + most // 4]
+            if stops and stops[0] - start != 4:
+                del stops[2:]
+            for stop in reversed(
+                stops
+            ):  # the longest first: it may hold a shorter one that is right by chance
+                if least <= stop - start <= most and run.digits[stop - 1] != "X":
+                    yield from self._card(run, start, stop)
+
+    def _card(self, run: Run, start: int, stop: int) -> Iterator[Found]:
+        digits, (least, most) = run.digits[start:stop], self._rules.card.bare
+        inner = run.inner(start, stop)
+        if not (_is_in_fours(inner) or self._is_wrapped(run, start, inner)):
+            return
+        is_right = _passes_luhn(digits)
+        is_plain = is_right and least <= len(digits) <= most and digits.startswith(self._rules.card.prefixes)
+        is_named = is_plain or self._is_named("bank_card", run.at[start], run.at[stop - 1])
+        if is_named and fault_of(digits) is not None and not self._is_other(run, start, stop):
+            yield self._found(run, "bank_card", (start, stop), is_certain=is_right)
+
+    def _mobiles(self, run: Run) -> Iterator[Found]:
+        for match in _MOBILE.finditer(run.digits):
+            first, (start, stop) = match.start(), match.span(2)
+            inner = run.inner(start, stop)
+            if (
+                run.is_edge(first)
+                and run.is_edge(stop)
+                and match[2] not in self._text.published
+                and self._is_mobile(run, (first, start), inner)
+                and not self._is_other(run, first, stop)
+            ):
+                yield self._found(run, "mobile", (start, stop))
+
+    def _is_mobile(self, run: Run, starts: tuple[int, int], inner: Sequence[tuple[int, str]]) -> bool:
+        """Whether the digits are written as those of a telephone are; before and behind the country."""
+        first, start = starts
+        if not inner or self._is_wrapped(run, start, inner):
+            return True
+        if len(inner) == 10:  # a box for each digit
+            return self._is_named("mobile", run.at[start], run.at[start + 10])
+        ends = [0, *(at for at, _ in inner), 11]
+        group = tuple(stop - begin for begin, stop in pairwise(ends))
+        return (
+            group in self._rules.mobile_groups
+            and _has_plain_gaps(inner, "-.")
+            and (
+                not self._is_among_figures(run, first, start + 11)
+                or self._is_named("mobile", run.at[start], run.at[start + 10])
+            )
+        )
+
+    def _is_among_figures(self, run: Run, start: int, stop: int) -> bool:
+        """Whether more figures stand beside three groups of digits, as in a row of a table."""
+        sides = [run.gaps[index] for index in (start, stop) if index < len(run.gaps)]
+        return any(gap and not gap.strip(" \u3000\xa0") for gap in sides)
+
+    def _id15(self, run: Run) -> Iterator[Found]:
+        for match in _ID15.finditer(run.digits):
+            start, stop = match.start(), match.start() + 15
+            inner = [at for at, _ in run.inner(start, stop)]
+            if (
+                run.is_edge(start)
+                and run.is_edge(stop)
+                and match[1][:2] in self._rules.identity.regions
+                and _is_day(f"19{match[1][6:12]}", self._rules.identity.years)
+                and inner in ([], _SIX_SIX_THREE)
+            ):
+                is_named = self._is_named("id15", run.at[start], run.at[stop - 1])
+                if is_named or not self._is_other(run, start, stop):
+                    yield self._found(run, "id15", (start, stop), is_certain=is_named)
+
+    def _is_wrapped(self, run: Run, start: int, inner: Sequence[tuple[int, str]]) -> bool:
+        """Whether a number only goes on in the next line of running text. In a table of figures lines are short, and
+        blanks stand before the figures."""
+        if len(inner) != 1 or inner[0][1].strip(" \u3000\r\f") != "\n":
+            return False
+        at, _ = inner[0]
+        line = self.plain.rfind("\n", 0, run.at[start]) + 1
+        is_after_words = bool(self.plain[line : run.at[start]][-1:].strip())
+        return is_after_words or run.at[start + at - 1] - line >= _WRAPPED
+
+    def _is_named(self, code: str, first: int, last: int) -> bool:
+        """Whether the words around, or at the head of the column, tell what the number is."""
+        text, words = self._text.text, self._rules.detectors[code].words
+        before = _SENTENCE_ENDS.split(text[max(first - self._rules.before, 0) : first])[-1]
+        behind = _SENTENCE_ENDS.split(text[last + 1 : last + 1 + self._rules.after])[0]
+        around = f"{before}\n{behind}"
+        return bool(words.search(around)) or bool(words.search(self._head(first)))
+
+    def _head(self, place: int) -> str:
+        """The words at the head of the column in which a place lies."""
+        head = ""
+        for start, words in self._text.heads:
+            if start > place:
+                break
+            head = words
+        return head
+
+    def _is_other(self, run: Run, start: int, stop: int) -> bool:
+        """Whether what stands around tells that this is money, a reference or an address, and no number of a person."""
+        first, last = run.at[start], run.at[stop - 1]
+        before = self.plain[max(first - self._rules.before, 0) : first]
+        behind = self.plain[last + 1 : last + 8]
+        return bool(
+            self._rules.label.search(before)
+            or self._rules.labelled.search(self._head(first))
+            or before.endswith(("¥", "￥", "$", "№"))
+            or self._rules.unit.match(behind)
+            or _DECIMALS.match(behind)
+            or (_is_latin(before[-1:]) and _is_latin(behind[:1]))
+            or any(begin <= first < end for begin, end in self._addresses)
+        )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _is_one_over_cells(inner: Sequence[tuple[int, str]], length: int) -> bool:
+    """Whether a number that is written over the cells of a row is one: few parts, or a box for each digit."""
+    has_cells = any("\t" in gap for _, gap in inner)
+    return not has_cells or len(inner) < _MOST_CELLS or len(inner) == length - 1
+
+
+def _is_in_fours(inner: Sequence[tuple[int, str]]) -> bool:
+    """Whether digits are written in one, or in groups of four as on a card."""
+    places = [at for at, _ in inner]
+    return places == [4 * place for place in range(1, len(places) + 1)] and _has_plain_gaps(inner, "-")
+
+
+def _has_plain_gaps(inner: Sequence[tuple[int, str]], also: str) -> bool:
+    """Whether one blank, or one of some other marks, stands between the groups of digits."""
+    return all(len(gap) == 1 and gap in f" \u3000\xa0{also}" for _, gap in inner)
+
+
+def _is_day(digits: str, years: tuple[int, int]) -> bool:
+    """Whether eight digits are a day within these years."""
+    try:
+        return years[0] <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year <= years[1]
+    except ValueError:
+        return False
+
+
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def _passes_luhn(digits: str) -> bool:
+    """Whether the last digit of a card is the one that belongs to the others."""
+    total = sum(map(int, digits[-1::-2])) + sum([_DOUBLED[int(digit)] for digit in digits[-2::-2]])
+    return total % 10 == 0
