@@ -1,7 +1,8 @@
 """The one document model: every report, letter and register that leaves the house on paper is written in it.
 
-A paper is a run of blocks: passages, each with its part in an official document (GB/T 9704), and tables. How a part
-looks is no matter of the paper; that is data of the law (`law/paper.toml`) and work of the renderers.
+A paper is a run of blocks: passages, each with its part in an official document (GB/T 9704), tables, and marks that a
+telephone reads. How a part looks is no matter of the paper; that is data of the law (`law/paper.toml`) and work of the
+renderers.
 """
 
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ class PaperCell:
     """A field of a table: words, a figure, or None for nothing, which is printed as nothing and never as 0.
 
     `scope` is empty for a field of the body, else what the head heads (col, colgroup, row, or corner for none).
+    `room` is how many rows' height it takes at least: what is written by hand needs more than what is printed.
     """
 
     content: str | Number | None = None
@@ -64,6 +66,7 @@ class PaperCell:
     rowspan: int = 1
     is_vertical: bool = False
     is_signed: bool = False
+    room: int = 1
 
     @property
     def is_label(self) -> bool:
@@ -81,12 +84,17 @@ class PaperCell:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table; `shares` are the widths of its columns in relation to each other, `head_rows` repeat on each page."""
+    """A table; `shares` are the widths of its columns in relation to each other, `head_rows` repeat on each page.
+
+    A form is a table of words, to be filled in by hand: larger, its words begin at the left and take as many lines as
+    they need. All other tables are of figures.
+    """
 
     caption: str
     rows: tuple[tuple[PaperCell, ...], ...]
     shares: tuple[int, ...]
     head_rows: int = 0
+    is_form: bool = False
 
     def __post_init__(self) -> None:
         fields = {
@@ -99,6 +107,10 @@ class PaperTable:
         whole = {(row, column) for row in range(len(self.rows)) for column in range(len(self.shares))}
         if fields != whole or area != len(whole):
             raise ValueError(f"the cells of {self.caption!r} overlap or leave a hole")
+
+    def starts(self, cell: PaperCell) -> bool:
+        """Whether the words of one of its cells begin at the left."""
+        return not cell.scope if self.is_form else cell.is_label
 
     def placed(self) -> Iterator[tuple[int, int, PaperCell]]:
         """Each cell with its row and column from 0: it takes the first free column of its row."""
@@ -118,7 +130,29 @@ class PaperTable:
                 column += cell.colspan
 
 
-Block = Passage | PaperTable
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """A square mark that a telephone reads: what it says, and the words beside it, the first line set larger."""
+
+    text: str
+    caption: str
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise ValueError("a mark that says nothing")
+
+    @property
+    def heading(self) -> str:
+        """The first line of the caption."""
+        return self.caption.partition("\n")[0]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that follows the heading."""
+        return tuple(self.caption.split("\n")[1:])
+
+
+Block = Passage | PaperTable | QrMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.kernel.paper import Role
+from gongkai.kernel.paper import PaperTable, Role
 from gongkai.lawbook.files import Entry, Library
 
 ALIGNMENTS = ("start", "center", "end", "justify")
@@ -89,27 +89,52 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How a mark for telephones looks: its side and the gap to its caption in millimetres, sizes in points."""
+
+    side: int
+    gap: int
+    face: Face
+    size: int
+    head_face: Face
+    head_size: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaperStyle:
-    """Everything a renderer must know of the looks."""
+    """Everything a renderer must know of the looks. `form` is for tables that are filled in by hand."""
 
     page: Page
     table: TableStyle
+    form: TableStyle
+    mark: MarkStyle
     faces: Mapping[str, Face]
     styles: Mapping[Role, Style]
+
+    def of_table(self, table: PaperTable) -> TableStyle:
+        """The looks of one table."""
+        return self.form if table.is_form else self.table
 
 
 @cache
 def paper_style(law_dir: str | None = None) -> PaperStyle:
     """The looks of paper from `law/paper.toml`; LawInvalid when anything in it is wrong."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("paper.toml")
-    entry.allow("source", "page", "table", "faces", "styles")
+    entry.allow("source", "page", "table", "form", "mark", "faces", "styles")
     entry.text("source")
     faces = {face.id: face for face in map(_face, entry.each("faces"))}
     styles = dict(_style(each, faces) for each in entry.each("styles"))
     for role in Role:
         if role not in styles:
             raise entry.fault(f"缺少“{role.value}”的样式")
-    return PaperStyle(_page(entry.part("page"), faces), _table(entry.part("table"), faces), faces, styles)
+    return PaperStyle(
+        page=_page(entry.part("page"), faces),
+        table=_table(entry.part("table"), faces),
+        form=_table(entry.part("form"), faces),
+        mark=_mark(entry.part("mark"), faces),
+        faces=faces,
+        styles=styles,
+    )
 
 
 def _face(entry: Entry) -> Face:
@@ -193,11 +218,21 @@ def _page(entry: Entry, faces: Mapping[str, Face]) -> Page:
     return page
 
 
+def _mark(entry: Entry, faces: Mapping[str, Face]) -> MarkStyle:
+    sizes = ("side", "gap", "size", "head_size")
+    entry.allow("face", "head_face", *sizes)
+    return MarkStyle(
+        face=_faced(entry, "face", faces),
+        head_face=_faced(entry, "head_face", faces),
+        **{key: _size(entry, key) for key in sizes},
+    )
+
+
 def _table(entry: Entry, faces: Mapping[str, Face]) -> TableStyle:
     sizes = ("size", "padding", "row_height")
     entry.allow("face", "shares", *sizes)
-    part = entry.part("shares")
-    shares = {key: _shares(part, key) for key in part.data}
+    part = entry.part("shares") if "shares" in entry.data else None
+    shares = {key: _shares(part, key) for key in part.data} if part else {}
     return TableStyle(
         face=_faced(entry, "face", faces),
         shares=shares,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -14,10 +15,10 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from gongkai.engine.render import package
-from gongkai.engine.render.tables import table_element
+from gongkai.engine.render import package, qr
+from gongkai.engine.render.tables import gap, table_element
 from gongkai.engine.render.wordml import MAIN, added, element, named, twips_of_mm, twips_of_point
-from gongkai.kernel.paper import Paper, Passage, Role
+from gongkai.kernel.paper import Paper, Passage, QrMark, Role
 from gongkai.lawbook.paper import Face, Page, PaperStyle, Style, paper_style
 
 _BUILT_IN = {
@@ -46,6 +47,8 @@ def render_docx(paper: Paper) -> bytes:
             made = document.element.body.add_p()
             made.style = names[block.role]  # by its id: python-docx looks a name up in a millisecond
             _write(Paragraph(made, document), block, looks)
+        elif isinstance(block, QrMark):
+            _mark(document, block, looks)
         else:
             drawn, after = table_element(block, looks)
             document.element.body.insert(-1, drawn)  # before the properties of the section
@@ -185,6 +188,51 @@ def _write(paragraph: Paragraph, passage: Passage, looks: PaperStyle) -> None:
         if order:
             run.add_break()
         run.add_text(line)
+
+
+def _mark(document: Document, mark: QrMark, looks: PaperStyle) -> None:
+    """The picture beside its caption, in a table without lines."""
+    style = looks.mark
+    left, right = style.side + style.gap, looks.page.text_width - style.side - style.gap
+    table = document.add_table(1, 2)
+    table.autofit = False
+    drawn = document.element.body[-2]  # what follows are the properties of the section
+    drawn.tblPr.find(qn("w:tblW")).addnext(element("jc", val="center"))
+    drawn.tblPr.find(qn("w:tblLook")).addprevious(_no_margins())
+    picture, caption = table.rows[0].cells
+    picture.width, caption.width = Mm(left), Mm(right)
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = Mm(width)
+    caption.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _line(picture.paragraphs[0]).add_run().add_picture(io.BytesIO(qr.png(mark)), width=Mm(style.side))
+    _caption(_line(caption.paragraphs[0]), mark.heading, style.head_face, style.head_size)
+    for line in mark.lines:
+        _caption(_line(caption.add_paragraph()), line, style.face, style.size)
+    document.element.body.insert(-1, gap(looks))
+
+
+def _no_margins() -> etree._Element:
+    """The mark begins where the text of the page does."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        added(margins, side, w=0, type="dxa")
+    return margins
+
+
+def _line(paragraph: Paragraph) -> Paragraph:
+    """A paragraph outside the page's grid, from the left edge."""
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
+    properties.append(element("snapToGrid", val="0"))
+    properties.append(element("spacing", line=300, lineRule="auto"))
+    properties.append(element("ind", firstLine=0, firstLineChars=0))
+    properties.append(element("jc", val="left"))
+    return paragraph
+
+
+def _caption(paragraph: Paragraph, text: str, face: Face, size: int) -> None:
+    run = paragraph.add_run(text)
+    _set_face(run.element.get_or_add_rPr(), face)
+    run.font.size = Pt(size)
 
 
 def _without_thumbnail(document: Document) -> None:

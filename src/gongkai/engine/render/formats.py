@@ -27,7 +27,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-_LIBRARIES = ("docx", "openpyxl", "typst")  # of the extra "paper"
+_LIBRARIES = ("docx", "openpyxl", "segno", "typst")  # of the extra "paper"
 _REFUSALS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -63,19 +63,24 @@ def render(data: Mapping[str, Any], ending: str) -> bytes:
     """The bytes of a file: the same report and versions give the same bytes."""
     if ending == "json":
         return render_json(data)
-    return _renderer(ending)(annual_paper(stored(data)))
+    return render_paper(annual_paper(stored(data)), ending)
 
 
-def _renderer(ending: str) -> Callable[[Paper], bytes]:
-    """The renderer of one kind; its library is loaded only now."""
+def render_paper(paper: Paper, ending: str) -> bytes:
+    """The bytes of any paper, as html, docx, pdf or xlsx. Raises Unwritable when its library is missing."""
     try:
-        module = import_module(f"gongkai.engine.render.{ending}")
+        return _renderer(ending)(paper)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise  # our own fault, and no library can help
         raise Unwritable(
             f"没有安装写 {ending} 文件的组件（{error.name}）。", "请运行 pip install 'gongkai[paper]'。"
         ) from None
+
+
+def _renderer(ending: str) -> Callable[[Paper], bytes]:
+    """The renderer of one kind; its library is loaded only now."""
+    module = import_module(f"gongkai.engine.render.{ending}")
     found: Callable[[Paper], bytes] = getattr(module, f"render_{ending}")
     return found
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from html import escape
 
-from gongkai.kernel.paper import Paper, PaperCell, PaperTable, Passage, Role
-from gongkai.lawbook.paper import Face, Page, PaperStyle, Style, paper_style
+from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, QrMark, Role
+from gongkai.lawbook.paper import Face, MarkStyle, Page, PaperStyle, Style, TableStyle, paper_style
 
 _TAGS = {Role.TITLE: "h1", Role.HEADING_1: "h2", Role.HEADING_2: "h3", Role.HEADING_3: "h4"}
 _ALIGN = {"start": "left", "center": "center", "end": "right", "justify": "justify"}
@@ -14,7 +14,8 @@ h1,h2,h3,h4,p{margin:0;font-weight:normal;white-space:pre-line}
 table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.5em 0 1em;line-height:1.25}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{border:.5pt solid #000;text-align:center;vertical-align:middle;font-weight:normal}
-.label{text-align:left}
+.start{text-align:left}.form td,.form th{white-space:pre-line}
+.mark{display:flex;align-items:center;margin:.5em 0 1em}.mark p{text-indent:0}.mark svg{display:block;width:100%}
 .upright{display:inline-block;writing-mode:vertical-rl;text-orientation:upright;letter-spacing:.2em;white-space:nowrap}
 """
 _PRINT = "h2,h3,h4{break-after:avoid}tr{break-inside:avoid}table{break-inside:avoid}"
@@ -29,9 +30,24 @@ def render_html(paper: Paper) -> bytes:
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<style>\n{_css(style)}</style>\n</head>\n<body>\n<main>",
     ]
-    parts += [_passage(b) if isinstance(b, Passage) else _table(b) for b in paper.blocks]
+    parts += [_block(block, style) for block in paper.blocks]
     parts.append("</main>\n</body>\n</html>\n")
     return "\n".join(parts).encode()
+
+
+def _block(block: Block, style: PaperStyle) -> str:
+    if isinstance(block, Passage):
+        return _passage(block)
+    return _mark(block) if isinstance(block, QrMark) else _table(block, style.of_table(block))
+
+
+def _mark(mark: QrMark) -> str:
+    """The mark beside its caption; whoever cannot see it is told what it says."""
+    from gongkai.engine.render import qr  # only a paper with a mark asks for its library
+
+    drawn = f'<div class="qr" role="img" aria-label="二维码：{escape(mark.text)}">{qr.svg(mark)}</div>'
+    lines = "".join(f"<p>{escape(line)}</p>" for line in mark.lines)
+    return f'<div class="mark">{drawn}<div><p class="mark-head">{escape(mark.heading)}</p>{lines}</div></div>'
 
 
 def _passage(passage: Passage) -> str:
@@ -40,12 +56,13 @@ def _passage(passage: Passage) -> str:
     return f'<{tag} class="{passage.role.value}">{opening}{escape(passage.rest)}</{tag}>'
 
 
-def _table(table: PaperTable) -> str:
+def _table(table: PaperTable, style: TableStyle) -> str:
     total = sum(table.shares)
     cols = "".join(f'<col style="width:{100 * share / total:.2f}%">' for share in table.shares)
-    rows = [f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows]
+    rows = [f"<tr>{''.join(_cell(cell, table, style) for cell in row)}</tr>" for row in table.rows]
     head, body = rows[: table.head_rows], rows[table.head_rows :]
-    parts = [f"<table>\n<caption>{escape(table.caption)}</caption>\n<colgroup>{cols}</colgroup>"]
+    marks = ' class="form"' if table.is_form else ""
+    parts = [f"<table{marks}>\n<caption>{escape(table.caption)}</caption>\n<colgroup>{cols}</colgroup>"]
     parts += [f"<thead>\n{_lines(head)}\n</thead>"] if head else []
     return "\n".join([*parts, f"<tbody>\n{_lines(body)}\n</tbody>\n</table>"])
 
@@ -54,11 +71,12 @@ def _lines(rows: list[str]) -> str:
     return "\n".join(rows)
 
 
-def _cell(cell: PaperCell) -> str:
+def _cell(cell: PaperCell, table: PaperTable, style: TableStyle) -> str:
     tag = "td" if cell.scope in ("", "corner") else "th"
     text = f'<span class="upright">{escape(cell.text)}</span>' if cell.is_vertical else escape(cell.text)
     marks = f' scope="{cell.scope}"' if tag == "th" else ""
-    marks += ' class="label"' if cell.is_label else ""
+    marks += ' class="start"' if table.starts(cell) else ""
+    marks += f' style="height:{cell.room * style.row_height}mm"' if cell.room > 1 else ""
     marks += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     marks += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     return f"<{tag}{marks}>{text}</{tag}>"
@@ -73,6 +91,8 @@ def _css(style: PaperStyle) -> str:
             f"body{{line-height:{line:.3f}mm;max-width:{page.text_width}mm;padding:2em 1em}}\n",
             f"table{{font-family:{_family(table.face)};font-size:{table.size}pt}}\n",
             f"th,td{{padding:.2mm {table.padding}mm;height:{table.row_height - 0.5}mm}}\n",
+            *_form(style.form),
+            *_marks(style.mark),
             *(_rule(f".{role.value}", each, line) for role, each in style.styles.items()),
             *_page(page),
             f"@media print{{body{{max-width:none;padding:0}}{_PRINT}}}\n",
@@ -86,6 +106,16 @@ def _rule(selector: str, style: Style, line: float) -> str:
         f"{selector}{{font-family:{_family(style.face)};font-size:{style.size}pt;color:#{style.colour};"
         f"text-align:{_ALIGN[style.align]};text-indent:{style.indent}em;{space}}}\n"
     )
+
+
+def _form(form: TableStyle) -> Iterator[str]:
+    yield f".form{{font-family:{_family(form.face)};font-size:{form.size}pt}}\n"
+    yield f".form th,.form td{{padding:1mm {form.padding}mm;height:{form.row_height}mm}}\n"
+
+
+def _marks(mark: MarkStyle) -> Iterator[str]:
+    yield f".mark{{gap:{mark.gap}mm;font-family:{_family(mark.face)};font-size:{mark.size}pt;line-height:1.6}}\n"
+    yield f".qr{{flex:0 0 {mark.side}mm}}.mark-head{{font-family:{_family(mark.head_face)};font-size:{mark.head_size}pt}}\n"
 
 
 def _family(face: Face) -> str:

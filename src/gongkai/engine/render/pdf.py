@@ -9,10 +9,10 @@ from typing import Any
 
 import typst
 
-from gongkai.engine.render import typefaces
-from gongkai.kernel.paper import Block, Paper, PaperTable, Role
+from gongkai.engine.render import qr, typefaces
+from gongkai.kernel.paper import Block, Paper, PaperTable, QrMark, Role
 from gongkai.kernel.problems import Unwritable
-from gongkai.lawbook.paper import Face, PaperStyle, paper_style
+from gongkai.lawbook.paper import Face, PaperStyle, TableStyle, paper_style
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _POINT = 25.4 / 72  # millimetres
@@ -21,9 +21,9 @@ _STEPS = 100  # of a point: what is left of a line is less than a point
 _HEAVY = (Role.MASTHEAD, Role.TITLE)
 
 
-def render_pdf(paper: Paper) -> bytes:
-    """The file. Raises Unwritable when the machine has no Chinese typeface."""
-    style = paper_style()
+def render_pdf(paper: Paper, *, style: PaperStyle | None = None) -> bytes:
+    """The file, in the style of official paper or in another. Raises Unwritable when the machine has no Chinese typeface."""
+    style = style or paper_style()
     fonts = _fonts(typefaces.folder())
     families = frozenset(fonts.families())
     _require(families, style.faces.values())
@@ -60,7 +60,7 @@ def _require(families: frozenset[str], faces: Iterable[Face]) -> None:
 
 def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
     """The style as plain data; of each face only the names that the machine knows."""
-    page, table = style.page, style.table
+    page, mark = style.page, style.mark
     serif = [name for face in style.faces.values() for name in face.names if name in families]
     return {
         "faces": {
@@ -88,12 +88,23 @@ def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
             }
             for role, each in style.styles.items()
         },
-        "table": {
-            "face": table.face.id,
-            "size": table.size,
-            "padding": table.padding,
-            "gap": (table.row_height - table.size * _POINT) / 2,
+        "table": _looks_of_table(style.table),
+        "form": _looks_of_table(style.form),
+        "mark": {
+            **{key: getattr(mark, key) for key in ("side", "gap", "size", "head_size")},
+            "face": mark.face.id,
+            "head_face": mark.head_face.id,
         },
+    }
+
+
+def _looks_of_table(table: TableStyle) -> dict[str, Any]:
+    return {
+        "face": table.face.id,
+        "size": table.size,
+        "padding": table.padding,
+        "row_height": table.row_height,
+        "gap": (table.row_height - table.size * _POINT) / 2,
     }
 
 
@@ -107,11 +118,14 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, PaperTable):
         return {
             "kind": "table",
+            "looks": "form" if block.is_form else "table",
             "shares": block.shares,
             "head_rows": block.head_rows,
             "height": len(block.rows),
             "cells": list(_cells(block)),
         }
+    if isinstance(block, QrMark):
+        return {"kind": "mark", "svg": qr.svg(block), "heading": block.heading, "lines": block.lines}
     return {"kind": "passage", "role": block.role.value, "opening": block.opening, "rest": block.rest}
 
 
@@ -124,6 +138,7 @@ def _cells(table: PaperTable) -> Iterator[dict[str, Any]]:
             "rowspan": cell.rowspan,
             "text": cell.text,
             "vertical": cell.is_vertical,
-            "figure": not cell.scope,
-            "start": cell.is_label,
+            "figure": not cell.scope and not table.is_form,
+            "start": table.starts(cell),
+            "room": cell.room,
         }

@@ -13,7 +13,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def table_element(table: PaperTable, looks: PaperStyle) -> tuple[etree._Element, etree._Element]:
     """The table, and the thin empty paragraph that keeps it apart from a following one."""
-    style = looks.table
+    style = looks.of_table(table)
     ends = [
         round(twips_of_mm(looks.page.text_width) * end / sum(table.shares))
         for end in accumulate(table.shares)
@@ -27,7 +27,7 @@ def table_element(table: PaperTable, looks: PaperStyle) -> tuple[etree._Element,
     cells = {(row, column): cell for row, column, cell in table.placed()}
     for row in range(len(table.rows)):
         root.append(_row(table, style, row=row, cells=cells, widths=widths))
-    return root, _after(looks)
+    return root, gap(looks)
 
 
 def _properties(style: TableStyle, width: int) -> etree._Element:
@@ -56,7 +56,8 @@ def _row(
     made = element("tr")
     properties = added(made, "trPr")
     added(properties, "cantSplit")
-    added(properties, "trHeight", val=round(twips_of_mm(style.row_height)), hRule="atLeast")
+    room = max((cell.room for (top, _), cell in cells.items() if top == row), default=1)
+    added(properties, "trHeight", val=round(twips_of_mm(room * style.row_height)), hRule="atLeast")
     if row < table.head_rows:
         added(properties, "tblHeader")
     column = 0
@@ -67,12 +68,15 @@ def _row(
         cell = cells[top, column]
         width = sum(widths[column : column + cell.colspan])
         keeps = row + 1 < len(table.rows)
-        made.append(_cell(cell, style, width=width, is_first=top == row, keeps=keeps))
+        starts = table.starts(cell)
+        made.append(_cell(cell, style, width=width, starts=starts, is_first=top == row, keeps=keeps))
         column += cell.colspan
     return made
 
 
-def _cell(cell: PaperCell, style: TableStyle, *, width: int, is_first: bool, keeps: bool) -> etree._Element:
+def _cell(
+    cell: PaperCell, style: TableStyle, *, width: int, starts: bool, is_first: bool, keeps: bool
+) -> etree._Element:
     """A cell, or the continuation of one that began in a row above."""
     made = element("tc")
     properties = added(made, "tcPr")
@@ -86,7 +90,7 @@ def _cell(cell: PaperCell, style: TableStyle, *, width: int, is_first: bool, kee
     added(properties, "vAlign", val="center")
     paragraph = _paragraph(
         added(made, "p"),
-        align="start" if cell.is_label else "center",
+        align="start" if starts else "center",
         keeps=keeps,
         line=style.size * 25,
     )
@@ -114,7 +118,10 @@ def _paragraph(made: etree._Element, *, align: str, keeps: bool, line: int) -> e
 def _run(paragraph: etree._Element, text: str, style: TableStyle) -> None:
     run = added(paragraph, "r")
     run.append(_run_properties(style))
-    added(run, "t").text = text
+    for order, line in enumerate(text.split("\n")):
+        if order:
+            added(run, "br")
+        added(run, "t").text = line
 
 
 def _run_properties(style: TableStyle) -> etree._Element:
@@ -127,7 +134,7 @@ def _run_properties(style: TableStyle) -> etree._Element:
     return properties
 
 
-def _after(looks: PaperStyle) -> etree._Element:
+def gap(looks: PaperStyle) -> etree._Element:
     """Half a line of nothing."""
     half = round(twips_of_mm(looks.page.text_height) / looks.page.lines / 2)
     return _paragraph(element("p"), align="start", keeps=False, line=half)

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.engine.render import package
-from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, Role
+from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, QrMark, Role
 from gongkai.lawbook.paper import PaperStyle, paper_style
 
 _WIDTH = 84.0  # of a sheet, in the width of a digit: what A4 takes
@@ -91,6 +91,8 @@ class _Writer:
         for block in blocks:
             if isinstance(block, Passage):
                 self._passage(block)
+            elif isinstance(block, QrMark):  # a sheet is read on a screen: what the mark says, in words
+                self._passage(Passage(f"{block.caption}\n{block.text}", Role.NOTE))
             else:
                 self._table(block)
 
@@ -113,7 +115,7 @@ class _Writer:
             self._row += rows
 
     def _table(self, table: PaperTable) -> None:
-        style = self._looks.table
+        style = self._looks.of_table(table)
         font = Font(name=style.face.names[0], size=style.size)
         top = self._row + 1
         heights = [style.row_height * _POINTS] * len(table.rows)
@@ -121,7 +123,8 @@ class _Writer:
             cell = self._merged(top + row, column + 1, rows=item.rowspan, columns=item.colspan)
             _fill(cell, item)
             cell.font = font
-            cell.alignment = _aligned(item)
+            cell.alignment = _aligned(item, table)
+            heights[row] = max(heights[row], item.room * style.row_height * _POINTS)
             if item.rowspan == 1:
                 width = sum(self._widths[column : column + item.colspan])
                 lines = _lines(item.text, width, style.size)
@@ -161,14 +164,15 @@ def _fill(cell: Cell, item: PaperCell) -> None:
         cell.number_format = "+0;-0;0" if item.is_signed else "General"
 
 
-def _aligned(item: PaperCell) -> Alignment:
-    horizontal = "left" if item.is_label else "center"
+def _aligned(item: PaperCell, table: PaperTable) -> Alignment:
+    horizontal = "left" if table.starts(item) else "center"
+    wraps = bool(item.scope) or table.is_form
     rotation = 255 if item.is_vertical else 0  # 255: upright characters, one below the other
     return Alignment(
         horizontal=horizontal,
         vertical="center",
-        wrap_text=bool(item.scope),
-        shrink_to_fit=not item.scope,
+        wrap_text=wraps,
+        shrink_to_fit=not wraps,
         text_rotation=rotation,
     )
 
