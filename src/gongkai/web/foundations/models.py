@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.files.storage import Storage, storages
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -159,3 +160,25 @@ class OfficeDocument(AbstractDocument):
 
     def __str__(self) -> str:
         return self.title
+
+
+def kept_storage() -> Storage:
+    """Where files lie as they came: outside everything that the web server hands out."""
+    return storages["kept"]
+
+
+class KeptFile(models.Model):
+    """One file as it came, kept once under its hash: whoever needs it points here and has a name of his own for it."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("字节数")
+    media_type = models.CharField("文件类型", max_length=100)
+    ending = models.CharField("扩展名", max_length=10)
+    file = models.FileField("文件", storage=kept_storage, max_length=200)
+
+    class Meta:
+        verbose_name = "文件"
+        verbose_name_plural = "文件"
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]}.{self.ending}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from .turns import in_turn
 REFUSED = "ledger.refused"
 # No article has so many digits in a row, but the numbers of identity cards and telephones do; a year has four.
 _NUMBER = re.compile(r"\d{5}")
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ def act(name: str, organ: int, *, by: Viewer, at: datetime, subject: Model | Non
     It is always outermost: an act inside another would be half undone by it.
     """
     pen = Pen(organ, by, at)
+    token = _writing.set(True)
     try:
         with in_turn(), transaction.atomic(durable=True):
             yield pen
@@ -110,6 +113,13 @@ def act(name: str, organ: int, *, by: Viewer, at: datetime, subject: Model | Non
     except Problem as problem:
         note_refused(name, organ, by=by, at=at, code=problem.code, subject=subject, duty=pen.duty)
         raise
+    finally:
+        _writing.reset(token)
+
+
+def is_writing() -> bool:
+    """Whether an act is under way here: only then may guarded rows be written."""
+    return _writing.get()
 
 
 def note_refused(

@@ -1,7 +1,7 @@
 """Registers the app; after every migration the database guards the ledger again."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class Ledger(AppConfig):
@@ -12,6 +12,9 @@ class Ledger(AppConfig):
     def ready(self) -> None:
         from . import events, sweeps, triggers  # noqa: F401 - events and sweeps register themselves
 
+        pre_migrate.connect(
+            lambda **_: triggers.lift_guards(), sender=self, dispatch_uid="ledger.lift", weak=False
+        )
         post_migrate.connect(
             lambda **_: triggers.install(), sender=self, dispatch_uid="ledger.triggers", weak=False
         )

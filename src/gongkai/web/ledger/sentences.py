@@ -29,6 +29,11 @@ _REASONS = {
     "not_your_duty": "没有办理这件事的职责",
     "not_your_own": "不得办理本人提出或者涉及本人的事项",
     "refused": "不符合办理这件事的规定",
+    "outside_an_act": "没有经过办理动作",
+    "forbidden_by_database": "数据库的规则不允许",
+    "not_approved": "现有内容没有经过审核批准",
+    "personal_details": "内容中有没有处理的个人信息",
+    "overtaken": "别人已经改过同一处",
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")

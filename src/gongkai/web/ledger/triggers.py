@@ -1,7 +1,8 @@
 """What makes the ledger append-only: triggers of the database itself, so that no code of ours or others gets round them.
 
-Django drops triggers of SQLite silently when it rebuilds a table; so they are installed after every migration, and
-`gongkai verify` looks whether they are all there, as they should be.
+Other apps guard their own tables in the same way, with `guard`. Django drops triggers of SQLite silently when it
+rebuilds a table; so they are installed after every migration, and `gongkai verify` looks whether they are all there, as
+they should be.
 """
 
 import re
@@ -14,23 +15,44 @@ from django.db import connection, transaction
 from .registry import all_tracked
 
 EVENTS, HEADS = "ledger_event", "ledger_head"
+_GUARDED = "gongkai: this table is guarded"
 _FUNCTION = "ledger_append_only"
 _FUNCTION_BODY = "BEGIN RAISE EXCEPTION 'the ledger is append-only (%)', TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One trigger: the table it guards, what it refuses, and under which condition."""
+    """One trigger: the table it guards, what it refuses, and under which condition.
+
+    `why` tells two triggers of one table and act apart. `when` is SQL over OLD and NEW that both databases understand.
+    """
 
     table: str
     act: str
     when: str = ""
     each: str = "ROW"
+    why: str = ""
 
     @property
     def name(self) -> str:
         """Its name in the database."""
-        return f"{self.table}_no_{self.act.lower()}"
+        return f"{self.table}_no_{self.act.lower()}{self.why and f'_{self.why}'}"
+
+    @property
+    def function(self) -> str:
+        """What PostgreSQL runs: of the ledger's own one for all; of a guard its own, where it looks at other rows too."""
+        return _FUNCTION if self.table in (EVENTS, HEADS) else f"{self.name}_guard"
+
+    @property
+    def body(self) -> str:
+        """What that function does."""
+        if self.function == _FUNCTION:
+            return _FUNCTION_BODY
+        refusal = (
+            f"RAISE EXCEPTION '{_GUARDED} (%)', TG_NAME USING ERRCODE = 'integrity_constraint_violation';"
+        )
+        goes_on = "RETURN OLD;" if self.act == "DELETE" else "RETURN NEW;"
+        return f"BEGIN IF {self.when or 'TRUE'} THEN {refusal} END IF; {goes_on} END"
 
 
 _BACKWARD = "NEW.position <= OLD.position OR NEW.organ_id <> OLD.organ_id"
@@ -52,6 +74,12 @@ POSTGRESQL = (
     Trigger(EVENTS, "TRUNCATE", each="STATEMENT"),
     Trigger(HEADS, "TRUNCATE", each="STATEMENT"),
 )
+_guards: dict[str, Trigger] = {}
+
+
+def guard(*added: Trigger) -> None:
+    """Guard tables of other apps, too, from when they start (`AppConfig.ready`). TRUNCATE is PostgreSQL's alone."""
+    _guards.update({trigger.name: trigger for trigger in added})
 
 
 def install() -> None:
@@ -59,11 +87,21 @@ def install() -> None:
     if not missing():
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_function_text())
+        tables = set(connection.introspection.table_names(cursor))
         for trigger in _wanted():
+            if trigger.table not in tables:  # its app was not migrated yet
+                continue
             cursor.execute(_dropping(trigger))
+            if connection.vendor == "postgresql":
+                cursor.execute(_function_text(trigger))
             cursor.execute(_text(trigger))
+
+
+def lift_guards() -> None:
+    """Before a migration: SQLite rebuilds no table at which a trigger of another table looks."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for trigger in _guards.values():
+            cursor.execute(_dropping(trigger))
 
 
 def missing() -> list[str]:
@@ -96,7 +134,9 @@ def lifted() -> Iterator[None]:
 
 
 def _wanted() -> tuple[Trigger, ...]:
-    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+    if connection.vendor == "postgresql":
+        return (*POSTGRESQL, *_guards.values())
+    return (*SQLITE, *(trigger for trigger in _guards.values() if trigger.act != "TRUNCATE"))
 
 
 def _dropping(trigger: Trigger) -> str:
@@ -107,24 +147,25 @@ def _dropping(trigger: Trigger) -> str:
 def _text(trigger: Trigger) -> str:
     """The statement that makes a trigger."""
     if connection.vendor == "postgresql":
-        when = f" WHEN ({trigger.when})" if trigger.when else ""
+        is_own = trigger.function != _FUNCTION  # then the function asks: a WHEN may not look at other rows
+        when = f" WHEN ({trigger.when})" if trigger.when and not is_own else ""
         head = f"CREATE TRIGGER {trigger.name} BEFORE {trigger.act} ON {trigger.table}"
-        return f"{head} FOR EACH {trigger.each}{when} EXECUTE FUNCTION {_FUNCTION}()"
+        return f"{head} FOR EACH {trigger.each}{when} EXECUTE FUNCTION {trigger.function}()"
     when = f" WHEN {trigger.when}" if trigger.when else ""
-    refusal = f"SELECT RAISE(ABORT, 'the ledger is append-only ({trigger.name})');"
+    says = "the ledger is append-only" if trigger.function == _FUNCTION else _GUARDED
+    refusal = f"SELECT RAISE(ABORT, '{says} ({trigger.name})');"
     return f"CREATE TRIGGER {trigger.name} BEFORE {trigger.act} ON {trigger.table}{when} BEGIN {refusal} END"
 
 
-def _function_text() -> str:
-    return (
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ {_FUNCTION_BODY} $$"
-    )
+def _function_text(trigger: Trigger) -> str:
+    returned = f"RETURNS trigger LANGUAGE plpgsql AS $$ {trigger.body} $$"
+    return f"CREATE OR REPLACE FUNCTION {trigger.function}() {returned}"
 
 
 def _shown(trigger: Trigger) -> str:
     """How the database shows a trigger that is as it should be."""
     if connection.vendor == "postgresql":
-        return f"{_text(trigger)}{_FUNCTION_BODY}"
+        return f"{_text(trigger)}{trigger.body}"
     return _text(trigger)
 
 
@@ -132,7 +173,7 @@ def _there() -> dict[str, str]:
     """The triggers that the database has on our tables, in the form of `_shown`."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_TRIGGERS, [[EVENTS, HEADS]])
+            cursor.execute(_POSTGRESQL_TRIGGERS, [sorted({trigger.table for trigger in _wanted()})])
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         return {name: _bare(text) for name, text in cursor.fetchall()}

@@ -1,0 +1,110 @@
+"""What is kept from the public and why, and the questions that a reviewer answers before anything is published.
+
+The attributes, reasons and questions themselves are data of the law (`law/chains.toml`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .problems import Refused
+
+
+class Answer(StrEnum):
+    """What somebody says to a question of a checklist."""
+
+    YES = "yes"
+    NO = "no"
+    NA = "na"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """公开属性: whether a paper is published; `sentence` is printed at its end."""
+
+    code: str
+    name: str
+    sentence: str
+    is_published: bool = False
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a paper is not published, or not whole: for which attributes it will do, and which question must agree."""
+
+    code: str
+    name: str
+    attributes: frozenset[str]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a checklist: the answers that pass, and the attributes with which any other one may go too."""
+
+    code: str
+    ask: str
+    passes: frozenset[Answer]
+    otherwise: frozenset[str] = frozenset()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What may be answered: 不涉及 only where it passes."""
+        return tuple(one for one in Answer if one is not Answer.NA or one in self.passes)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """核对表: questions that a reviewer answers one by one."""
+
+    code: str
+    name: str
+    questions: tuple[Question, ...]
+
+
+def must_be_answered(
+    questions: Iterable[Question],
+    answers: Mapping[str, str],
+    *,
+    attribute: Attribute,
+    reason: Reason | None = None,
+) -> None:
+    """Raises Refused unless every question is answered, and every answer agrees with the attribute and its reason."""
+    asked = {question.code: question for question in questions}
+    if strange := [code for code in answers if code not in asked]:
+        raise Refused(f"核对表中没有“{strange[0]}”这一项。", "请按核对表逐项回答。")
+    if left := [one.ask for one in asked.values() if answers.get(one.code) not in one.answers]:
+        raise Refused(f"还有{len(left)}项没有回答：{''.join(left)}", "请逐项核对以后再签。")
+    for question in asked.values():
+        if answers[question.code] not in question.passes and attribute.code not in question.otherwise:
+            raise Refused(
+                f"“{question.ask}”这样回答，不能以“{attribute.name}”通过。",
+                "请退回，由提出人更改内容或者公开属性。",
+            )
+    _must_agree(asked, answers, attribute=attribute, reason=reason)
+
+
+def must_be_reasoned(attribute: Attribute, reason: Reason | None, *, words: str) -> None:
+    """Raises Refused unless an attribute comes with a reason that will do for it, in words too; or needs none."""
+    if not attribute.needs_reason:
+        if reason is not None:
+            raise Refused(
+                f"公开属性为“{attribute.name}”的，不写不公开的理由。", "请删去理由，或者更改公开属性。"
+            )
+        return
+    if reason is None or not words.strip():
+        raise Refused(f"公开属性为“{attribute.name}”的，须写明理由。", "请选择理由，并写明具体情况。")
+    if attribute.code not in reason.attributes:
+        raise Refused(f"“{reason.name}”不能作为“{attribute.name}”的理由。", "请另选理由，或者更改公开属性。")
+
+
+def _must_agree(
+    asked: Mapping[str, Question], answers: Mapping[str, str], *, attribute: Attribute, reason: Reason | None
+) -> None:
+    """What is kept back for a reason must be found so by whoever is asked; what is left out is no longer there."""
+    question = asked.get(reason.question) if reason and not attribute.is_published else None
+    if reason and question and answers[question.code] in question.passes:
+        raise Refused(
+            f"提出的理由是“{reason.name}”，核对表却没有这样认定。", "请核对回答；理由不成立的，请退回。"
+        )

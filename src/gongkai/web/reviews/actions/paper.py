@@ -1,0 +1,74 @@
+"""审签单 on paper: a leader who does not sign in signs a sheet, and somebody other than the proposer enters it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from gongkai.engine.accept import accept
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.problems import NotYourOwn, Refused, Unsupported
+from gongkai.kernel.review import Verdict
+from gongkai.web.foundations import files
+from gongkai.web.foundations.models import User
+from gongkai.web.people.selectors import viewer_for
+from gongkai.web.reviews.models import SIGNERS, Means, Review
+
+from .rows import Signature, sign, step
+
+SCANS = ("pdf", "jpg", "png")
+
+
+def pass_on_paper(
+    review: Review,
+    *,
+    stage: str,
+    signer: User,
+    signed_on: date,
+    scan: bytes,
+    name: str,
+    by: Viewer,
+    at: datetime,
+    checklist: Mapping[str, str] | None = None,
+    opinion: str = "",
+    verdict: Verdict = Verdict.PASSED,
+) -> Review:
+    """录入纸质审签: what `signer` signed at a stage on a day, under the duty that he held on that day. Raises Problem."""
+    accepted = accept(scan, name=name)  # takes its time, and holds nobody up
+    if accepted.ending not in SCANS:
+        raise Unsupported("扫描件须是 pdf、jpg 或者 png。", "请重新扫描或者拍照，保存为其中一种。")
+    with step("reviews.pass_on_paper", review, by=by, at=at) as (pen, stored, reviewed):
+        pen.duty = by.must_hold(*SIGNERS, path=reviewed.path)
+        must_be_another(stored, by)
+        _must_be_in_order(stored, signed_on, at=at)
+        signature = Signature(
+            signer=viewer_for(signer.pk, signed_on),
+            entered_by=by.person,
+            signed_on=signed_on,
+            means=Means.PAPER,
+            verdict=verdict,
+            stage=stage,
+            checklist=checklist or {},
+            opinion=opinion,
+            scan=files.keep(scan, media_type=accepted.media_type, ending=accepted.ending),
+        )
+        sign(pen, stored, reviewed.path, signature)
+    return stored
+
+
+def must_be_another(review: Review, by: Viewer) -> None:
+    """Raises NotYourOwn when the proposer would see to it himself that his proposal is signed."""
+    if by.person is None or by.person == review.proposer_id:
+        raise NotYourOwn("您提出的事项，须由另一人录入纸质审签单或者开出链接。", "请本机关的其他同事办理。")
+
+
+def _must_be_in_order(review: Review, signed_on: date, *, at: datetime) -> None:
+    if signed_on > localdate(at):
+        raise Refused("签署日期还没有到。", "请核对审签单上的日期。")
+    latest = review.steps.aggregate(latest=Max("signed_on"))["latest"]
+    if signed_on < latest:
+        raise Refused(
+            f"签署日期早于上一个环节（{latest.year}年{latest.month}月{latest.day}日）。",
+            "请核对审签单上的日期。",
+        )

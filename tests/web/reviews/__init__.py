@@ -1,0 +1,1 @@
+"""Reviews, with a subject of their own."""
