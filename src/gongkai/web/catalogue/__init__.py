@@ -1,0 +1,1 @@
+"""The catalogue of what an organ must publish: each row a duty of somebody, with a limit."""

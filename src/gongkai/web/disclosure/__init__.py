@@ -1,0 +1,1 @@
+"""Items: what an organ publishes, word for word as it was approved."""

@@ -1,0 +1,48 @@
+"""What apps above say to publication: what must be so before it, and what follows from it."""
+
+from collections.abc import Callable
+
+from gongkai.web.ledger.actions import Pen
+
+from .models import Item, Release
+
+Guard = Callable[[Item], None]
+OnRelease = Callable[[Pen, Item, Release], None]
+OnEnd = Callable[[Pen, Item], None]
+
+_guards: list[Guard] = []
+_on_release: list[OnRelease] = []
+_on_end: list[OnEnd] = []
+
+
+def must_allow(guard: Guard) -> None:
+    """Have an item looked at before it goes live: the guard raises Refused when it may not."""
+    _guards.append(guard)
+
+
+def on_release(follow: OnRelease) -> None:
+    """Have something follow in the same act when an item goes live."""
+    _on_release.append(follow)
+
+
+def on_end(follow: OnEnd) -> None:
+    """Have something follow in the same act when an item is no longer public."""
+    _on_end.append(follow)
+
+
+def allowed(item: Item) -> None:
+    """Ask everybody who minds. Raises Refused."""
+    for guard in _guards:
+        guard(item)
+
+
+def released(pen: Pen, item: Item, release: Release) -> None:
+    """Tell everybody who minds that it is live."""
+    for follow in _on_release:
+        follow(pen, item, release)
+
+
+def ended(pen: Pen, item: Item) -> None:
+    """Tell everybody who minds that it is no longer public."""
+    for follow in _on_end:
+        follow(pen, item)

@@ -1,0 +1,1 @@
+"""The catalogue: rows, the board, the duty calendar."""

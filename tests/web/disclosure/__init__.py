@@ -1,0 +1,1 @@
+"""Items, from draft to withdrawal."""
