@@ -39,8 +39,6 @@ def listed(*rows: dict[str, str], head: bool = True) -> bytes:
     return out.getvalue()
 
 
-
-
 def packed_as(files: dict[str, bytes], *, level: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of these files."""
     out = io.BytesIO()
@@ -89,5 +87,3 @@ def why(made: ItemPlan, at: int = 0) -> str:
     """What is told of a row."""
     one = made.rows[at]
     return "".join(map(str, one.faults)) + "".join(one.notes)
-
-

@@ -26,14 +26,16 @@ class Unreadable(ValueError):
     """A cell that does not say what its column asks for; the message is a sentence for people."""
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
     """Names of organs are written without spaces, also where a sheet spaces them out."""
     return "".join(text.split())
 
 
-def _choice(labels: Mapping[str, str]) -> Callable[[str], str]:
+def choice(labels: Mapping[str, str]) -> Callable[[str], str]:
+    """Reads one of several values by what people call it."""
+
     def read(text: str) -> str:
-        if found := labels.get(_closed(text)):
+        if found := labels.get(closed(text)):
             return found
         raise Unreadable(f"没有“{text}”这一种，可以填：{'、'.join(dict.fromkeys(_shown(labels)))}。")
 
@@ -52,7 +54,8 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _YES = {"是": True, "有": True, "否": False, "无": False}
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as offices write it. Raises Unreadable."""
     try:
         return date(*map(int, _DAY.fullmatch(text.strip()).groups()))
     except (AttributeError, ValueError):
@@ -79,20 +82,20 @@ _KINDS = {label: str(value) for value, label in Kind.choices} | {
     "工作部门": "department",
 }
 COLUMNS = (
-    Column("name", "全称", "听泉镇人民政府", ("机关名称", "单位名称", "机关全称", "单位全称"), _closed),
-    Column("short_name", "简称", "听泉镇", ("机关简称", "单位简称"), _closed),
+    Column("name", "全称", "听泉镇人民政府", ("机关名称", "单位名称", "机关全称", "单位全称"), closed),
+    Column("short_name", "简称", "听泉镇", ("机关简称", "单位简称"), closed),
     Column("slug", "网址名", "tingquan", ("网址", "拼音")),
-    Column("level", "级别", "乡级", ("层级",), _choice(_LEVELS)),
-    Column("kind", "类别", "人民政府", ("类型", "机关类别", "单位性质"), _choice(_KINDS)),
-    Column(PARENT, "上级机关", "墨鹭县人民政府", ("上级单位", "上级"), _closed),
+    Column("level", "级别", "乡级", ("层级",), choice(_LEVELS)),
+    Column("kind", "类别", "人民政府", ("类型", "机关类别", "单位性质"), choice(_KINDS)),
+    Column(PARENT, "上级机关", "墨鹭县人民政府", ("上级单位", "上级"), closed),
     Column(
         "code",
         "统一社会信用代码",
         "11990000MB0000019F",
         ("信用代码", "机构代码"),
-        lambda text: _closed(text).upper(),
+        lambda text: closed(text).upper(),
     ),
-    Column("since_on", "设立日期", "2001-03-01", ("成立日期",), _day),
+    Column("since_on", "设立日期", "2001-03-01", ("成立日期",), day),
     Column("has_rule_making_power", "规范性文件制定权", "是", ("制定权",), _whether),
     Column("address", "办公地址", "听泉镇泉边路6号", ("地址", "通信地址")),
     Column("postcode", "邮政编码", "000019", ("邮编",)),

@@ -1,8 +1,12 @@
-"""A list of organs as rows of cells, from a workbook or a CSV file; the heading row is found by its names."""
+"""A list as rows of cells, from a workbook or a CSV file; the heading row is found by its names.
+
+Organs come so, and whatever else offices keep in lists: what a list is called and how it is headed, its layout says.
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.engine.intake import Source
@@ -14,9 +18,23 @@ from .columns import Column, column_of
 from .taking import ADVICE
 
 _SEPARATORS = ",\t;，"
+_CELLS = re.compile(f'[{_SEPARATORS}"]')
 _HEADINGS_NEEDED = 2
 _ADVICE = "请下载模板，按模板的列名填写。"
 Cells = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of list: what it is called, which column a heading means, and the field that no list lacks."""
+
+    noun: str
+    column_of: Callable[[str], Column | None]
+    key: str
+    heading: str
+
+
+ROSTER = Layout("名册", column_of, "name", "全称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +46,19 @@ class Sheet:
     unread: tuple[str, ...]
 
 
-def read(source: Source) -> Sheet:
+def read(source: Source, layout: Layout = ROSTER) -> Sheet:
     """The list in a file. Raises a Problem when there is none."""
     if source.kind == "xlsx":
-        lines = _of_workbook(source.data)
+        lines = _of_workbook(source.data, layout.noun)
     elif source.kind == "text":
-        lines = list(_of_text(source.text))
+        lines = list(_of_text(source.text, layout))
     else:
         raise Unsupported("这不是表格。", ADVICE)
     for place, (_, cells) in enumerate(lines):
-        columns = {at: column for at, text in cells.items() if (column := column_of(text))}
-        if len(columns) >= _HEADINGS_NEEDED and any(column.field == "name" for column in columns.values()):
+        columns = {at: column for at, text in cells.items() if (column := layout.column_of(text))}
+        if len(columns) >= _HEADINGS_NEEDED and any(one.field == layout.key for one in columns.values()):
             return _below(cells, columns, lines[place + 1 :])
-    raise Unreadable("没有找到列名：名册中要有一行写着“全称”等列名。", _ADVICE)
+    raise Unreadable(f"没有找到列名：{layout.noun}中要有一行写着“{layout.heading}”等列名。", _ADVICE)
 
 
 def _below(headings: Cells, columns: Mapping[int, Column], lines: list[tuple[int, Cells]]) -> Sheet:
@@ -56,9 +74,9 @@ def _below(headings: Cells, columns: Mapping[int, Column], lines: list[tuple[int
     return Sheet(tuple(rows), frozenset(fields), unread)
 
 
-def _of_text(text: str) -> Iterator[tuple[int, Cells]]:
+def _of_text(text: str, layout: Layout) -> Iterator[tuple[int, Cells]]:
     """CSV as Excel and WPS write it; what separates the cells is what the heading row has most of."""
-    first = next((line for line in text.splitlines() if "全称" in line or "名称" in line), "")
+    first = next((line for line in text.splitlines() if any(map(layout.column_of, _CELLS.split(line)))), "")
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(
         io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator, strict=True
@@ -72,7 +90,7 @@ def _of_text(text: str) -> Iterator[tuple[int, Cells]]:
         ) from error
 
 
-def _of_workbook(data: bytes) -> list[tuple[int, Cells]]:
+def _of_workbook(data: bytes, noun: str) -> list[tuple[int, Cells]]:
     """The first sheet that shows. What is hidden in it would be taken in unseen, so such a sheet is refused."""
     with opened(data) as package:
         book = Book.of(package)
@@ -81,9 +99,9 @@ def _of_workbook(data: bytes) -> list[tuple[int, Cells]]:
             raise Unreadable("电子表格中没有显示的工作表。", _ADVICE)
         sheet = read_sheet(package, book, part=shown[1], name=shown[0], number=1)
     if _hides_something(sheet):
-        raise Unreadable("名册中有隐藏的行或列。", "请取消筛选和隐藏，核对后另存。")
+        raise Unreadable(f"{noun}中有隐藏的行或列。", "请取消筛选和隐藏，核对后另存。")
     if sheet.unsaved:
-        raise Unreadable("名册中有公式没有保存结果。", "请用 Excel 或 WPS 打开并保存一次。")
+        raise Unreadable(f"{noun}中有公式没有保存结果。", "请用 Excel 或 WPS 打开并保存一次。")
     rows: dict[int, dict[int, str]] = {}
     for (row, column), text in sorted(sheet.cells.items()):
         rows.setdefault(row, {})[column] = text

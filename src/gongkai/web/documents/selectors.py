@@ -1,0 +1,185 @@
+"""Questions about the register: where a normative document stands, what is due, how many there are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.kernel import normative as kernel
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.normative import InForce, Move, MoveTaken, Phase, Standing, Stock
+from gongkai.lawbook.normative import normative_law
+from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.models import Organ
+
+from .models import (
+    Consultation,
+    ConsultationStatus,
+    Document,
+    DocumentStatus,
+    NormativeDocument,
+    OpinionVerdict,
+)
+
+
+def standing_of(normative: NormativeDocument) -> Standing:
+    """Where a document stands, folded from its steps."""
+    steps = sorted(normative.steps.all(), key=lambda step: step.number)
+    return kernel.fold((MoveTaken(one.move, one.on) for one in steps), lifecycle=normative_law().lifecycle)
+
+
+def stock(organ: Organ, year: int) -> Stock:
+    """本年制发、本年废止、现行有效件数 of an organ for table 2; joint documents count where they were led."""
+    return stock_of([organ.pk], year)
+
+
+def stock_of(organs: list[int], year: int) -> Stock:
+    """The same for several organs together."""
+    rows = (
+        NormativeDocument.objects.filter(document__organ__in=organs, is_lead=True, published_on__isnull=False)
+        .exclude(document__status=DocumentStatus.VOID)
+        .values_list("published_on", "ended_on", "state")
+    )
+    documents = (InForce(published, ended, state == "expired") for published, ended, state in rows)
+    return kernel.stock(documents, year=year, counts_expired=normative_law().counts_expired)
+
+
+class AlertKind(StrEnum):
+    """What is due of a normative document, or of one that was not published."""
+
+    FILING = "filing"
+    EXPIRY = "expiry"
+    CLEANUP = "cleanup"
+    REASSESSMENT = "reassessment"
+    CONSULTATION = "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing that is due, by when, and the sentence that says so; `label` and `pk` lead to its sheet."""
+
+    kind: AlertKind
+    label: str
+    pk: int
+    due_on: date
+    sentence: str
+    is_late: bool
+
+
+def alerts(viewer: Viewer, on: date) -> list[Alert]:
+    """What is due for the organs in whose papers the viewer has a part, the most urgent first."""
+    found = [*_of_normative(viewer, on), *_of_documents(viewer, on), *_of_consultations(viewer, on)]
+    return sorted(found, key=lambda alert: (alert.due_on, alert.pk))
+
+
+def _of_normative(viewer: Viewer, on: date) -> Iterator[Alert]:
+    in_force = NormativeDocument.objects.visible_to(viewer).in_phase(Phase.IN_FORCE)
+    soon = kernel.add_months(on, normative_law().limits.alert_months) + timedelta(
+        days=3
+    )  # months differ in length
+    due = (
+        Q(filed_on=None, filing_due_on__isnull=False)
+        | Q(valid_until_on__lte=soon)
+        | Q(cleanup_due_on__lte=on)
+    )
+    for one in in_force.filter(due).select_related("document"):
+        yield from alerts_of(one, on)
+
+
+def alerts_of(one: NormativeDocument, on: date) -> Iterator[Alert]:
+    """What is due of one document that is in force."""
+    if one.phase is not Phase.IN_FORCE:
+        return
+    limits = normative_law().limits
+    label, name = "documents.normativedocument", f"《{one.document.title}》"
+    if one.filed_on is None and one.filing_due_on:
+        said = f"{name}应在{day(one.filing_due_on)}前报送备案。"
+        yield Alert(AlertKind.FILING, label, one.pk, one.filing_due_on, said, on > one.filing_due_on)
+    if one.valid_until_on and limits.alert_on(one.valid_until_on) <= on:
+        said = f"{name}的有效期到{day(one.valid_until_on)}届满，请评估是延长、修改还是废止。"
+        yield Alert(AlertKind.EXPIRY, label, one.pk, one.valid_until_on, said, on > one.valid_until_on)
+    if one.cleanup_due_on and one.cleanup_due_on <= on:
+        said = f"{name}应在{day(one.cleanup_due_on)}前清理。"
+        yield Alert(AlertKind.CLEANUP, label, one.pk, one.cleanup_due_on, said, on > one.cleanup_due_on)
+
+
+def _of_documents(viewer: Viewer, on: date) -> Iterator[Alert]:
+    for one in to_reassess(viewer, on):
+        said = f"《{one.title}》没有主动公开，应在{day(one.reassess_on)}前评估是否可以公开。"
+        yield Alert(
+            AlertKind.REASSESSMENT, "documents.document", one.pk, one.reassess_on, said, on > one.reassess_on
+        )
+
+
+def to_reassess(viewer: Viewer, on: date) -> QuerySet[Document]:
+    """Issued documents that are not public and are due for another look; items look after themselves."""
+    documents = Document.objects.visible_to(viewer).filter(status=DocumentStatus.ISSUED)
+    return documents.filter(reassess_on__lte=on, item=None)
+
+
+def _of_consultations(viewer: Viewer, on: date) -> Iterator[Alert]:
+    asked = Consultation.objects.visible_to(viewer).exclude(status=ConsultationStatus.ANSWERED)
+    for one in asked.filter(until_on__lt=on).select_related("document"):
+        said = f"《{one.document.title}》征求意见已于{day(one.until_on)}截止，请处理意见并反馈采纳情况。"
+        yield Alert(
+            AlertKind.CONSULTATION, "documents.consultation", one.pk, one.until_on, said, is_late=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many opinions came, and what became of them."""
+
+    received: int
+    adopted: int
+    partly: int
+    declined: int
+
+    @property
+    def open(self) -> int:
+        """Those that nobody has answered."""
+        return self.received - self.adopted - self.partly - self.declined
+
+    def sentence(self) -> str:
+        """The counts as a sentence, as it is published."""
+        if not self.received:
+            return "没有收到意见。"
+        left = f"，尚未处理{self.open}条" if self.open else ""
+        return f"共收到意见{self.received}条，采纳{self.adopted}条，部分采纳{self.partly}条，未采纳{self.declined}条{left}。"
+
+
+def answers(consultation: Consultation) -> Answers:
+    """The counts of one consultation."""
+    counted = consultation.opinions.aggregate(
+        received=Count("pk"),
+        **{verdict.value: Count("pk", filter=Q(verdict=verdict)) for verdict in OpinionVerdict},
+    )
+    return Answers(**counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """How many drafts an organ put before the public in a period, and what came of it."""
+
+    drafts: int
+    received: int
+    adopted: int
+
+
+def consulted(organ: Organ, *, since_on: date, until_on: date) -> Consulted:
+    """The counts of consultations that began in a period, both days included."""
+    asked = Consultation.objects.filter(document__organ=organ, since_on__range=(since_on, until_on))
+    taken = Q(opinions__verdict__in=[OpinionVerdict.ADOPTED, OpinionVerdict.PARTLY])
+    counted = asked.aggregate(
+        drafts=Count("pk", distinct=True),
+        received=Count("opinions", distinct=True),
+        adopted=Count("opinions", filter=taken, distinct=True),
+    )
+    return Consulted(**counted)
+
+
+def open_to(normative: NormativeDocument) -> tuple[Move, ...]:
+    """The moves that lead on from where a document stands, whoever takes them."""
+    return kernel.open_moves(standing_of(normative), lifecycle=normative_law().lifecycle)
