@@ -1,0 +1,1 @@
+"""Where items are published beside the portal: other sites, notice boards, loudspeakers, enquiry places."""
