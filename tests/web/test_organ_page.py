@@ -168,10 +168,10 @@ def test_the_page_of_an_organ_asks_little_however_much_became_of_it(
         actions.rename(a, **names, by=SYSTEM, at=NOW)
         actions.pass_functions(a, Passing(others[number % 2], f"职能{number}"), **HOW)
         actions.pass_functions(others[1], Passing(a, f"事务{number}"), **HOW)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get("/organs/a/").status_code == 200
     actions.dissolve(a, [Passing(one, one.name) for one in others], **HOW)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get("/organs/a/").status_code == 200
     with django_assert_max_num_queries(4):
         assert "墨鹭县第0局" in client.get("/?q=第0局").text

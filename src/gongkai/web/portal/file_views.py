@@ -58,7 +58,7 @@ def download(request: HttpRequest, slug: str, year: int, ending: str) -> HttpRes
         content = downloads.written(found, ending)
     except Problem as problem:
         return unavailable(request, problem, title=f"现在不能生成{words.DOWNLOADS[ending]}文件")
-    return _file(content, downloads.MEDIA_TYPES[ending], downloads.disposition(found, ending))
+    return as_file(content, downloads.MEDIA_TYPES[ending], downloads.disposition(found, ending))
 
 
 @require_safe
@@ -69,10 +69,10 @@ def source(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if kept is None:
         raise Http404("The source is missing")
     name = downloads.disposition(found, downloads.source_ending(found), remark="（原文件）")
-    return _file(kept.data, kept.media_type, name)
+    return as_file(kept.data, kept.media_type, name)
 
 
-def _file(content: bytes, media_type: str, disposition: str) -> HttpResponse:
+def as_file(content: bytes, media_type: str, disposition: str) -> HttpResponse:
     """A file to be saved. Anyone may keep a copy, but asks each time whether it is still the same."""
     headers = {"Content-Disposition": disposition, "Cache-Control": "public, no-cache"}
     return HttpResponse(

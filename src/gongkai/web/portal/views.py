@@ -15,6 +15,7 @@ from gongkai.web.reports.downloads import source_ending
 
 from . import words
 from .forms import CheckForm
+from .item_columns import columns_of
 from .organs import page_of as organ_page
 from .organs import tiles
 from .pages import page_of
@@ -44,11 +45,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def organ(request: HttpRequest, slug: str) -> HttpResponse:
-    """An organ: how to reach it, what became of it, and its reports by year."""
+    """An organ: how to reach it, what became of it, what it has made public, and its reports by year."""
     known = Organ.objects.visible_to(PUBLIC).select_related("parent", "authority")
     found = get_object_or_404(known, slug=slug)
     context = {"organ": found, "page": organ_page(found, on=localdate()), "reports": reports.of(found)}
-    return render(request, "portal/organ.html", context)
+    return render(request, "portal/organ.html", context | {"columns": columns_of(found)})
 
 
 @public

@@ -1,0 +1,205 @@
+"""The columns in which an organ's public items stand, each with the day of its last entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.urls import reverse
+
+from gongkai.web.catalogue.models import Row
+from gongkai.web.disclosure import selectors
+from gongkai.web.disclosure.models import Item, ItemKind
+from gongkai.web.organs.models import Organ
+
+Line = Mapping[str, Any]
+
+A_PAGE = 50
+UNSORTED = "其他法定内容"
+NO_ROW = "-"  # in an address: what stands in no row of the catalogue
+
+
+class Column(StrEnum):
+    """The columns, in their order."""
+
+    GUIDE = "guide"
+    REGIMES = "regimes"
+    STATUTORY = "statutory"
+    POLICIES = "policies"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """What every platform calls it."""
+        return _WHAT[self].label
+
+    @property
+    def condition(self) -> Q:
+        """Which live items stand in it."""
+        what = _WHAT[self]
+        condition = Q(kind__in=what.kinds, releases__ended_at=None)
+        return condition & Q(releases__is_statutory=what.is_statutory) if what.is_counted else condition
+
+    def holds(self, kind: str, *, is_statutory: bool) -> bool:
+        """Whether a live item of a kind stands in it."""
+        what = _WHAT[self]
+        return kind in what.kinds and (not what.is_counted or is_statutory == what.is_statutory)
+
+
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What stands in a column: items of some kinds, or of these the ones that are, or are not, counted as statutory."""
+
+    label: str
+    kinds: frozenset[str]
+    is_counted: bool = False
+    is_statutory: bool = False
+
+
+_REST = frozenset(ItemKind) - {ItemKind.GUIDE, ItemKind.REGIME}
+_POLICIES = frozenset({ItemKind.POLICY, ItemKind.NORMATIVE, ItemKind.INTERPRETATION})
+# Statutory is what its release says, so that what is counted and what is shown are the same. Policies stand in two
+# columns, as people look for them in both.
+_WHAT = {
+    Column.GUIDE: _What("政府信息公开指南", frozenset({ItemKind.GUIDE})),
+    Column.REGIMES: _What("政府信息公开制度", frozenset({ItemKind.REGIME})),
+    Column.STATUTORY: _What("法定主动公开内容", _REST, is_counted=True, is_statutory=True),
+    Column.POLICIES: _What("政策文件和解读", _POLICIES),
+    Column.OTHER: _What("其他（不计入法定主动公开）", _REST, is_counted=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A column, or one row of the catalogue in it: how many items, the day of the last one, where they are listed."""
+
+    label: str
+    count: int
+    last_on: date
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Rows of the catalogue that belong together (一级事项)."""
+
+    label: str
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Everything that an organ has made public, on its own page."""
+
+    shelves: tuple[Shelf, ...]
+    matters: tuple[Matter, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.shelves)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One column as a list: a page of it, under the name of the column or of a row of the catalogue."""
+
+    column: Column
+    heading: str
+    page: Page
+    query: str
+
+
+def columns_of(organ: Organ) -> Columns:
+    """The columns of an organ that hold anything, and the statutory one by its catalogue: one question for all."""
+    items = _dated(organ).filter(releases__ended_at=None).order_by()
+    of_row = ("row__level1", "row__order", "row__name", "row__code")
+    lines = items.values("kind", "releases__is_statutory", *of_row).annotate(
+        count=Count("pk"), last=Max("last_on"), newest=Max("pk")
+    )
+    held = {column: [line for line in lines if _is_in(column, line)] for column in Column}
+    shelves = tuple(_shelf(organ, column, lines) for column, lines in held.items() if lines)
+    return Columns(shelves, _matters(organ, held[Column.STATUTORY]))
+
+
+def listing(organ: Organ, name: str, *, row: str, page: str) -> Listing:
+    """A column of an organ, narrowed to a row of its catalogue; a number of a page that is none leads to the nearest.
+
+    Raises Http404 for a column or row that does not exist.
+    """
+    if name not in set(Column):
+        raise Http404("No such column")
+    column = Column(name)
+    items, heading = _in(organ, column), column.label
+    if row == NO_ROW:
+        items, heading = items.filter(row=None), UNSORTED
+    elif row:
+        items, heading = _of_row(organ, items, row)
+    return Listing(
+        column=column,
+        heading=heading,
+        page=Paginator(items.order_by("-last_on", "-pk"), A_PAGE).get_page(page),
+        query=urlencode({"row": row}) + "&" if row else "",
+    )
+
+
+def _of_row(organ: Organ, items: QuerySet[Item], code: str) -> tuple[QuerySet[Item], str]:
+    """The items of one row of the catalogue and its name; of a row that has ended while it holds any."""
+    row = Row.objects.filter(organ=organ, code=code.replace("\0", "")).first()
+    if row is None or not (row.is_active or items.filter(row=row).exists()):
+        raise Http404("No such row")
+    return items.filter(row=row), row.name
+
+
+def _in(organ: Organ, column: Column) -> QuerySet[Item]:
+    return _dated(organ).filter(column.condition)
+
+
+def _dated(organ: Organ) -> QuerySet[Item]:
+    """An organ's live items, each with the day on which it was published or changed last."""
+    return selectors.of(organ).annotate(last_on=Coalesce(F("changed_on"), F("published_on")))
+
+
+def _is_in(column: Column, line: Line) -> bool:
+    return column.holds(line["kind"], is_statutory=line["releases__is_statutory"])
+
+
+def _shelf(organ: Organ, column: Column, lines: Sequence[Line]) -> Shelf:
+    """A column; one that holds a single guide leads to it straight away."""
+    count = _count(lines)
+    if column is Column.GUIDE and count == 1:
+        address = reverse("portal:item", args=[organ.slug, lines[0]["newest"]])
+    else:
+        address = reverse("portal:column", args=[organ.slug, column.value])
+    return Shelf(column.label, count, _last(lines), address)
+
+
+def _matters(organ: Organ, lines: Sequence[Line]) -> tuple[Matter, ...]:
+    """The statutory column by the organ's catalogue, in its order; what stands in no row comes last."""
+    address = reverse("portal:column", args=[organ.slug, Column.STATUTORY.value])
+    rows: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (line["row__code"] is None, line["row__order"] or 0)):
+        rows.setdefault(line["row__code"] or NO_ROW, []).append(line)
+    matters: dict[str, list[Shelf]] = {}
+    for code, members in rows.items():
+        label = members[0]["row__name"] or UNSORTED
+        shelf = Shelf(label, _count(members), _last(members), f"{address}?{urlencode({'row': code})}")
+        matters.setdefault(members[0]["row__level1"] or UNSORTED, []).append(shelf)
+    return tuple(Matter(label, tuple(shelves)) for label, shelves in matters.items())
+
+
+def _count(lines: Sequence[Line]) -> int:
+    return sum(line["count"] for line in lines)
+
+
+def _last(lines: Sequence[Line]) -> date:
+    return max(line["last"] for line in lines)
+
+
+def address_of(item: Item) -> str:
+    """Where an item stands for good."""
+    return reverse("portal:item", args=[item.organ.slug, item.pk])

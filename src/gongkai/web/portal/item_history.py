@@ -1,0 +1,148 @@
+"""Which wordings of an item everybody may still look up, and what changed from one to another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from gongkai.engine.content import plain_text
+from gongkai.web.disclosure.models import Attachment, Item, Release, Version
+from gongkai.web.disclosure.selectors import Gone
+from gongkai.web.ledger.sentences import day
+
+from .item_changes import Line, Mark, Stretch, Words, compared, words_of
+
+# What the public page shows of a version beside its text, with the names that it gives them there.
+_FIELDS = {
+    "title": "名称",
+    "doc_no": "文号",
+    "formed_on": "成文日期",
+    "effective_on": "生效日期",
+    "notice_until_on": "公示截止",
+    "summary": "内容概述",
+    "source": "信息来源",
+    "keywords": "关键词",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A version that is or was public: from which day, and on which it gave way; None for the present one."""
+
+    version: Version
+    since_on: date
+    until_on: date | None
+
+    @property
+    def days(self) -> str:
+        """When it was public, in words."""
+        if self.until_on in (None, self.since_on):
+            return day(self.since_on)
+        return f"{day(self.since_on)}至{day(self.until_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """Something beside the text that changed."""
+
+    label: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two wordings of an item beside each other."""
+
+    old: Wording
+    new: Wording
+    fields: tuple[FieldChange, ...]
+    text: tuple[Stretch, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a reader finds no difference."""
+        return not self.fields and not self.text
+
+
+def older(item: Item) -> tuple[Wording, ...]:
+    """The earlier wordings of a live item, the last one first."""
+    return tuple(one for one in _wordings(item).values() if one.until_on)
+
+
+def wording(item: Item, number: int) -> Wording:
+    """A wording of a live item that may be looked up. Raises Http404, and Gone for one that was withdrawn."""
+    if found := _wordings(item).get(number):
+        return found
+    if item.releases.filter(version__number=number).exists():
+        raise Gone(item)
+    raise Http404("No such version")
+
+
+def comparison(old: Wording, new: Wording) -> Comparison:
+    """What a reader of both would find: fields, attachments, text."""
+    before, after = old.version, new.version
+    return Comparison(
+        old=old,
+        new=new,
+        fields=(*_fields(before, after), *_attachments(before, after)),
+        text=compared(_lines(before), _lines(after)),
+    )
+
+
+def _wordings(item: Item) -> dict[int, Wording]:
+    """By number, the present one first; one that was released twice in a row is one."""
+    found: dict[int, Wording] = {}
+    for release in _unbroken(item):
+        number = release.version.number
+        until_on = localdate(release.ended_at) if release.ended_at else None
+        until_on = found[number].until_on if number in found else until_on
+        found[number] = Wording(release.version, release.on, until_on)
+    return found
+
+
+def _unbroken(item: Item) -> list[Release]:
+    """The releases that followed one another up to the present one.
+
+    What was public before a withdrawal stays withdrawn, also when the item is published anew: it may have been taken
+    down for what it said.
+    """
+    chain: list[Release] = []
+    for release in item.releases.select_related("version").order_by("-at", "-pk"):
+        if release.ended_at != (chain[-1].at if chain else None):
+            break
+        chain.append(release)
+    return chain
+
+
+def _fields(old: Version, new: Version) -> Iterator[FieldChange]:
+    for name, label in _FIELDS.items():
+        before, after = (_shown(getattr(version, name)) for version in (old, new))
+        if before != after:
+            yield FieldChange(label, words_of(before, after))
+
+
+def _attachments(old: Version, new: Version) -> Iterator[FieldChange]:
+    before, after = (_files(version) for version in (old, new))
+    for name in dict.fromkeys([*before, *after]):
+        if name not in after:
+            yield FieldChange("附件", (Words(Mark.REMOVED, name),))
+        elif name not in before:
+            yield FieldChange("附件", (Words(Mark.ADDED, name),))
+        elif before[name] != after[name]:
+            yield FieldChange("附件", (Words(Mark.SAME, name), Words(Mark.ADDED, "（换了文件，名称没有变）")))
+
+
+def _lines(version: Version) -> str:
+    """The text; the fields of a table's row are parted so that people see it."""
+    return plain_text(version.body).replace("\t", "｜")
+
+
+def _files(version: Version) -> dict[str, int]:
+    attachments = Attachment.objects.filter(version=version)
+    return dict(attachments.order_by("order").values_list("name", "kept_id"))
+
+
+def _shown(value: object) -> str:
+    return day(value) if isinstance(value, date) else str(value or "")

@@ -1,0 +1,192 @@
+"""What the public page of an item says: its text, what it is, whether it is in force, and what belongs to it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.engine import content
+from gongkai.kernel.duties import PUBLIC
+from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
+from gongkai.web.foundations.models import KeptFile
+from gongkai.web.ledger.sentences import day
+
+from .item_columns import Column, address_of
+from .item_names import in_address
+
+_TABLE = re.compile("<table>")
+# Pictures that a browser shows; what stands in them is said again in the text of the document that they explain.
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Some words that lead somewhere."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a document is in force, as a sentence; `grade` is how it is shown."""
+
+    grade: str
+    sign: str
+    sentence: str
+    instead: Linked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known about an item."""
+
+    label: str
+    value: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file to take away: its name, what kind of file and how large it is, and where it is while it is public."""
+
+    name: str
+    kind: str
+    size: str
+    address: str
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything that the page of an item, or of an earlier wording of it, says."""
+
+    item: Item
+    version: Version
+    body: SafeString
+    standings: tuple[Standing, ...]
+    facts: tuple[Fact, ...]
+    attachments: tuple[Attached, ...]
+    explains: Linked | None
+    explanations: tuple[Linked, ...]
+
+    @property
+    def pictures(self) -> tuple[Attached, ...]:
+        """What is shown in the page itself: an explanation in pictures."""
+        is_drawn = self.item.interpretation_form == "picture"
+        return tuple(one for one in self.attachments if one.is_picture and one.address and is_drawn)
+
+
+def page_of(item: Item, version: Version, on: date) -> ItemPage:
+    """The page of a live item in one of its wordings, on a day."""
+    explained = item.interprets if item.interprets_id and item.interprets.is_live else None
+    explaining = item.interpretations.visible_to(PUBLIC).select_related("organ", "live_version")
+    return ItemPage(
+        item=item,
+        version=version,
+        body=_body(version.body),
+        # An earlier wording is no longer anything: the page says that instead.
+        standings=tuple(_standings(item, version, on)) if version == item.live_version else (),
+        facts=tuple(_facts(item, version)),
+        attachments=tuple(_attached(item, version)),
+        explains=_linked(explained) if explained else None,
+        explanations=tuple(
+            Linked(f"{one.title}（{one.get_interpretation_form_display() or '解读'}）", address_of(one))
+            for one in explaining.order_by("published_on", "pk")
+        ),
+    )
+
+
+def _body(html: str) -> SafeString:
+    """The text, cleaned once more whatever way it came; a table wider than the window moves in a frame of its own."""
+    numbers = count(1)
+
+    def framed(_: re.Match[str]) -> str:
+        return f'<div class="scroll" role="region" aria-label="正文表格{next(numbers)}" tabindex="0"><table>'
+
+    text = _TABLE.sub(framed, content.clean(html)).replace("</table>", "</table></div>")
+    return mark_safe(text)
+
+
+def _standings(item: Item, version: Version, on: date) -> Iterator[Standing]:
+    """现行有效, or from when it is no longer; and what a reader has to know of days to come."""
+    if item.validity == Validity.VALID:
+        if version.effective_on and version.effective_on > on:
+            yield Standing("notice", "●", f"自{day(version.effective_on)}起施行，现在尚未施行。")
+        else:
+            yield Standing("ok", "✓", "现行有效。")
+    elif item.validity == Validity.AMENDED:
+        yield Standing("notice", "●", "已修改，现行有效。请以修改后的内容为准。", _instead(item))
+    elif item.validity:
+        since = f"已于{day(item.repealed_on)}" if item.repealed_on else "已经"
+        word = "废止" if item.validity == Validity.REPEALED else "失效"
+        yield Standing("warning", "◆", f"{since}{word}，不再作为依据。", _instead(item))
+    if version.notice_until_on:
+        yield Standing("notice", "●", f"公示到{day(version.notice_until_on)}为止，期满后不再公开。")
+
+
+def _instead(item: Item) -> Linked | None:
+    return _linked(item.repealed_by) if item.repealed_by_id and item.repealed_by.is_live else None
+
+
+def _linked(item: Item) -> Linked:
+    return Linked(item.title, address_of(item))
+
+
+def _facts(item: Item, version: Version) -> Iterator[Fact]:
+    """The statutory particulars first; what nobody wrote down is not shown."""
+    is_guide = item.kind == ItemKind.GUIDE
+    listed = (
+        Fact("索引号", item.index_no),
+        Fact("文号", version.doc_no),
+        Fact("发布机构", item.organ.name, reverse("portal:organ", args=[item.organ.slug])),
+        Fact("成文日期", _day(version.formed_on)),
+        Fact("生效日期", _day(version.effective_on)),
+        Fact("发布日期", _day(item.published_on)),
+        Fact(
+            "更新日期" if is_guide else "变更日期",
+            _day(item.changed_on or (item.published_on if is_guide else None)),
+        ),
+        Fact("目录事项", item.row.name if item.row else "", _row_address(item)),
+        Fact("主题分类", version.subject_class),
+        Fact("体裁分类", version.form_class),
+        Fact("五公开", version.get_five_openness_display() if version.five_openness else ""),
+        Fact("公开对象", version.audience),
+        Fact("信息来源", version.source),
+        Fact("关键词", version.keywords),
+    )
+    yield from (fact for fact in listed if fact.value)
+
+
+def _day(on: date | None) -> str:
+    return day(on) if on else ""
+
+
+def _row_address(item: Item) -> str:
+    if item.row is None:
+        return ""
+    return f"{reverse('portal:column', args=[item.organ.slug, Column.STATUTORY.value])}?row={item.row.code}"
+
+
+def _attached(item: Item, version: Version) -> Iterator[Attached]:
+    """The files of a wording. Those of the live one can be taken away, of an earlier one only their names are told."""
+    is_live = version.pk == item.live_version_id
+    attachments = Attachment.objects.filter(version=version).select_related("kept").order_by("order")
+    for attachment in attachments:
+        place = [item.organ.slug, item.pk, attachment.order, in_address(attachment.name)]
+        yield Attached(
+            name=attachment.name,
+            kind=_kind(attachment.kept),
+            size=filesizeformat(attachment.kept.size),
+            address=reverse("portal:item-attachment", args=place) if is_live else "",
+            is_picture=attachment.kept.media_type in _PICTURES,
+        )
+
+
+def _kind(kept: KeptFile) -> str:
+    return kept.ending.upper()
