@@ -35,8 +35,10 @@ class InMemoryUpTo(MemoryFileUploadHandler):
         return super().file_complete(self.received if is_over else file_size)
 
 
-class ReportFileField(forms.FileField):
+class UploadField(forms.FileField):
     """A file field that says when a file is too large; of an empty one the reader itself says what to do."""
+
+    advice = "图片很多的，另存为较小的 PDF 后再传；或者分成几个文件。"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"allow_empty_file": True, **kwargs})
@@ -44,9 +46,31 @@ class ReportFileField(forms.FileField):
     def clean(self, data: UploadedFile | None, initial: Any = None) -> Any:
         """Refuse a file over the limit before anything else is asked of it."""
         if data and data.size > settings.UPLOAD_LIMIT:
-            message = f"文件超过 {limit()}。请只上传年度报告本身；图片很多的，另存为较小的 PDF 后再传。"
-            raise forms.ValidationError(message, code="too_big")
+            raise forms.ValidationError(f"文件超过 {limit()}。{self.advice}", code="too_big")
         return super().clean(data, initial)
+
+
+class ReportFileField(UploadField):
+    """An annual report."""
+
+    advice = "请只上传年度报告本身；图片很多的，另存为较小的 PDF 后再传。"
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    """The browser's own choice of files, several at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files at once; a list, empty for none."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Each by the rules of one."""
+        several = data if isinstance(data, list | tuple) else [data]
+        return [clean for one in several if (clean := super(UploadsField, self).clean(one, initial))]
 
 
 def limit() -> str:

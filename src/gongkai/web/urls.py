@@ -1,12 +1,15 @@
-"""Addresses: the office for those who sign in, everything else is public."""
+"""Addresses: the office for those who sign in, a link for whoever signs one review, everything else is public."""
 
 from django.urls import include, path
 
+from gongkai.web.office import review_views
 from gongkai.web.office import urls as office
 from gongkai.web.portal import urls as portal
 
 urlpatterns = [
     path("office/", include(office)),
+    path("r/<str:token>/", review_views.by_link, name="review-link"),
+    path("r/<str:token>/files/<int:place>/", review_views.attachment_by_link, name="review-link-file"),
     path("", include(portal)),
 ]
 

@@ -11,7 +11,10 @@ from django.urls import reverse
 
 from gongkai.engine import intake
 from gongkai.kernel.duties import SYSTEM
+from gongkai.web.catalogue import actions as catalogue
+from gongkai.web.catalogue.models import Row
 from gongkai.web.demo.county import SOURCES
+from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs import actions as organs
@@ -21,11 +24,27 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
+from . import channels
 from .exits import RELATIONS, Exit, all_duties
+from .items import PLACES as ITEM_PLACES
+from .items import public_item
+from .papers import NAMES as PAPER_NAMES
+from .papers import papers
+from .reviews import LINK_PLACES, open_review
 
 LONG_AGO = date(2020, 1, 1)
 # Words that stand nowhere but on what is about the object.
-NAMES = {"organ": "枕溪镇人民政府", "person": "沈听雨", "report": "灯下镇人民政府2025年", "event": "沈听雨"}
+NAMES = {
+    "organ": "枕溪镇人民政府",
+    "person": "沈听雨",
+    "report": "灯下镇人民政府2025年",
+    "event": "沈听雨",
+    "row": "溪畔高龄津贴",
+    "item": "枕溪渡口汛期值守安排",
+    "review": "枕溪堤防夜间巡查安排",
+    **PAPER_NAMES,
+    **channels.NAMES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +78,25 @@ class World:
         self.person = people.enrol("shen", NAMES["person"], organ=self.here, by=SYSTEM, at=NOW)
         file = intake.take_file(SOURCES / "dengxia-2025.pdf")
         self.report = reports.keep(reports.prepare(self.here, file), by=SYSTEM, at=NOW)
+        duty = Row(
+            organ=self.here, level1="养老服务", name=NAMES["row"], basis="县标准目录", channels=["website"]
+        )
+        self.row = catalogue.add_row(duty, by=SYSTEM, at=NOW)
+        self.item = public_item(self.here, title=NAMES["item"])
+        self.channels = channels.kept(self.item)
+        self.review, self.link = open_review(self.here, title=NAMES["review"])
+        self.papers = papers(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
 
     def put_into(self, state: str) -> None:
         """Let the objects be in a state; the empty one is as they are."""
         if state == "inactive":
             people.deactivate(self.person, reason="调离", leave_vacant=True, by=SYSTEM, at=NOW)
+        elif state == "ended":
+            catalogue.end_row(self.row, on=NOW.date(), by=SYSTEM, at=NOW)
         elif state == "withdrawn":
             reports.withdraw(self.report, reason="版本有误", by=SYSTEM, at=NOW)
+            disclosure.withdraw(self.item, reason="版本有误", by=SYSTEM, at=NOW)
         elif state == "dissolved":
             organs.move(self.below, self.above, by=SYSTEM, at=NOW)
             passing = [organs.Passing(self.above)]
@@ -80,14 +110,37 @@ class World:
             if route == "portal:page-picture":
                 place = {"number": 1, "mark": pictures.mark(self.report)}
             return reverse(route, kwargs={"slug": "zhenxi", "year": 2025} | place)
-        if route == "portal:organ":
-            return reverse(route, kwargs={"slug": "zhenxi"})
-        row = {"organ": self.here, "person": self.person, "report": self.report, "event": self.event}.get(
-            about
-        )
+        if parts := self._parts().get(route):
+            return reverse(route, kwargs=parts)
+        row = {
+            "organ": self.here,
+            "person": self.person,
+            "report": self.report,
+            "event": self.event,
+            "row": self.row,
+            "review": self.review,
+            "item": self.item,
+            **self.papers,
+            **self.channels,
+        }.get(about)
         if route.endswith(("index", "index_results")):
             return f"{reverse(route)}{_NARROWED.get(route, '')}"
         return reverse(route, args=[row.pk] if row else [])
+
+    def _parts(self) -> dict[str, dict[str, Any]]:
+        """What stands in addresses that say more than which row."""
+        organ = {"slug": "zhenxi"}
+        return {
+            "portal:organ": organ,
+            "portal:column": organ | {"name": "statutory"},
+            **{route: organ | {"pk": self.item.pk} | more for route, more in ITEM_PLACES.items()},
+            **{route: {"token": self.link} | more for route, more in LINK_PLACES.items()},
+            "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
+            "reviews:scan": {"pk": self.review.pk, "step": 1},
+            "postings:print": {"pk": self.channels["posting"].pk, "size": "a4"},
+            "item-file": {"pk": self.item.pk, "number": 1, "order": 1},
+            "item-compare": {"pk": self.item.pk, "old": 1, "new": 1},
+        }
 
     def mark(self, exit_: Exit) -> str:
         """What stands on a list that shows the object: its name, or where the list repeats what was asked, its address."""
@@ -134,7 +187,15 @@ _NARROWED = {
     "organs:index": f"?q={NAMES['organ']}",
     "people:index": f"?q={NAMES['person']}",
     "annual-reports:index": "?export=csv",
+    "catalogue:index": "?export=csv",
     "ledger:index": "?export=csv",
+    "register:index": "?export=csv",
+    "normative:index": "?export=csv",
+    "consultations:index": "?export=csv",
+    "reconciliations:index": "?export=csv",
+    "reviews:index": "?export=csv",
+    **channels.NARROWED,
+    "items:index": "?export=csv",
 }
 _PLACES: dict[str, dict[str, Any]] = {
     "portal:report-page": {"number": 1},

@@ -29,7 +29,9 @@ class _OfAct:
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         self.prepare()
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(
+                field, forms.ModelMultipleChoiceField
+            ):
                 _help_to_choose(field)
 
     def prepare(self) -> None:
@@ -89,6 +91,8 @@ class Act:
     # Cannot be taken back: it stands last, and looks it.
     is_final: bool = False
     is_offered: Callable[[Any, Viewer], bool] | None = None
+    # A page of its own, where the act needs more than its fields.
+    template: str = "office/act.html"
 
     def may(self, viewer: Viewer, organ_path: str | None) -> bool:
         """Whether somebody holds a duty for this act in the organ, or anywhere when there is no organ yet."""

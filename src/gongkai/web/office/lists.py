@@ -94,8 +94,8 @@ class Listing(generic.IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         """The acts that need no row, if the viewer may do them."""
         return [
-            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon)
-            for act in self.room.acts
+            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon, priority=place)
+            for place, act in enumerate(self.room.acts)
             if act.is_new and act.may(self.request.viewer, None)
         ]
 

@@ -83,8 +83,11 @@ class Sheet(_OfOne, TemplateView):
 class ActView(_OfOne, FormView):
     """The form of one act: what it is, what follows from it, and one button that does it."""
 
-    template_name = "office/act.html"
     act: Act = None  # type: ignore[assignment] # given by the room
+
+    def get_template_names(self) -> list[str]:
+        """The act's own page."""
+        return [self.act.template]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse whoever holds none of the act's duties in this organ; who sends something has tried an act."""

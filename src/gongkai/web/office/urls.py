@@ -4,7 +4,15 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail
 from wagtail.admin.auth import require_admin_access
 
-from . import account_urls, roster_views
+from . import (
+    account_urls,
+    count_views,
+    guide_views,
+    item_import_views,
+    item_submit_views,
+    item_views,
+    roster_views,
+)
 from .my_work import MyWork
 
 urlpatterns = [
@@ -18,6 +26,28 @@ urlpatterns = [
     path(
         "organs/import/empty/", require_admin_access(roster_views.empty_roster), name="organ-import-template"
     ),
+    path("items/import-list/", require_admin_access(item_import_views.import_items), name="item-import"),
+    path(
+        "items/import-list/confirm/",
+        require_admin_access(item_import_views.carry_out_import),
+        name="item-import-confirm",
+    ),
+    path(
+        "items/import-list/empty/",
+        require_admin_access(item_import_views.empty_list),
+        name="item-import-template",
+    ),
+    path("items/submit-many/", require_admin_access(item_submit_views.submit_items), name="items-submit"),
+    path(
+        "items/<int:pk>/<int:number>/<int:order>/file",
+        require_admin_access(item_views.attachment),
+        name="item-file",
+    ),
+    path(
+        "items/<int:pk>/<int:old>-<int:new>/", require_admin_access(item_views.compare), name="item-compare"
+    ),
+    path("guide/", require_admin_access(guide_views.show_guide), name="guide"),
+    path("counts/", require_admin_access(count_views.counts), name="counts"),
     path("", include(account_urls)),
     path("", include(wagtail)),
 ]

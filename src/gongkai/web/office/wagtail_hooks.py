@@ -4,28 +4,75 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from .room import Room
+from .rooms.catalogue import Catalogue
+from .rooms.channels import Channels, Publications
+from .rooms.consultations import Consultations
+from .rooms.deliveries import Deliveries, Questions
+from .rooms.documents import Documents
+from .rooms.items import Items
 from .rooms.ledger import Ledger
+from .rooms.normative import Normative
+from .rooms.notices import Postings
 from .rooms.organs import Organs
 from .rooms.people import People
+from .rooms.places import Places
+from .rooms.platform import HandOvers
+from .rooms.reconciliations import Reconciliations
 from .rooms.reports import Reports
+from .rooms.reviews import Reviews
 
 # Wagtail's own entries, for things that the office does not have.
 NOT_OURS = {"explorer", "help", "images", "documents", "reports", "settings"}
+# Rooms that stand together behind one entry of the menu: its words, its icon, the names of the rooms.
+GROUPS = (
+    ("发文", "folder-open-inverse", ("register", "normative", "consultations", "reconciliations")),
+    (
+        "渠道和场所",
+        "site",
+        ("channels", "publications", "places", "postings", "hand-overs", "deliveries", "questions"),
+    ),
+)
 
 
 @hooks.register("register_admin_viewset")
 def rooms() -> list[Room]:
     """The rooms of the office, in the order of the menu."""
-    return [Reports("annual-reports"), Organs("organs"), People("people"), Ledger("ledger")]
+    return [
+        Items("items"),
+        Reviews("reviews"),
+        Documents("register"),
+        Normative("normative"),
+        Consultations("consultations"),
+        Reconciliations("reconciliations"),
+        Reports("annual-reports"),
+        Catalogue("catalogue"),
+        Channels("channels"),
+        Publications("publications"),
+        Places("places"),
+        Postings("postings"),
+        HandOvers("hand-overs"),
+        Deliveries("deliveries"),
+        Questions("questions"),
+        Organs("organs"),
+        People("people"),
+        Ledger("ledger"),
+    ]
 
 
 @hooks.register("construct_main_menu")
 def only_our_rooms(_request: object, items: list[MenuItem]) -> None:
-    """The root of the site is the only page: there is nothing to explore."""
-    items[:] = [item for item in items if item.name not in NOT_OURS]
+    """The root of the site is the only page: there is nothing to explore. Rooms that belong together share an entry."""
+    ours = [item for item in items if item.name not in NOT_OURS]
+    for words, icon, names in GROUPS:
+        inside = [item for item in ours if item.name in names]
+        ours = [item for item in ours if item not in inside]
+        if inside:
+            order = min(item.order for item in inside)
+            ours.append(SubmenuMenuItem(words, Menu(items=inside), icon_name=icon, order=order))
+    items[:] = sorted(ours, key=lambda item: item.order)
 
 
 @hooks.register("insert_global_admin_css")

@@ -61,6 +61,11 @@ SETTINGS = (
         "",
         "每天导出的台账链头另存一份的文件夹，应在另一块磁盘或另一台机器上；台账被整段重写时，凭它才能发现。",
     ),
+    Setting(
+        "GONGKAI_PRIVATE_HOSTS",
+        "",
+        "在内部网络中的发布平台的域名，以英文逗号分隔；核对网页时，只有这些域名可以指向内网地址，其他的一律不读取。",
+    ),
     Setting("GONGKAI_OUTBOX_DAYS", "30", "已办结的后台事务保留的天数，过后清理。"),
     # Read by the engine itself, so they hold for the command line too.
     Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),

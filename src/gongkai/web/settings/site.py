@@ -18,6 +18,11 @@ INSTALLED_APPS = [
     "gongkai.web.office",
     "gongkai.web.portal",
     "gongkai.web.reports",
+    "gongkai.web.documents",
+    "gongkai.web.channels",
+    "gongkai.web.disclosure",
+    "gongkai.web.catalogue",
+    "gongkai.web.reviews",
     "gongkai.web.accounts",
     "gongkai.web.people",
     "gongkai.web.organs",
@@ -35,6 +40,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_prose_editor",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -92,6 +98,9 @@ OUTBOX_DAYS = number("GONGKAI_OUTBOX_DAYS")
 # A second place for the heads of the ledger's chains.
 HEADS_DIR = value("GONGKAI_HEADS_DIR")
 
+# Platforms inside a network of the government, which the server may read although their addresses are not public.
+PRIVATE_HOSTS = words("GONGKAI_PRIVATE_HOSTS")
+
 # People
 AUTH_USER_MODEL = "foundations.User"
 # The first lets nobody through who has failed too often; the second answers from duties.
@@ -145,6 +154,10 @@ STORAGES = {
     "sources": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "sources", "base_url": None},
+    },
+    "kept": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "kept", "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -22,6 +22,11 @@ from gongkai.web.organs.selectors import audited_by, events_visible_to
 
 # What events are about, by the first word of their kind.
 AREAS = {
+    "disclosure": "信息",
+    "reviews": "审核",
+    "documents": "发文",
+    "catalogue": "目录",
+    "channels": "渠道和场所",
     "accounts": "登录与账号",
     "ledger": "台账",
     "organs": "机关",

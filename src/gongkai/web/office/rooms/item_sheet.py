@@ -1,0 +1,182 @@
+"""The sheet of an item: what it says, where it stands, by when, and how it came there."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+
+from gongkai.engine.content import plain_text
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.workdays import workdays_between
+from gongkai.lawbook.calendars import calendar
+from gongkai.lawbook.chains import review_law
+from gongkai.web.disclosure.actions import LABEL
+from gongkai.web.disclosure.models import Item, ItemStatus, Version
+from gongkai.web.ledger.sentences import moment
+from gongkai.web.office.rows import Rows, code, day, link, rows
+from gongkai.web.reviews import selectors as reviews
+from gongkai.web.reviews.models import Review
+from gongkai.web.reviews.sheet import grouped
+
+
+def about(item: Item, viewer: Viewer, *, today: date) -> dict[str, Any]:
+    """What the template shows."""
+    version = item.latest
+    return {
+        "facts": list(_facts(item, version)),
+        "content": _content(version),
+        "tables": [
+            ("审核", _reviews(item, viewer), "还没有送审。"),
+            ("各稿", _versions(item), ""),
+            ("公开记录", _releases(item), "还没有公开过。"),
+        ],
+        "lead": _lead(item, today),
+    }
+
+
+def due_words(item: Item) -> str:
+    """The limit, for the list: nothing once it is public."""
+    return day(item.due_on) if item.due_on and item.published_on is None else ""
+
+
+def has_unreviewed_changes(item: Item) -> bool:
+    """A draft waits behind what is public, and nobody has begun to review it."""
+    if not item.has_changes or has_approved_changes(item):
+        return False
+    return not Review.objects.open().filter(subject_label=LABEL, subject_id=item.pk).exists()
+
+
+def has_approved_changes(item: Item) -> bool:
+    """A draft behind what is public has been approved."""
+    found = (
+        reviews.approval(LABEL, item.pk, content_hash=item.latest.content_hash) if item.has_changes else None
+    )
+    return found is not None
+
+
+def _lead(item: Item, today: date) -> str:
+    """Where it stands, in a sentence."""
+    if item.has_changes:
+        return f"公开的是第{item.live_version.number}稿；第{item.latest.number}稿还没有公开。"
+    if item.status in {ItemStatus.DRAFT, ItemStatus.IN_REVIEW, ItemStatus.APPROVED} and item.due_on:
+        return _due(item.due_on, today)
+    if item.status in {ItemStatus.WITHDRAWN, ItemStatus.EXPIRED}:
+        return f"{day(item.ended_on)}起不再公开：{item.ended_because}。"
+    return ""
+
+
+def _due(due_on: date, today: date) -> str:
+    left = workdays_between(today, due_on, calendar=calendar())
+    if due_on < today:
+        return f"应当在{day(due_on)}以前公开，已经超过期限。请尽快办理（条例第二十六条）。"
+    return f"应当在{day(due_on)}以前公开，还有 {left} 个工作日（条例第二十六条）。"
+
+
+def _facts(item: Item, version: Version) -> Iterator[tuple[str, Any]]:
+    """Label and value, the most asked for first; what most items do not have, only where there is something."""
+    yield "状态", item.get_status_display()
+    yield "机关", item.organ
+    yield "类型", item.get_kind_display()
+    yield "索引号", item.index_no or "首次公开时编定"
+    yield "目录事项", item.row or "未归入目录"
+    yield "责任科室", item.section or "未指定"
+    yield "起草人", item.drafter or "系统"
+    yield "公开属性", _attribute(version)
+    yield "成文日期", day(version.formed_on)
+    seldom = (
+        ("生效日期", day(version.effective_on)),
+        ("公示截止日期", day(version.notice_until_on)),
+        ("发布日期", day(item.published_on)),
+        ("定时发布", item.go_live_at and moment(item.go_live_at)),
+        ("有效性", item.get_validity_display()),
+        (
+            "解读的文件",
+            item.interprets and link(reverse("items:sheet", args=[item.interprets_id]), item.interprets),
+        ),
+        ("下次评估", day(item.reassess_on)),
+        (
+            "公开页面",
+            item.is_live
+            and link(reverse("portal:item", args=[item.organ.slug, item.pk]), "在公开网站上查看"),
+        ),
+    )
+    yield from ((label, value) for label, value in seldom if value)
+    yield "内容校验码", code(grouped(version.content_hash))
+
+
+def _attribute(version: Version) -> str:
+    name = version.get_attribute_display()
+    return f"{name}（{version.reason}）" if version.reason else name
+
+
+def in_words(version: Version, name: str) -> str:
+    """One part of what a version says, as people write it; empty where it says nothing."""
+    said = getattr(version, name)
+    if name == "body":
+        return plain_text(said)
+    if name == "attribute":
+        return version.get_attribute_display()
+    if name == "reason_code":
+        return review_law().reasons[said].name if said else ""
+    if name == "five_openness":
+        return version.get_five_openness_display()
+    return day(said) if isinstance(said, date) else said or ""
+
+
+def _content(version: Version) -> SafeString:
+    """What it says, as it would stand on its page."""
+    return render_to_string("office/_item_content.html", {"version": version})
+
+
+def _reviews(item: Item, viewer: Viewer) -> Rows:
+    found = reviews.of(LABEL, item.pk, viewer=viewer)
+    return rows(
+        ("送审", "状态", "公开属性", "校验码"),
+        (
+            (
+                link(reverse("reviews:sheet", args=[one.pk]), day(localdate(one.opened_at))),
+                one.get_state_display(),
+                one.attribute_name,
+                code(grouped(one.content_hash[:16])),
+            )
+            for one in found
+        ),
+    )
+
+
+def _versions(item: Item) -> Rows:
+    versions = item.versions.select_related("drafted_by").defer("body")
+    return rows(
+        ("稿次", "名称", "修改人", "修改时间", "与上一稿比较"),
+        (
+            (
+                f"第{one.number}稿",
+                one.title,
+                one.drafted_by or "系统",
+                moment(one.drafted_at),
+                link(reverse("item-compare", args=[item.pk, one.number - 1, one.number]), "比较")
+                if one.number > 1
+                else "",
+            )
+            for one in versions
+        ),
+    )
+
+
+def _releases(item: Item) -> Rows:
+    return rows(
+        ("公开日期", "稿次", "新增或者变更", "到"),
+        (
+            (
+                day(one.on),
+                f"第{one.version.number}稿",
+                "变更" if one.is_change else "新增",
+                day(localdate(one.ended_at)) if one.ended_at else "现在",
+            )
+            for one in item.releases.select_related("version")
+        ),
+    )
