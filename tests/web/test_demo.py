@@ -14,9 +14,13 @@ from gongkai.engine.intake import take_bytes, take_file
 from gongkai.engine.render import formats
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.accounts.models import PastPassword
+from gongkai.web.catalogue.models import Row
+from gongkai.web.channels.models import Posting
 from gongkai.web.demo.county import SOURCES, county
 from gongkai.web.demo.password import Password, kept_password
 from gongkai.web.demo.people import PEOPLE
+from gongkai.web.disclosure.models import Item
+from gongkai.web.documents.models import Document
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs import actions as organs
@@ -27,6 +31,7 @@ from gongkai.web.people.models import Appointment
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports.actions import check
 from gongkai.web.reports.models import Report
+from gongkai.web.reviews.models import Review
 from tests.demo_authoring import files
 from tests.demo_authoring.draft import drafts
 
@@ -205,10 +210,11 @@ def test_what_people_tried_out_stays(built):
     assert _everything() == before
 
 
+KEPT = (Organ, Report, User, Appointment, PastPassword, Row, Item, Review, Document, Posting)
+
+
 def _everything():
-    return [Event.objects.count(), *(
-        list(model.objects.order_by("pk").values()) for model in (Organ, Report, User, Appointment, PastPassword)
-    )]  # fmt: skip
+    return [Event.objects.count(), *(list(model.objects.order_by("pk").values()) for model in KEPT)]
 
 
 @pytest.mark.parametrize("slug", ["real-county", "molu"])

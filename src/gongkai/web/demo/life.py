@@ -1,0 +1,56 @@
+"""The county's first months: catalogues, documents, items and postings, each done by its own people in the order of time."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.web.catalogue import actions as catalogue
+from gongkai.web.disclosure.models import Item
+from gongkai.web.organs.models import Organ
+
+from . import papers, posted, story
+from .county import Toml
+from .scene import Deed, Scene
+from .wording import told
+
+
+def begin_life(*, at: datetime) -> int:
+    """Let whatever is not there yet happen in the months before; how many items there are. Twice changes nothing."""
+    today = localdate(at)
+    scenes = {organ.slug: Scene(organ, today) for organ in Organ.objects.all() if organ.is_active}
+    deeds = [
+        deed
+        for kind, tell in _TOLD.items()
+        for place, raw in enumerate(told()[kind])
+        if raw["organ"] in scenes
+        for deed in tell(scenes[raw["organ"]], raw, place)
+    ]
+    for moment, do in sorted(deeds, key=lambda deed: deed[0]):
+        do(moment)
+    return Item.objects.count()
+
+
+def _catalogue_deeds(scene: Scene, raw: Toml, place: int) -> Iterator[Deed]:
+    """A catalogue taken over from the law, some of its duties given to sections, unless the organ has begun one."""
+    if scene.has("office_head") and not scene.organ.catalogue_rows.exists():
+        yield scene.moment(raw["ago"], place), lambda at: _adopt(scene, raw, at)
+
+
+def _adopt(scene: Scene, raw: Toml, at: datetime) -> None:
+    office_head = scene.viewer("office_head")
+    catalogue.adopt_starter(scene.organ, by=office_head, at=at)
+    rows = {row.code: row for row in scene.organ.catalogue_rows.select_related("organ")}
+    for name, codes in raw["sections"].items():
+        if section := scene.section(name):
+            for code in filter(rows.__contains__, codes):
+                catalogue.assign(rows[code], section=section, person=None, by=office_head, at=at)
+
+
+_TOLD: dict[str, Callable[[Scene, Toml, int], Iterator[Deed]]] = {
+    "catalogues": _catalogue_deeds,
+    "items": story.deeds,
+    "documents": papers.deeds,
+    "channels": posted.channel_deeds,
+    "places": posted.place_deeds,
+}
