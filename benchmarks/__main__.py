@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import engine, ledger, pdf, render
+from benchmarks import disclosure, engine, ledger, pdf, render
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -28,6 +28,7 @@ def measures() -> Iterator[Measure]:
         yield measurement()
     yield from pdf.reading()
     yield from ledger.measures()
+    yield from disclosure.measures()
 
 
 def main() -> int:

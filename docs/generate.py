@@ -142,7 +142,8 @@ def _told(kinds: Iterable[type[Problem]]) -> str:
 
 
 def problem_kinds() -> list[type[Problem]]:
-    """The problems that have a code of their own, by it."""
+    """The problems that have a code of their own, by it; those of the site too."""
+    site.start_django()
     return sorted(_below(Problem), key=lambda kind: kind.code)
 
 

@@ -110,7 +110,7 @@ def accounts() -> str:
 
 def addresses() -> str:
     """Who may come to which address."""
-    _start_django()
+    start_django()
     from gongkai.web.gate.routes import Access, rules
 
     names = defaultdict(list)
@@ -147,7 +147,7 @@ def _patterns(within: object = None, *, route: str = "", space: str = "") -> Ite
 
 def events() -> str:
     """Every kind of event with what it says."""
-    _start_django()
+    start_django()
     from gongkai.web.ledger.registry import EventKind, all_kinds
     from gongkai.web.office.rooms.ledger import AREAS
 
@@ -205,7 +205,7 @@ def _label(code: str, column: str) -> str:
 
 def arguments(command: str) -> list[tuple[str, str]]:
     """What can be written behind a command of the site, and what it means; behind a verb, that verb's."""
-    _start_django()
+    start_django()
     from django.core.management import get_commands, load_command_class
 
     parser = ArgumentParser(add_help=False)
@@ -228,7 +228,8 @@ def _arguments(parser: ArgumentParser, *, behind: str = "") -> Iterator[tuple[st
             yield f"`{behind}{name}{value}`", " ".join((each.help or "").split())
 
 
-def _start_django() -> None:
+def start_django() -> None:
+    """Load every app, and with them what they register and define."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.test")
     import django
 
