@@ -52,7 +52,6 @@ acts(
     disclosure__discard="作废信息",
     disclosure__submit="送审信息",
     disclosure__publish="发布信息",
-    disclosure__publish_elsewhere="登记在外部平台公开的信息",
     disclosure__schedule="定时发布信息",
     disclosure__withdraw="撤回信息",
     disclosure__expire="公示期满停止公开",

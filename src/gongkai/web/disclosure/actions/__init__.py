@@ -7,7 +7,6 @@ from .ending import change_validity, reassess, set_validity
 from .releasing import (
     NotApproved,
     publish,
-    publish_elsewhere,
     released,
     schedule,
     taken_down,
@@ -34,7 +33,6 @@ __all__ = [
     "edit",
     "in_use",
     "publish",
-    "publish_elsewhere",
     "reassess",
     "released",
     "returned",

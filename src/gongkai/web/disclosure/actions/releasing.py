@@ -53,15 +53,6 @@ def publish(item: Item, *, by: Viewer, at: datetime) -> Item:
     return stored
 
 
-def publish_elsewhere(item: Item, *, address: str, by: Viewer, at: datetime) -> Item:
-    """登记公开: it stands on the organ's own platform, compared and found equal by whoever calls this."""
-    with act("disclosure.publish_elsewhere", item.organ_id, by=by, at=at, subject=item) as pen:
-        stored = held(item)
-        pen.duty = by.must_hold(*RELEASERS, path=stored.organ.path)
-        released(pen, stored, address=address)
-    return stored
-
-
 def schedule(item: Item, *, go_live_at: datetime, by: Viewer, at: datetime) -> Item:
     """定时发布: have the sweep publish the approved version at a moment to come."""
     with act("disclosure.schedule", item.organ_id, by=by, at=at, subject=item) as pen:

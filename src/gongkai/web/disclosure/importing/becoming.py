@@ -73,9 +73,10 @@ def content_of_row(draft: Draft, body: str, archive: Archive, *, on: date) -> Co
 
 def _body(draft: Draft, path: str, archive: Archive) -> str:
     cell = draft.values.get("body", "").strip()
+    if not path and (not cell or bodies.names_file(cell)):
+        return ""
     if not path:
-        text = "" if bodies.names_file(cell) else cell
-        return draft.tried(lambda: bodies.of_text(text), column="body") or ""
+        return draft.tried(lambda: bodies.of_text(cell), column="body") or ""
     read = draft.tried(lambda: bodies.of_file(archive.read(path), name=path), column="body")
     if read is None:
         return ""

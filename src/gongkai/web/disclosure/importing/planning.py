@@ -15,7 +15,7 @@ from gongkai.web.organs.models import Organ
 
 from .archive import Archive
 from .becoming import Look, attached, content_of_row, item_of, notes, paths, take_number
-from .columns import LAYOUT
+from .columns import LAYOUT, NEEDED
 from .drafts import Draft, drafts
 from .plans import ItemPlan, PlannedItem
 from .standing import Register, Standing
@@ -88,7 +88,7 @@ def _planned(
     if draft.known and not draft.faults:
         told = (f"已有{draft.known.called}，不再导入。",)
         return PlannedItem(draft.line, draft.title, Verdict.UNCHANGED, notes=told)
-    if draft.organ is None or "kind" not in draft.values:
+    if draft.organ is None or not draft.values.keys() >= set(NEEDED):
         return _refused(draft)
     item = item_of(draft, standing)
     content = content_of_row(draft, body, archive, on=standing.today)
