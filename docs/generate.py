@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import click
 
-from docs import examples, site
+from docs import examples, law, site
 from docs.markdown import REFERENCE, page, table, words
 from gongkai import lawbook
 from gongkai.cli import app
@@ -220,6 +220,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "accounts.md": site.accounts,
     "addresses.md": site.addresses,
     "events.md": site.events,
+    "limits.md": law.limits_page,
+    "reviews.md": law.reviews_page,
+    "catalogue.md": law.catalogue_page,
 }
 
 

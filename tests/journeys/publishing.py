@@ -22,6 +22,7 @@ from gongkai.kernel.duties import SYSTEM  # noqa: E402
 from gongkai.web.catalogue import actions as catalogue  # noqa: E402
 from gongkai.web.disclosure import actions, guide  # noqa: E402
 from gongkai.web.disclosure.actions import Content, File  # noqa: E402
+from gongkai.web.disclosure.models import Item  # noqa: E402
 from gongkai.web.foundations import files  # noqa: E402
 from gongkai.web.organs.models import Organ  # noqa: E402
 from gongkai.web.people import actions as people  # noqa: E402
@@ -64,25 +65,36 @@ BODY = (
 )
 
 
+WORDS = {"summary": "概述。", "formed_on": date(2026, 1, 20)}
+
+
 def main() -> None:
     """A policy in its second wording, explained; what it took the place of; a guide; a notice that is gone; a long list."""
     organ = Organ.objects.get(slug="zhenxi")
     town = Town(**{part: _viewer(duty, organ) for part, duty in DUTIES.items()})
     catalogue.adopt_starter(organ, by=SYSTEM, at=NOW)
     rows = list(organ.catalogue_rows.filter(is_statutory=True).order_by("order"))
+    policy = _policy()
+    item = _published(town, organ, policy, kind="policy", row=rows[2])
+    _change(town, item)
+    found = {
+        "policy": _path(item),
+        "changes": f"{_path(item)}changes/1-2/",
+        "version": f"{_path(item)}versions/1/",
+    }
+    found |= _around(town, organ, item, policy)
+    for number in range(52):
+        title = f"枕溪镇{2021 + number % 5}年第{number + 1}号公告"
+        _published(town, organ, Content(title=title, body="<p>公告。</p>", **WORDS), row=rows[number % 6])
+    print(json.dumps(found))
+
+
+def _policy() -> Content:
+    """A policy with two forms."""
     with transaction.atomic():
-        forms = (
-            File(
-                "水稻种植补贴申领表.pdf", files.keep(b"%PDF-1.4", media_type="application/pdf", ending="pdf")
-            ),
-            File("各村面积.csv", files.keep("村,亩".encode(), media_type="text/csv", ending="csv")),
-        )
-
-    def put(content: Content, kind: str = "information", **fields: object) -> str:
-        return _path(town.publish(town.draft(organ, content, kind=kind, at=NOW, **fields), at=NOW))
-
-    words = {"summary": "概述。", "formed_on": date(2026, 1, 20)}
-    policy = Content(
+        form = files.keep(b"%PDF-1.4", media_type="application/pdf", ending="pdf")
+        acres = files.keep("村,亩".encode(), media_type="text/csv", ending="csv")
+    return Content(
         title="枕溪镇人民政府关于印发《枕溪镇2026年水稻种植补贴实施办法》的通知",
         summary="规定2026年水稻种植补贴的对象、标准和申领办法。",
         body=BODY,
@@ -91,41 +103,40 @@ def main() -> None:
         formed_on=date(2026, 1, 20),
         source="枕溪镇农业服务中心",
         keywords="水稻 补贴",
-        attachments=forms,
+        attachments=(File("水稻种植补贴申领表.pdf", form), File("各村面积.csv", acres)),
     )
-    item = town.publish(town.draft(organ, policy, kind="policy", row=rows[2], at=NOW), at=NOW)
+
+
+def _change(town: Town, item: Item) -> None:
+    """Its second wording."""
     later = NOW + timedelta(seconds=1)
     town.change(item, body=BODY.replace("每亩补贴120元", "每亩补贴150.5元").replace("七日", "五日"), at=later)
     town.publish(item, at=later)
-    found = {
-        "policy": _path(item),
-        "changes": f"{_path(item)}changes/1-2/",
-        "version": f"{_path(item)}versions/1/",
-    }
+
+
+def _around(town: Town, organ: Organ, item: Item, policy: Content) -> dict[str, str]:
+    """What stands around the policy, and one of each other kind."""
     asked = Content(
-        title="水稻种植补贴问答", body="<h2>问：谁可以申领？</h2><p>答：实际种粮的人。</p>", **words
+        title="水稻种植补贴问答", body="<h2>问：谁可以申领？</h2><p>答：实际种粮的人。</p>", **WORDS
     )
-    found["answers"] = put(asked, "interpretation", interprets=item, interpretation_form="questions")
-    old = town.publish(
-        town.draft(organ, replace(policy, title="枕溪镇2021年水稻种植补贴办法"), kind="policy", at=NOW),
-        at=NOW,
-    )
+    explained = {"kind": "interpretation", "interprets": item, "interpretation_form": "questions"}
+    old = _published(town, organ, replace(policy, title="枕溪镇2021年水稻种植补贴办法"), kind="policy")
     actions.change_validity(old, "repealed", on=date(2026, 2, 1), by=town.clerk, at=NOW, by_item=item)
-    found["repealed"] = _path(old)
-    found["guide"] = put(guide.compiled(organ, NOW.date()), "guide")
-    put(Content(title="政府信息公开保密审查制度", body="<p>先审查、后公开。</p>", **words), "regime")
-    put(Content(title="镇领导走访种粮大户", body="<p>动态。</p>", **words), "news")
-    gone = town.publish(
-        town.draft(organ, Content(title="低保对象公示", body="<p>公示。</p>", **words), at=NOW), at=NOW
-    )
+    secrecy = Content(title="政府信息公开保密审查制度", body="<p>先审查、后公开。</p>", **WORDS)
+    _published(town, organ, secrecy, kind="regime")
+    _published(town, organ, Content(title="镇领导走访种粮大户", body="<p>动态。</p>", **WORDS), kind="news")
+    gone = _published(town, organ, Content(title="低保对象公示", body="<p>公示。</p>", **WORDS))
     actions.withdraw(gone, reason="涉及个人隐私", by=town.clerk, at=NOW)
-    found["gone"] = _path(gone)
-    for number in range(52):
-        content = Content(
-            title=f"枕溪镇{2021 + number % 5}年第{number + 1}号公告", body="<p>公告。</p>", **words
-        )
-        put(content, row=rows[number % 6])
-    print(json.dumps(found))
+    return {
+        "answers": _path(_published(town, organ, asked, **explained)),
+        "repealed": _path(old),
+        "guide": _path(_published(town, organ, guide.compiled(organ, NOW.date()), kind="guide")),
+        "gone": _path(gone),
+    }
+
+
+def _published(town: Town, organ: Organ, content: Content, **fields: object) -> Item:
+    return town.publish(town.draft(organ, content, at=NOW, **fields), at=NOW)
 
 
 def _viewer(duty: str, organ: Organ):

@@ -14,6 +14,7 @@ from gongkai.web.disclosure.importing import carry_out, plan, take_list, templat
 from gongkai.web.disclosure.models import Item, Version
 from gongkai.web.foundations import files
 from gongkai.web.ledger.models import Event
+from gongkai.web.management.commands.serve import TIMEOUT
 from gongkai.web.organs.importing import Verdict
 from gongkai.web.people import actions as people
 from gongkai.web.people.selectors import viewer_for
@@ -258,13 +259,13 @@ def test_the_empty_list_can_be_read_back(town):
 
 
 def test_two_thousand_rows(town):
-    """Within the seconds that a page may take, on a slow machine too."""
+    """As many as one list may have, within the seconds that a page may take."""
     made = planned(
         *(row(title=f"渡口通知之{n}", doc_no=f"枕政发〔2019〕{n}号") for n in range(2000)), by=town.clerk
     )
     start = time.perf_counter()
     carry_out(made, None, seal=made.seal, by=town.clerk, at=NOW)
-    assert 2000 / (time.perf_counter() - start) > 70
+    assert time.perf_counter() - start < TIMEOUT
     assert Item.objects.filter(status="draft").count() == 2000
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from gongkai.kernel.duties import SYSTEM
+from gongkai.web.catalogue import actions as catalogue
 from gongkai.web.disclosure import actions as items
 from gongkai.web.disclosure.actions import Content, File
 from gongkai.web.foundations import files
@@ -15,6 +16,7 @@ from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW, sign_in
 
+from . import writing
 from .reviewing import PDF, TITLE, answers, sheet
 
 
@@ -69,3 +71,42 @@ def reviewed(review, browsers) -> Review:
     review.refresh_from_db()
     assert review.stage == "approve"
     return review
+
+
+@pytest.fixture
+def clerk(browser_of, organ):
+    return browser_of("clerk", organ, name="沈听雨")
+
+
+@pytest.fixture
+def colleague(browser_of, organ):
+    return browser_of("clerk", organ, name="白石")
+
+
+@pytest.fixture
+def publisher(browser_of, organ):
+    return browser_of("publisher", organ)
+
+
+@pytest.fixture
+def reviewers(browser_of, organ):
+    """Who takes the small chain, in its order."""
+    return [browser_of("secrecy_reviewer", organ), browser_of("chief_leader", organ)]
+
+
+@pytest.fixture
+def row(organ):
+    """A duty of the catalogue of the organ."""
+    catalogue.adopt_starter(organ, by=SYSTEM, at=NOW)
+    return organ.catalogue_rows.filter(is_statutory=True).first()
+
+
+@pytest.fixture
+def live(clerk, publisher, reviewers, organ):
+    """Drafted, approved and published through the screens."""
+    item = writing.approved(
+        clerk, writing.drafted(clerk, organ, files=writing.upload("值班表.pdf")), reviewers
+    )
+    assert publisher.post(f"{writing.sheet(item)}publish/").status_code == 302
+    item.refresh_from_db()
+    return item

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 if TYPE_CHECKING:
     from .room import Room
 
+MOST_OPEN = 2  # ways that a list shows as buttons
 HOME = {"url": "/office/", "label": "我的工作"}
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
@@ -90,13 +91,25 @@ class Listing(generic.IndexView):
         """None: a row leads to its sheet."""
         return []
 
+    def ways(self) -> list[HeaderButton]:
+        """Where one can go from the list: the acts that need no row, if the viewer may do them."""
+        return [
+            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon)
+            for act in self.room.acts
+            if act.is_new and act.may(self.request.viewer, None)
+        ]
+
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """The acts that need no row, if the viewer may do them."""
+        """The first ways stand open: more would leave no room for the name of the list."""
+        return self.ways()[:MOST_OPEN]
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """The others behind the three dots."""
+        rest = enumerate(self.ways()[MOST_OPEN:])
         return [
-            HeaderButton(act.title, url=self.room.act_address(act), icon_name=act.icon, priority=place)
-            for place, act in enumerate(self.room.acts)
-            if act.is_new and act.may(self.request.viewer, None)
+            Button(way.label, url=way.url, icon_name=way.icon_name, priority=place) for place, way in rest
         ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

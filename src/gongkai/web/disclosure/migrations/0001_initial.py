@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('formed_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
                 ('notice_until_on', models.DateField(blank=True, null=True, verbose_name='公示截止日期')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='信息来源')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='信息来源')),
                 ('keywords', models.CharField(blank=True, max_length=200, verbose_name='关键词')),
                 ('subject_class', models.CharField(blank=True, max_length=60, verbose_name='主题分类')),
                 ('form_class', models.CharField(blank=True, max_length=60, verbose_name='体裁分类')),

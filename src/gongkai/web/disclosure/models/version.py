@@ -50,7 +50,7 @@ class Version(Guarded):
     formed_on = models.DateField("成文日期", null=True, blank=True)
     effective_on = models.DateField("生效日期", null=True, blank=True)
     notice_until_on = models.DateField("公示截止日期", null=True, blank=True)
-    source = models.CharField("信息来源", max_length=100, blank=True)
+    source = models.CharField("信息来源", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=200, blank=True)
     subject_class = models.CharField("主题分类", max_length=60, blank=True)
     form_class = models.CharField("体裁分类", max_length=60, blank=True)

@@ -99,11 +99,10 @@ class RowListing(Listing):
         """With all that a line names."""
         return super().get_base_queryset().select_related("organ", "section", "person")
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
+    def ways(self) -> list[HeaderButton]:
         """Besides the acts, how the duties stand today."""
         shown = HeaderButton(TITLE, url=reverse("catalogue:board"), icon_name="tasks")
-        return [*super().header_buttons, shown]
+        return [*super().ways(), shown]
 
     def prepared(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Who answers for a row is told inside its organ and above it."""

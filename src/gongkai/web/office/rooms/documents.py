@@ -80,13 +80,12 @@ class DocumentListing(Listing):
     }
     export_filename = "发文台账"
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
+    def ways(self) -> list[HeaderButton]:
         """Besides single documents, whole lists, and the month's reconciliation."""
         month = HeaderButton("按月对账", url=reverse("register:month"), icon_name="calendar-check")
         whole = HeaderButton("从其他系统导入", url=reverse("register:import"), icon_name="upload")
         keeps = self.request.viewer.holds(*KEEPERS)
-        return [*super().header_buttons, *([whole] if keeps else []), month]
+        return [*super().ways(), *([whole] if keeps else []), month]
 
     def get_base_queryset(self) -> QuerySet:
         """With what every line names."""

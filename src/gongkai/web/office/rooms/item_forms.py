@@ -60,7 +60,7 @@ class Words(ActForm):
         label="理由", required=False, help_text="依申请公开、不予公开和删减后公开的，须选择理由并说明。"
     )
     reason = forms.CharField(label="理由说明", widget=forms.Textarea(LINES), required=False)
-    source = forms.CharField(label="信息来源", max_length=100, required=False)
+    source = forms.CharField(label="信息来源", max_length=300, required=False)
     keywords = forms.CharField(label="关键词", max_length=200, required=False, help_text="用空格分开。")
     subject_class = forms.CharField(label="主题分类", max_length=60, required=False)
     form_class = forms.CharField(label="体裁分类", max_length=60, required=False)

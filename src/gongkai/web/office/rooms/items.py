@@ -73,15 +73,14 @@ class ItemListing(Listing):
     }
     export_filename = "信息条目"
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
+    def ways(self) -> list[HeaderButton]:
         """The acts, many at once for those who draft, and the figures."""
         many = [
             HeaderButton("批量导入", url=reverse("item-import"), icon_name="upload"),
             HeaderButton("批量送审", url=reverse("items-submit"), icon_name="mail"),
         ]
         return [
-            *super().header_buttons,
+            *super().ways(),
             *(many if self.request.viewer.holds(*DRAFTERS) else []),
             HeaderButton("统计", url=reverse("counts"), icon_name="table"),
             HeaderButton("指南和制度", url=reverse("guide"), icon_name="clipboard-list"),

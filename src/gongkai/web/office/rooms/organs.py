@@ -69,11 +69,10 @@ class OrganListing(Listing):
     }
     export_filename = "机关名册"
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
+    def ways(self) -> list[HeaderButton]:
         """Besides one organ, a whole list of them."""
         whole = HeaderButton("按名册登记", url=reverse("organ-import"), icon_name="upload")
-        return [*super().header_buttons, *([whole] if self.request.viewer.holds(*KEEPERS) else [])]
+        return [*super().ways(), *([whole] if self.request.viewer.holds(*KEEPERS) else [])]
 
     def get_base_queryset(self) -> QuerySet:
         """With the organ above, which every line names; one organ once, by however many names it was found."""
