@@ -22,7 +22,7 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 test: lint types ## every check: imports, style, types, then all tests, the site's on PostgreSQL too (ARGS=… for pytest, on SQLite only)
 	@scripts/browser.sh
 	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not soak and not browser" --durations=3 -n 2)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 lint: ## who imports whom, and style
 	@scripts/setup.sh dev

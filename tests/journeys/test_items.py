@@ -26,7 +26,7 @@ def items(site, home):
     return json.loads(done.stdout.splitlines()[-1]) | {"organ": ORGAN, "column": COLUMN}
 
 
-@pytest.mark.parametrize("size", ["normal", "large"])
+@pytest.mark.parametrize("size", ["normal", pytest.param("large", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("name", ["organ", "column", *NAMED])
 def test_everybody_can_use_the_page(page, items, name, size):
     page.goto("/check/")

@@ -178,8 +178,9 @@ def test_months(day, months, then):
 def test_the_periods():
     limits = LAW.limits
     assert limits.filing_due_on(date(2026, 2, 20)) == date(2026, 3, 7)
-    assert limits.longest_until_on(date(2026, 3, 1), is_trial=False) == date(2031, 3, 1)
-    assert limits.longest_until_on(date(2026, 3, 1), is_trial=True) == date(2028, 3, 1)
+    assert limits.longest_until_on(date(2026, 7, 1), is_trial=False) == date(2031, 6, 30)
+    assert limits.longest_until_on(date(2026, 3, 1), is_trial=True) == date(2028, 2, 29)
+    assert limits.longest_until_on(date(2028, 2, 29), is_trial=False) == date(2033, 2, 28)
     assert limits.alert_on(date(2028, 3, 1)) == date(2027, 9, 1)
     assert limits.cleanup_due_on(date(2026, 3, 1)) == date(2028, 3, 1)
 

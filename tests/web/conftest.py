@@ -1,6 +1,7 @@
 """The site over a database file of its own; Django is started here, so that no other test pays for it."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import count
@@ -22,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 from gongkai.engine import intake  # noqa: E402
 from gongkai.kernel.duties import SYSTEM, Viewer  # noqa: E402
 from gongkai.web.demo.county import SOURCES  # noqa: E402
-from gongkai.web.foundations.models import User  # noqa: E402
+from gongkai.web.foundations.models import User, kept_storage  # noqa: E402
 from gongkai.web.ledger import triggers  # noqa: E402
 from gongkai.web.ledger.actions import act  # noqa: E402
 from gongkai.web.organs.actions import found  # noqa: E402
@@ -30,7 +31,7 @@ from gongkai.web.organs.models import Organ  # noqa: E402
 from gongkai.web.people import actions as people  # noqa: E402
 from gongkai.web.people.selectors import viewer_for  # noqa: E402
 from gongkai.web.reports.actions import take_in  # noqa: E402
-from gongkai.web.reports.models import Report  # noqa: E402
+from gongkai.web.reports.models import Report, source_storage  # noqa: E402
 
 from . import sample  # noqa: E402
 
@@ -47,6 +48,13 @@ def _emptied_past_the_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_files_of_others():
+    """Files lie beside the database and outlive what a test does in it: each begins with an empty folder."""
+    for storage in (kept_storage(), source_storage()):
+        shutil.rmtree(storage.location, ignore_errors=True)
 
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -106,7 +106,7 @@ def test_an_organ_without_the_power_makes_none(town):
 
 @pytest.mark.parametrize(
     ("said", "until", "is_too_long"),
-    [({}, "2031-02-03", False), ({}, "2031-02-04", True), ({"is_trial": True}, "2028-02-03", False), ({"is_trial": True}, "2028-02-04", True)],
+    [({}, "2031-02-02", False), ({}, "2031-02-03", True), ({"is_trial": True}, "2028-02-02", False), ({"is_trial": True}, "2028-02-03", True)],
 )  # fmt: skip
 def test_validity_is_limited(town, said, until, is_too_long):
     normative = town.normative()

@@ -1,0 +1,85 @@
+"""Every address that hands out a file has it saved, lets it do nothing, and lets nobody keep what is not public."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import gongkai.web
+from gongkai.web.foundations.handing import HARMLESS
+from tests.web.visibility.exits import exits
+from tests.web.visibility.world import World
+
+pytestmark = pytest.mark.django_db
+SOURCES = Path(gongkai.web.__file__).parent
+# What a page is made of: pages, pictures in a page, what scripts ask for.
+PARTS = ("text/html", "image/", "application/json", "text/javascript")
+# Handed out on every world: without these the walk has seen nothing.
+KNOWN = {
+    "portal:item-attachment",
+    "portal:item-file",
+    "portal:report-file",
+    "portal:report-source",
+    "catalogue:calendar",
+    "hand-overs:package",
+    "item-file",
+    "item-import-template",
+    "organ-import-template",
+    "postings:print",
+    "register:import-template",
+    "reviews:paper",
+}
+
+
+def is_file(answer):
+    """Whether it is something to be saved."""
+    return answer.status_code == 200 and not answer.headers["Content-Type"].startswith(PARTS)
+
+
+def faults(answer, *, is_public):
+    """The headers that are not what they have to be."""
+    due = {"Content-Security-Policy": HARMLESS, "X-Content-Type-Options": "nosniff"}
+    wrong = {name: got for name, said in due.items() if (got := answer.headers.get(name)) != said}
+    kept = answer.headers.get("Cache-Control", "")
+    if not {"public", "no-cache"} <= set(kept.split(", ")) if is_public else "no-store" not in kept:
+        wrong["Cache-Control"] = kept
+    if not answer.headers.get("Content-Disposition", "").startswith("attachment; filename"):
+        wrong["Content-Disposition"] = answer.headers.get("Content-Disposition")
+    return wrong
+
+
+def addresses(world):
+    """Every address that opens without an answer to a form; and of every list, its two kinds of files."""
+    for exit_ in exits().values():
+        yield exit_, world.address(exit_.route, exit_.about)
+        if exit_.route.endswith(":index"):
+            yield from ((exit_, f"{reverse(exit_.route)}?export={kind}") for kind in ("csv", "xlsx"))
+    yield exits()["register:month"], f"{reverse('register:month')}?export=xlsx"
+
+
+def test_every_file_is_to_be_saved_and_harmless():
+    world = World()
+    clients = [one.client for one in world.lookers() if one.relation == "same"]
+    found, wrong = set(), []
+    for exit_, address in addresses(world):
+        for client in clients:
+            answer = client.get(address)
+            if is_file(answer):
+                found.add(exit_.route)
+                fault = faults(answer, is_public=exit_.is_public)
+                wrong += [f"{address}: {fault}"] if fault else []
+            if answer.status_code == 200:
+                break
+    assert wrong == []
+    assert KNOWN - found == set()
+
+
+def test_one_place_hands_out_files():
+    """What no world of ours holds, a photograph or a receipt, goes through it too."""
+    said = ("Content-Disposition", "content_disposition_header", "FileResponse", "as_attachment")
+    writers = {
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.py")
+        if any(word in path.read_text("utf-8") for word in said)
+    }
+    assert writers == {"foundations/handing.py"}
