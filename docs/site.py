@@ -33,7 +33,11 @@ FACTS = {
     "year": "年度",
     "because": "原因",
     "duties": "职责",
+    "stage": "环节",
+    "next": "环节",
+    "verb": "结论",
 }
+_PARTS = {"subject": "对象", "organ": "机关", "by": "办理人", "at": "时间"}
 _BLANK = re.compile(r"\{(\w+)(?:\[(\w+)\])?(?::([\w.]+))?\}")
 
 
@@ -184,7 +188,7 @@ def _sentence(code: str, sentence: str) -> str:
         if part in {"before", "after"}:
             now = "现" if "{before[" in sentence else ""
             return f"【{'原' if part == 'before' else now}{_label(code, name)}】"
-        return f"【{ {'subject': '对象', 'organ': '机关'}.get(part) or FACTS.get(says or name, '数') }】"
+        return f"【{ _PARTS.get(part) or FACTS.get(says or name, '数') }】"
 
     return _BLANK.sub(filled, sentence) or "（逐项列出）"
 

@@ -121,7 +121,8 @@ def _around(town: Town, organ: Organ, item: Item, policy: Content) -> dict[str, 
     )
     explained = {"kind": "interpretation", "interprets": item, "interpretation_form": "questions"}
     old = _published(town, organ, replace(policy, title="枕溪镇2021年水稻种植补贴办法"), kind="policy")
-    actions.change_validity(old, "repealed", on=date(2026, 2, 1), by=town.clerk, at=NOW, by_item=item)
+    head = _viewer("section_head", organ)
+    actions.change_validity(old, "repealed", on=date(2026, 2, 1), by=head, at=NOW, by_item=item)
     secrecy = Content(title="政府信息公开保密审查制度", body="<p>先审查、后公开。</p>", **WORDS)
     _published(town, organ, secrecy, kind="regime")
     _published(town, organ, Content(title="镇领导走访种粮大户", body="<p>动态。</p>", **WORDS), kind="news")

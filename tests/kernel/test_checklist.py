@@ -63,3 +63,32 @@ def test_an_attribute_comes_with_its_reason(attribute, reason, words, said):
         return
     with pytest.raises(Refused, match=said):
         must_be_reasoned(attribute, reason, words=words)
+
+
+EXCEPTIONAL = (Question("privacy", "是否含有个人隐私？", frozenset({Answer.NO}), has_exception=True),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "opinion", "said"),
+    [
+        (EXCEPTIONAL, "excepted", "本人书面同意。", None),
+        (EXCEPTIONAL, "excepted", " ", "没有写明意见"),
+        (EXCEPTIONAL, "yes", "本人书面同意。", "不能以“主动公开”通过"),
+        (ASKED[:1], "excepted", "本人书面同意。", "还有1项没有回答"),
+    ],
+)
+def test_an_exception_of_the_law_is_explained(asked, answer, opinion, said):
+    answers = {asked[0].code: answer}
+    if said is None:
+        must_be_answered(asked, answers, attribute=ACTIVE, opinion=opinion)
+        return
+    with pytest.raises(Refused, match=said):
+        must_be_answered(asked, answers, attribute=ACTIVE, opinion=opinion)
+
+
+def test_what_is_kept_back_is_no_exception():
+    privacy = Reason("privacy", "个人隐私", frozenset({"withheld"}), "privacy")
+    with pytest.raises(Refused, match="没有这样认定"):
+        must_be_answered(
+            EXCEPTIONAL, {"privacy": "excepted"}, attribute=WITHHELD, reason=privacy, opinion="本人同意。"
+        )

@@ -13,7 +13,6 @@ from gongkai.kernel.normative import (
     MoveTaken,
     Phase,
     Stock,
-    add_months,
     begun,
     fold,
     open_moves,
@@ -21,6 +20,7 @@ from gongkai.kernel.normative import (
     take,
 )
 from gongkai.kernel.problems import Refused
+from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.normative import normative_law
 
 LAW = normative_law()

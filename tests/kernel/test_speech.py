@@ -135,10 +135,30 @@ def test_lines_are_short_and_nothing_is_lost(text, longest):
 
 
 def test_rows_are_read_behind_their_heads():
-    assert spoken_row(["户主", "金额"], ["陆望舒", "680元"]) == "户主：陆望舒，金额：680元。"
-    assert spoken_row(["户主", "金额"], ["陆望舒", " "]) == "户主：陆望舒。"
+    assert spoken_row(["户主", "金额"], ["陆望舒", "680元"]) == "陆望舒，金额680元。"
+    assert spoken_row(["户主", "金额"], ["陆望舒", " "]) == "陆望舒。"
+    assert spoken_row(["序号", "村", "面积（亩）"], ["1", "渡口村", "820"]) == "渡口村，面积820亩。"
+    assert (
+        spoken_row(["年份", "占比（%）", "附件1"], ["2025", "12.5", "3"]) == "年份2025，占比12.5%，附件1为3。"
+    )
+    assert spoken_row(["村", "面积（亩）"], ["渡口村", "不详"]) == "渡口村，面积（亩）不详。"
     assert spoken_row([], ["甲", "乙"]) == "甲，乙。"
     assert spoken_row(["户主"], [""]) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "heard", "unread"),
+    [
+        ("三月一日前申报，详见附件。逾期不补。", ("三月一日前申报。", "逾期不补。"), ("详见附件",)),
+        ("请填写附件中的申请表。到村委会办理。", ("到村委会办理。",), ("请填写附件中的申请表",)),
+        ("补贴标准（见附件2）已定。", ("补贴标准已定。",), ("（见附件2）",)),
+        ("扫描二维码报名，也可以到镇政府报名。", ("也可以到镇政府报名。",), ("扫描二维码报名",)),
+        ("附件已经张贴在公示栏。", ("附件已经张贴在公示栏。",), ()),
+    ],
+)
+def test_what_points_at_paper_is_told_and_not_read(written, heard, unread):
+    said = script(written, longest=35, per_minute=160, times=2)
+    assert (said.lines, said.unread) == (heard, unread)
 
 
 def test_a_script_says_how_long_it_takes():

@@ -24,7 +24,7 @@ from gongkai.engine import intake  # noqa: E402
 from gongkai.kernel.duties import SYSTEM, Viewer  # noqa: E402
 from gongkai.web.demo.county import SOURCES  # noqa: E402
 from gongkai.web.foundations.models import User, kept_storage  # noqa: E402
-from gongkai.web.ledger import triggers  # noqa: E402
+from gongkai.web.ledger import heads, triggers  # noqa: E402
 from gongkai.web.ledger.actions import act  # noqa: E402
 from gongkai.web.organs.actions import found  # noqa: E402
 from gongkai.web.organs.models import Organ  # noqa: E402
@@ -53,8 +53,8 @@ def _emptied_past_the_triggers():
 @pytest.fixture(autouse=True)
 def _no_files_of_others():
     """Files lie beside the database and outlive what a test does in it: each begins with an empty folder."""
-    for storage in (kept_storage(), source_storage()):
-        shutil.rmtree(storage.location, ignore_errors=True)
+    for folder in (kept_storage().location, source_storage().location, *heads.folders()):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

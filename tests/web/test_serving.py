@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from gongkai.web.demo.county import SOURCES
+from gongkai.web.management.commands import serve
 from tests.web.own_database import environment
 
 # The site as it is served, but every examination hangs, and patience is short.
@@ -90,6 +92,23 @@ def site(tmp_path):
     """A site as people start it: its process and the address of its check."""
     with serving(tmp_path, "-m", "gongkai.web", "serve", "--port", "PORT") as started:
         yield started
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [("", "http://127.0.0.1:8123"), ("https://open.example", "http://127.0.0.1:8000")],
+)
+def test_the_address_that_is_printed_is_the_one_that_answers(monkeypatch, settings, chosen, said):
+    settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # as the settings have it once they are loaded
+    monkeypatch.setenv("GONGKAI_BASE_URL", chosen)
+    monkeypatch.setattr(serve, "_must_be_free", lambda *_address: None)
+    printed = []
+    monkeypatch.setattr(
+        serve, "keep_alive", lambda *_runs, **_say: printed.append(settings.WAGTAILADMIN_BASE_URL)
+    )
+    call_command("serve", port=8123)
+    assert printed == [said]
 
 
 @pytest.mark.parametrize("hanging_site", [2], indirect=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .workdays import add_months
+
 
 class Cycle(StrEnum):
     """How often something is published anew."""
@@ -45,7 +47,7 @@ def period(cycle: Cycle, on: date, *, by: tuple[int, int] | None = None) -> Peri
     if not cycle.months:
         return None
     first = date(on.year, (on.month - 1) // cycle.months * cycle.months + 1, 1)
-    last = _months_after(first, cycle.months) - timedelta(days=1)
+    last = add_months(first, cycle.months) - timedelta(days=1)
     due = date(on.year, *by) if by and cycle is Cycle.YEARLY else last
     return Period(first, last, due)
 
@@ -64,8 +66,3 @@ def owed(
     if found and found.due_on < since_on:
         found = period(cycle, found.last_on + timedelta(days=1), by=by)
     return found
-
-
-def _months_after(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1)

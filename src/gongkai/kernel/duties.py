@@ -122,16 +122,20 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step that was taken: which part, by whom (None: the system), and in whose place under a delegated duty."""
+    """One step that was taken: which part, by whom (None: the system), and in whose place under a delegated duty.
+
+    `authors` wrote what is proposed: whose words they are, he judges them no more than the one who proposes them.
+    """
 
     part: Part
     person: int | None
     instead_of: int | None = None
+    authors: frozenset[int] = frozenset()
 
     @property
     def behind(self) -> frozenset[int]:
-        """Everybody whose judgement the step is: who took it, and who left his duty to him."""
-        return frozenset(one for one in (self.person, self.instead_of) if one is not None)
+        """Everybody whose judgement the step is: who took it, who left his duty to him, and who wrote the words."""
+        return self.authors | {one for one in (self.person, self.instead_of) if one is not None}
 
 
 def must_be_apart(steps: Iterable[Step], step: Step) -> None:
@@ -145,7 +149,7 @@ def must_be_apart(steps: Iterable[Step], step: Step) -> None:
 
 
 _OWN = {
-    frozenset({Part.PROPOSE, Part.REVIEW}): "您提出的事项须由另一人审核。",
-    frozenset({Part.PROPOSE, Part.APPROVE}): "您提出的事项须由另一人批准。",
+    frozenset({Part.PROPOSE, Part.REVIEW}): "您提出或者起草的事项须由另一人审核。",
+    frozenset({Part.PROPOSE, Part.APPROVE}): "您提出或者起草的事项须由另一人批准。",
     frozenset({Part.REVIEW, Part.APPROVE}): "您审核的事项须由另一人批准。",
 }

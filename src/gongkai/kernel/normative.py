@@ -4,7 +4,6 @@ Which move leads from which state to which is data of the law. The standing of a
 were taken. Interpretation, filing receipts and clean-ups are moves, too, but leave the state as it is.
 """
 
-import calendar
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from .problems import Refused
+from .workdays import add_months
 
 
 class Phase(StrEnum):
@@ -164,8 +164,10 @@ class NormativeLimits:
         return published_on + timedelta(days=self.filing_days)
 
     def longest_until_on(self, effective_on: date, *, is_trial: bool) -> date:
-        """The last day that a period of validity may reach: the corresponding day."""
-        return add_months(effective_on, 12 * (self.trial_years if is_trial else self.validity_years))
+        """The last day that a period of validity may reach: the one before the corresponding day, since it binds on
+        its first day already; the end of the month where there is no such day."""
+        after = add_months(effective_on, 12 * (self.trial_years if is_trial else self.validity_years))
+        return after - timedelta(days=1) if after.day == effective_on.day else after
 
     def alert_on(self, valid_until_on: date) -> date:
         """From which day the end is told beforehand."""
@@ -174,13 +176,6 @@ class NormativeLimits:
     def cleanup_due_on(self, last_on: date) -> date:
         """By when it is looked at again, after its publication or the last clean-up."""
         return add_months(last_on, 12 * self.cleanup_years)
-
-
-def add_months(day: date, months: int) -> date:
-    """The corresponding day some months later or earlier; the end of the month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

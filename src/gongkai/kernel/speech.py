@@ -40,16 +40,26 @@ _PLAIN = str.maketrans(
 )
 _ENDS = "。！？；，：、"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# 序号 says nothing that is heard; 面积（亩） names the unit of what stands below.
+_RUNNING = frozenset({"序号", "编号", "No.", "№"})
+_UNIT_OF_HEAD = re.compile(r"(.+?)[（(](?:单位[：:])?([^（()）\d]{1,6})[）)]")
+# What nobody can follow who only listens: attachments, marks to scan, things to click.
+_POINTER = re.compile(
+    r"[见填按照][^，。；]{0,4}附件|附件[^，。；]{0,6}[中里]的|扫[^，。；]{0,6}二维码|扫码|点击|点开|(?:如|见)(?:下|上)[图表]"
+)
+_POINTER_ASIDE = re.compile(rf"[（(][^（()）\n]*?(?:{_POINTER.pattern})[^（()）\n]*[）)]")
 _TO = r"\s*(?:-|—+|–|~|～)\s*"
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is read out: short sentences, how often, and how long all of it takes, in seconds."""
+    """What is read out: short sentences, how often, and how long all of it takes, in seconds. `unread` is what makes
+    sense only to somebody who has the paper before him: whoever reads says it in his own words."""
 
     lines: tuple[str, ...]
     times: int
     seconds: int
+    unread: tuple[str, ...] = ()
 
     @property
     def duration(self) -> str:
@@ -63,9 +73,10 @@ class Script:
 
 def script(text: str, *, longest: int, per_minute: int, times: int) -> Script:
     """A text as it is read out, in sentences of about `longest` characters."""
-    lines = sentences(spoken(text), longest)
+    heard, unread = _heard(text)
+    lines = sentences(spoken(heard), longest)
     said = sum(len(line) for line in lines) * times
-    return Script(lines, times, -(-said * 60 // per_minute))
+    return Script(lines, times, -(-said * 60 // per_minute), unread)
 
 
 def numeral(number: int) -> str:
@@ -96,12 +107,42 @@ def spoken(text: str) -> str:
 
 
 def spoken_row(heads: Sequence[str], cells: Sequence[str]) -> str:
-    """One row of a table as a sentence: each cell behind the head of its column; empty cells are not read."""
+    """One row of a table as a sentence: 渡口村，面积820亩。 The first cell says of what, the others stand behind the heads
+    of their columns, with the unit of the head; empty cells and running numbers are not read."""
     named = [*heads, *[""] * (len(cells) - len(heads))]
+    pairs = [
+        (head.strip(), cell.strip())
+        for head, cell in zip(named, cells, strict=False)
+        if cell.strip() and head.strip() not in _RUNNING
+    ]
     said = [
-        f"{head}：{cell}" if head else cell for head, cell in zip(named, cells, strict=False) if cell.strip()
+        cell if place == 0 and not cell[0].isdecimal() else _named_value(head, cell)
+        for place, (head, cell) in enumerate(pairs)
     ]
     return "，".join(said) + "。" if said else ""
+
+
+def _named_value(head: str, cell: str) -> str:
+    """面积820亩 for 820 under 面积（亩）."""
+    unit = _UNIT_OF_HEAD.fullmatch(head)
+    if unit and re.fullmatch(_NUMBER, cell):
+        head, cell = unit[1], cell + unit[2]
+    between = "为" if head[-1:].isalnum() and head[-1:].isascii() and cell[0].isdecimal() else ""
+    return f"{head}{between}{cell}"
+
+
+def _heard(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without what points at paper or screen, and what that was."""
+    unread = [found[0] for found in _POINTER_ASIDE.finditer(text)]
+    heard = ""
+    for clause in re.findall(r"[^，；。！？\n]*[，；。！？\n]?", _POINTER_ASIDE.sub("", text)):
+        if not _POINTER.search(clause):
+            heard += clause
+            continue
+        unread.append(clause.strip(_ENDS + "\n"))
+        if clause[-1] in "。！？；\n":  # the sentence ends all the same
+            heard = heard.rstrip("，") + clause[-1]
+    return heard, tuple(unread)
 
 
 def sentences(text: str, longest: int) -> tuple[str, ...]:

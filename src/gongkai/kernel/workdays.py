@@ -6,6 +6,7 @@ notice is not loaded only weekends rest, and whatever needs such a year is provi
 """
 
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,6 +95,13 @@ def add_workdays(day: date, n: int, *, calendar: Calendar) -> Counted:
 def add_days(day: date, n: int) -> Counted:
     """The n-th day of whatever kind (自然日) after a day, which is not counted itself. No calendar can change it."""
     return Counted(day + timedelta(days=n))
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding day some months later or earlier; the end of the month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def workdays_between(day: date, other: date, *, calendar: Calendar) -> int:

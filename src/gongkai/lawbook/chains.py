@@ -56,6 +56,10 @@ class ReviewLaw:
         """Whether a chain is not lighter than the one that the kind of paper asks for."""
         return self._weight(chain) >= self._weight(self.kind(kind).least)
 
+    def is_lighter(self, chain: str, *, kind: str, level: str) -> bool:
+        """Whether a chain asks for less than the usual one: then somebody answers for the choice, with a reason."""
+        return self._weight(chain) < self._weight(self.usual(kind, level=level).code)
+
     def _weight(self, chain: str) -> int:
         return list(self.chains).index(chain)
 
@@ -98,14 +102,16 @@ def _attribute(entry: Entry) -> Attribute:
 
 
 def _reason(entry: Entry, attributes: Mapping[str, Attribute], asked: set[str]) -> Reason:
-    entry.allow("code", "name", "attributes", "question", "source").text("source")
+    entry.allow("code", "name", "attributes", "question", "is_secret", "source").text("source")
     question = entry.text("question", "")
     if question and question not in asked:
         raise entry.fault(f"核对表中没有“{question}”这一项")
     will_do = _known(entry, "attributes", attributes, is_required=True)
     if bare := [code for code in will_do if not attributes[code].needs_reason]:
         raise entry.fault(f"公开属性“{bare[0]}”不需要理由")
-    return Reason(entry.text("code"), entry.text("name"), frozenset(will_do), question)
+    return Reason(
+        entry.text("code"), entry.text("name"), frozenset(will_do), question, entry.flag("is_secret")
+    )
 
 
 def _checklist(entry: Entry, attributes: Mapping[str, Attribute]) -> Checklist:
@@ -115,11 +121,17 @@ def _checklist(entry: Entry, attributes: Mapping[str, Attribute]) -> Checklist:
 
 
 def _question(entry: Entry, attributes: Mapping[str, Attribute]) -> Question:
-    entry.allow("code", "ask", "passes", "otherwise", "source").text("source")
+    entry.allow("code", "ask", "passes", "otherwise", "has_exception", "source").text("source")
     passes = _known(entry, "passes", set(Answer), is_required=True)
     otherwise = _known(entry, "otherwise", attributes)
+    if Answer.EXCEPTED in passes:
+        raise entry.fault("可以有例外的，写 has_exception = true，不写在“passes”中")
     return Question(
-        entry.text("code"), entry.text("ask"), frozenset(map(Answer, passes)), frozenset(otherwise)
+        code=entry.text("code"),
+        ask=entry.text("ask"),
+        passes=frozenset(map(Answer, passes)),
+        otherwise=frozenset(otherwise),
+        has_exception=entry.flag("has_exception"),
     )
 
 

@@ -35,13 +35,34 @@ def test_a_circle_ends(platform):
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "10.0.0.5", "192.168.1.1", "169.254.169.254", "[::1]", "0.0.0.0"]
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.5",
+        "192.168.1.1",
+        "169.254.169.254",
+        "[::1]",
+        "0.0.0.0",
+        "[::ffff:10.0.0.5]",
+        "[::10.0.0.5]",
+        "[64:ff9b::a9fe:a9fe]",
+        "[2002:c0a8:101::1]",
+    ],
 )
 def test_nothing_inside_our_own_walls_is_read(host, settings, monkeypatch):
     settings.PRIVATE_HOSTS = []
     monkeypatch.setattr(socket, "create_connection", lambda *_said, **_named: pytest.fail("it connected"))
     with pytest.raises(Refused, match="指向内部网络"):
         fetching.fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize("address", ["http://93.184.215.14:6379/", "https://93.184.215.14:8443/"])
+def test_only_the_ports_of_the_web_are_asked(address, settings, monkeypatch):
+    settings.PRIVATE_HOSTS = []
+    monkeypatch.setattr(socket, "create_connection", lambda *_said, **_named: pytest.fail("it connected"))
+    with pytest.raises(Refused, match="不是网页通常的端口"):
+        fetching.fetch(address)
 
 
 def test_a_name_with_one_inner_address_is_not_read(settings, monkeypatch):

@@ -40,7 +40,7 @@ def test_the_loudspeaker_reads_everything_as_words(notice):
     for words in (
         "柳湾村二〇二六年一月农村低保对象公示",
         "拟享受低保的两户家庭",
-        "户主：陆望舒，人口：二，月保障金额：一千二百三十四元五角。",
+        "陆望舒，人口二，月保障金额一千二百三十四元五角。",
         "公示期：二〇二六年二月三日至二〇二六年二月九日。",
     ):
         assert words in said

@@ -84,6 +84,18 @@ def test_everything_that_article_12_wants(known):
     assert guide.gaps(known, TODAY) == ()
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8100", "http://localhost:8000", "http://0.0.0.0:80"])
+def test_an_address_that_nobody_else_can_open_is_told(known, settings, address):
+    settings.WAGTAILADMIN_BASE_URL = address
+    assert [gap[:5] for gap in guide.gaps(known, TODAY)] == ["网站的网址"]
+
+
+@pytest.fixture(autouse=True)
+def _open_to_all(settings):
+    """A site that has a name."""
+    settings.WAGTAILADMIN_BASE_URL = "https://open.example"
+
+
 def test_the_guide_is_clean_as_it_stands(known):
     content = guide.compiled(known, TODAY)
     assert clean(content.body) == clean(clean(content.body))

@@ -15,6 +15,7 @@ from gongkai.web.disclosure.models import Item, Version
 from gongkai.web.foundations import files
 from gongkai.web.ledger.models import Event
 from gongkai.web.management.commands.serve import TIMEOUT
+from gongkai.web.office.rooms.item_sheet import about
 from gongkai.web.organs.importing import Verdict
 from gongkai.web.people import actions as people
 from gongkai.web.people.selectors import viewer_for
@@ -41,13 +42,29 @@ def test_a_dry_run_writes_nothing_and_what_comes_in_are_drafts(organ, town):
 
 
 def test_what_came_in_goes_the_same_way_as_everything_else(organ, town):
-    imported(row(validity="已废止"), by=town.clerk)
+    imported(row(validity="现行有效"), by=town.clerk)
     item = Item.objects.get()
+    assert item.validity == "valid"
     with pytest.raises(Refused):
         actions.publish(item, by=town.publisher, at=NOW)
     town.publish(item)
     item.refresh_from_db()
-    assert (item.status, item.validity) == ("live", "repealed")
+    assert (item.status, item.validity) == ("live", "valid")
+
+
+@pytest.mark.parametrize(("said", "name"), [("已废止", "废止"), ("已失效", "失效"), ("已修改", "已修改")])
+def test_that_something_is_not_in_force_is_said_after_its_publication(town, said, name):
+    made = imported(row(validity=said), by=town.clerk)
+    assert Item.objects.get().validity == ""
+    assert f"有效性“{name}”不随草稿导入；公开以后请随即办理“标注有效性”。" in why(made)
+
+
+def test_the_old_number_is_shown_before_anybody_reviews_it(town):
+    imported(row(index_no="ZX-2019-17", validity="有效"), by=town.clerk)
+    item = Item.objects.get()
+    shown = dict(about(item, town.clerk, today=NOW.date())["facts"])
+    assert (shown["原索引号"], shown["有效性"]) == ("ZX-2019-17", "有效")
+    assert "索引号" not in shown
 
 
 def test_texts_and_files_come_from_the_archive(town):
@@ -75,20 +92,20 @@ def test_texts_and_files_come_from_the_archive(town):
 
 def test_what_the_old_site_told_is_kept(organ, town):
     town.draft(organ)
-    told = row(published_on="2019-03-05", index_no="溪-2019-17", address="https://old.example/17.html")
-    again = row(title="另一件", doc_no=None, index_no="溪-2019-17", address=None)
+    told = row(published_on="2019-03-05", index_no="ZX-2019-17", address="https://old.example/17.html")
+    again = row(title="另一件", doc_no=None, index_no="ZX-2019-17", address=None)
     made = imported(told, again, by=town.clerk)
     kept, other = Item.objects.order_by("pk")[1:]
-    assert kept.index_no == "溪-2019-17"
+    assert kept.index_no == "ZX-2019-17"
     assert kept.latest.source == "2019-03-05首次公开；https://old.example/17.html"
     assert other.index_no == ""
-    assert other.latest.source == "原索引号溪-2019-17"
+    assert other.latest.source == "原索引号ZX-2019-17"
     assert "不能沿用" in why(made, 1)
 
 
 def test_an_old_number_cannot_stand_in_the_way_of_new_ones(organ, town):
     """One of the series that this system goes on with is not taken over."""
-    past, month = "zhenxi/201903-00012", "zhenxi/202602-旧1"
+    past, month = "zhenxi/201903-00012", "zhenxi/202602-X1"
     imported(row(index_no=past), row(title="另一件", doc_no=None, index_no=month), by=town.clerk)
     first, second = Item.objects.order_by("pk")
     assert first.index_no == past
@@ -97,7 +114,7 @@ def test_an_old_number_cannot_stand_in_the_way_of_new_ones(organ, town):
 
 
 def test_a_note_that_is_too_long_is_told_and_left_out(town):
-    made = planned(row(published_on="2019-03-05", address=f"https://old.example/{'a' * 90}"), by=town.clerk)
+    made = planned(row(published_on="2019-03-05", address=f"https://old.example/{'a' * 300}"), by=town.clerk)
     assert "没有写入原网址" in why(made)
     assert made.rows[0].content.source == "2019-03-05首次公开"
 
@@ -137,6 +154,10 @@ def test_a_row_goes_to_its_place_in_the_catalogue(organ, town):
         ({"formed_on": "去年"}, "“去年”不是日期"),
         ({"formed_on": "2026-12-01"}, "成文日期2026-12-01还没有到"),
         ({"published_on": "2099-01-01"}, "原发布日期2099-01-01还没有到"),
+        ({"index_no": "王某某电话13912345678"}, "索引号只能有字母、数字、“/”和“-”"),
+        ({"index_no": "/2019-1"}, "索引号只能有字母、数字、“/”和“-”"),
+        ({"index_no": "ZX-13912345678"}, "索引号中有电话、证件一类的号码"),
+        ({"index_no": "ZX/11010519491231002X"}, "索引号中有电话、证件一类的号码"),
         ({"validity": "不明"}, "有效性：没有“不明”这一种"),
         ({"organ": "没有这个镇"}, "没有找到机关“没有这个镇”"),
         ({"organ": "county"}, "您不能为“墨鹭县人民政府”起草信息"),

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.disclosure import actions
+from gongkai.web.disclosure.actions import releasing
 from gongkai.web.disclosure.models import Item, ItemStatus, Release
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event
@@ -65,6 +67,31 @@ def test_ten_refused_among_ten_thousand(organ, town):
     people = (town.clerk, town.reviewer, town.leader)
     items = plant(organ, 10_000, content=CONTENT, people=people, at=NOW, go_live_at=SOON)
     _sweep_with_refused(organ, items, refused=10)
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind", "is_tried_again"),
+    [
+        (OSError("disk"), "disclosure.failed", True),
+        (IntegrityError("guard"), "disclosure.kept_back", False),
+    ],
+)
+def test_a_failure_stops_nobody(organ, town, monkeypatch, failure, kind, is_tried_again):
+    broken, *others = _scheduled(organ, town, 3)
+    passed = releasing.gate.must_pass
+
+    def fails(version, overrides):
+        if version.item_id == broken.pk:
+            raise failure
+        passed(version, overrides)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(releasing.gate, "must_pass", fails)
+        swept = actions.sweep(at=LATER)
+    assert (swept.published, swept.refused) == (2, 1)
+    assert set(Item.objects.live()) == set(others)
+    assert Event.objects.filter(kind=kind, subject_id=broken.pk).count() == 1
+    assert actions.sweep(at=LATER).published == int(is_tried_again)
 
 
 def test_not_before_its_moment(organ, town):

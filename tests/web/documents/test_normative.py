@@ -1,5 +1,6 @@
 """A normative document from drafting to its end: the database follows the table, publication asks it, days end it."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ from gongkai.web.organs.actions import change_particulars
 from gongkai.web.outbox.registry import Task, daily_topics
 from tests.web.conftest import NOW
 
-from .conftest import DAY, TITLE, TODAY, day, is_sound
+from .conftest import DAY, TITLE, TODAY, WITHHELD, day, is_sound
 
 pytestmark = pytest.mark.django_db
 TABLE = normative_law().lifecycle
@@ -86,6 +87,47 @@ def test_what_the_register_withholds_is_not_published(town):
     town.approve(item)
     with pytest.raises(Refused, match="公开属性是“依申请公开”"):
         disclosure.publish(item, by=town.publisher, at=NOW)
+
+
+WORDS = Content(title=TITLE, summary="规定采砂。", body="<p>第一条。</p>", formed_on=TODAY)
+
+
+def approved(town, *, kind="policy", **said):
+    """An item as which somebody would have a document public, approved."""
+    item = disclosure.draft(replace(WORDS, **said), organ=town.organ, kind=kind, by=town.clerk, at=NOW)
+    town.approve(item)
+    return item
+
+
+@pytest.mark.parametrize("said", [{}, {"doc_no": "枕政发〔2026〕9号"}, {"formed_on": TODAY - DAY}])
+def test_what_binds_everybody_is_not_published_as_something_else(town, said):
+    """By its title, without a number or under one that the register does not know."""
+    normative, item = town.normative(), approved(town, **said)
+    with pytest.raises(Refused, match="不能作为“政策文件”公开"):
+        disclosure.publish(item, by=town.publisher, at=NOW)
+    item.refresh_from_db()
+    assert (item.status, normative.state) == ("approved", "drafting")
+
+
+def test_nor_under_the_number_of_the_register(town):
+    """Neither in place of the item of the document, nor beside it."""
+    number = town.registered().document.doc_no
+    item = approved(town, kind="information", title="另一个标题", doc_no=number)
+    with pytest.raises(Refused, match="不能作为“一般信息”公开"):
+        disclosure.publish(item, by=town.publisher, at=NOW)
+    town.publish(NormativeDocument.objects.get().document)
+    with pytest.raises(Refused, match="不能作为“一般信息”公开"):
+        disclosure.publish(item, by=town.publisher, at=NOW)
+
+
+def test_what_the_register_withholds_is_not_published_without_its_number(town):
+    document = town.issued("低保审批情况", doc_type="ordinary", **WITHHELD)
+    same = approved(town, title=document.title, formed_on=document.formed_on)
+    with pytest.raises(Refused, match="公开属性是“不予公开”"):
+        disclosure.publish(same, by=town.publisher, at=NOW)
+    disclosure.publish(
+        approved(town, title=document.title, formed_on=TODAY - 9 * DAY), by=town.publisher, at=NOW
+    )
 
 
 def test_steps_belong_to_duties(town):
@@ -191,7 +233,7 @@ def test_giving_it_up_voids_the_document(town):
 
 
 def test_the_stock_of_a_year(town):
-    taken_over(town, "甲", on=day("2024-03-01"), until=day("2029-03-01"))
+    taken_over(town, "甲", on=day("2024-03-01"), until=day("2029-02-28"))
     taken_over(town, "乙", on=day("2025-03-01"), until=day("2025-12-31"))
     third = taken_over(town, "丙", on=day("2025-05-01"), until=day("2029-03-01"))
     joint = town.normative("丁")

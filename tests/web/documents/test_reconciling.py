@@ -9,7 +9,7 @@ from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.disclosure.actions import Content
 from gongkai.web.documents import actions
 from gongkai.web.documents.models import Document
-from gongkai.web.documents.reconciling import FindingKind, found
+from gongkai.web.documents.reconciling import FindingKind, found, kept_mismatches
 from gongkai.web.ledger.selectors import history
 from tests.web.conftest import NOW
 
@@ -51,6 +51,17 @@ def test_what_agrees(town):
 def test_what_is_to_be_published_and_is_not(town, on, told):
     town.issued(formed_on=day("2026-01-30"))
     assert told in sentences(town, JANUARY, day(on))[0]
+
+
+def test_a_limit_into_a_year_without_its_calendar_is_provisional(town):
+    month, on = day("2027-01-01"), day("2027-01-20")
+    at = NOW.replace(year=2027, month=1, day=20)
+    document = town.register()
+    actions.issue(document, doc_no="枕政发〔2027〕1号", formed_on=day("2027-01-08"), by=town.clerk, at=at)
+    told = sentences(town, month, on)[0]
+    assert "（暂定：有的年份的放假安排还没有公布），还有" in told
+    kept = actions.reconcile(town.organ, month, by=town.clerk, at=at)
+    assert kept_mismatches(kept)[0].sentence() == told
 
 
 def test_what_is_owed_is_carried_along_until_it_is_public(town):

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.kernel.workdays import Counted
 from gongkai.web.documents import actions, selectors
-from gongkai.web.documents.limits import due_on
+from gongkai.web.documents.limits import due_by
 from gongkai.web.documents.models import Document
 from gongkai.web.ledger.selectors import history
 from tests.web.conftest import NOW
@@ -117,13 +118,13 @@ def test_what_is_issued_keeps_attribute_and_number(town):
 
 def test_twenty_workdays_from_the_day_it_was_made(town):
     document = town.issued(formed_on=day("2026-01-30"))
-    assert due_on(document) == day("2026-03-05")
-    assert due_on(town.register("草稿")) is None
+    assert due_by(document) == Counted(day("2026-03-05"))
+    assert due_by(town.register("草稿")) is None
 
 
 def test_what_is_withheld_is_looked_at_again_and_released(town):
     document = town.issued(formed_on=day("2026-01-30"), **WITHHELD)
-    assert due_on(document) is None
+    assert due_by(document) is None
     later = NOW.replace(year=2027, month=2, day=3)
     assert [alert.sentence for alert in selectors.alerts(town.clerk, later.date())] == [
         f"《{TITLE}》没有主动公开，应在2027年2月3日前评估是否可以公开。"
@@ -136,7 +137,7 @@ def test_what_is_withheld_is_looked_at_again_and_released(town):
         document, attribute="active", reason="已经决定。", by=town.office_head, at=later
     )
     assert (released.reassess_on, released.active_since_on, released.reason_code) == (None, later.date(), "")
-    assert due_on(released) == day("2027-03-03")
+    assert due_by(released) == Counted(day("2027-03-03"), is_provisional=True)
     assert is_sound()
 
 

@@ -180,15 +180,12 @@ def test_particulars(town, clerk):
 
 
 def test_a_consultation_through_its_forms(town, clerk):
-    document, today = town.register(), localdate()
-    said = {
-        "document": document.pk,
-        "since_on": today - 40 * DAY,
-        "until_on": today - DAY,
-        "channels": "来信",
-    }
-    done(clerk, address("consultations", "open"), **said)
-    consultation = Consultation.objects.get()
+    today = localdate()
+    said = {"since_on": today, "until_on": today + 30 * DAY, "channels": "来信"}
+    done(clerk, address("consultations", "open"), document=town.register("另一份").pk, **said)
+    assert Consultation.objects.get().until_on == today + 30 * DAY
+    over = Consultation(document=town.register(), since_on=TODAY, until_on=TODAY + 30 * DAY, channels="来信")
+    consultation = actions.open_consultation(over, by=town.clerk, at=NOW)
     page = done(clerk, address("consultations", "publish", consultation))
     assert f"关于《{TITLE}》公开征求意见的公告" in page
     done(
@@ -210,7 +207,10 @@ def test_a_consultation_through_its_forms(town, clerk):
         verdict="partly",
         reason="禁采区已有规定。",
     )
-    done(clerk, address("consultations", "close", consultation))
+    assert "没有公布过" in clerk.post(address("consultations", "close", consultation)).text
+    elsewhere = {"elsewhere": "县人民政府门户网站", "proof": "https://molu.example.cn/1.html"}
+    page = done(clerk, address("consultations", "close", consultation), **elsewhere)
+    assert "县人民政府门户网站（https://molu.example.cn/1.html）" in page
     form = clerk.get(address("consultations", "summarise", consultation)).text
     assert "第1条，部分采纳：禁采区已有规定。" in form
     page = done(clerk, address("consultations", "summarise", consultation), summary="共收到意见1条。")

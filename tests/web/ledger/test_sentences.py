@@ -164,7 +164,8 @@ def test_every_registered_kind_can_be_told(code, monkeypatch):
     parts = {part: _named(KINDS[code].sentence, part) for part in ("before", "after", "facts")}
     for subject in ("", *TRACKED):
         sentence = told_of(event(code, subject=(subject, 1), **parts))
-        assert sentence.startswith("系统于2026年3月5日09:30")
+        assert "于2026年3月5日09:30" in sentence
+        assert KINDS[code].is_whole or sentence.startswith("系统于2026年3月5日09:30")
         assert sentence.endswith("。")
         assert "{" not in sentence
 
@@ -173,7 +174,7 @@ def test_every_registered_kind_can_be_told(code, monkeypatch):
 def test_every_sentence_asks_only_for_what_events_have(code):
     for _text, named, spec, _conversion in Formatter().parse(KINDS[code].sentence):
         root = (named or "subject").partition("[")[0]
-        assert root in ("subject", "organ", "before", "after", "facts")
+        assert root in ("by", "at", "subject", "organ", "before", "after", "facts")
         assert not spec or "." in spec or spec in ("act", "problem", "duty", "reason", "model")
 
 

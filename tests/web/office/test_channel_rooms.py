@@ -90,21 +90,30 @@ def test_a_notice_from_the_place_to_the_removal(clerk, organ, notice):  # noqa: 
     assert "sandbox" in picture.headers["Content-Security-Policy"]
     disclosure.withdraw(notice, reason="名单有误", by=SYSTEM, at=NOW)
     assert "信息已经撤回，最迟在2026年2月6日撤下" in shown(clerk, "postings", posting)
+    printed = clerk.get(reverse("postings:print", args=[posting.pk, "a4"]))
+    assert printed.status_code == 403
+    assert "已撤回，不再打印或者播读" in printed.text
+    assert "公告（PDF）" not in shown(clerk, "postings", posting)
     send(clerk, "postings:take-down", posting, on=today, down_by="许知秋")
     posting.refresh_from_db()
     assert posting.status == PostingStatus.DOWN
     assert "登记撤下" not in clerk.get(reverse("postings:sheet", args=[posting.pk])).context["acts"]
 
 
-def test_a_loudspeaker_has_a_script(clerk, place, notice):  # noqa: F811
+def test_a_loudspeaker_has_a_script(clerk, place, notice, town):  # noqa: F811
     speaker = place("loudspeaker")
     send(clerk, "places:plan", speaker, item="低保对象")
     posting = Posting.objects.get()
     text = shown(clerk, "postings", posting)
-    assert "月保障金额：一千二百三十四元五角。" in text
+    assert "月保障金额一千二百三十四元五角。" in text
     assert "播读2遍，共约两分半钟" in text
     printed = clerk.get(reverse("postings:print", args=[posting.pk, "script"]))
     assert printed.content[:5] == b"%PDF-"
+    town.change(notice, title="改了的公示")
+    town.publish(notice)
+    assert "一千二百三十四元五角" not in shown(clerk, "postings", posting)
+    printed = clerk.get(reverse("postings:print", args=[posting.pk, "script"]))
+    assert (printed.status_code, "已经变更" in printed.text) == (403, True)
 
 
 def test_an_item_is_found_by_its_words_or_told_apart(clerk, organ, place, town):  # noqa: F811

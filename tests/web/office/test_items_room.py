@@ -43,7 +43,7 @@ def test_from_a_draft_to_a_public_page_and_off_again(live, clerk, client):
 def test_personal_details_need_a_reason_each(clerk, organ, reviewers):
     item = drafted(clerk, organ, body=f"<p>身份证{CARD}，手机{TELEPHONE}。</p>")
     page = clerk.get(f"{sheet(item)}submit/").text
-    assert "找到 2 处个人信息" in page
+    assert "找到 2 个个人号码" in page
     assert "138****5678" in page
     bare = clerk.post(f"{sheet(item)}submit/", {"chain": "small", "mark0": "本人同意公示", "mark1": " "})
     assert "没有写明理由" in "".join(bare.context["form"].errors["mark1"])
@@ -51,6 +51,16 @@ def test_personal_details_need_a_reason_each(clerk, organ, reviewers):
     assert not Review.objects.exists()
     approved(clerk, item, reviewers, mark0="本人同意公示", mark1="对外公布的值班电话")
     assert sorted(Review.objects.get().overrides.values()) == ["对外公布的值班电话", "本人同意公示"]
+
+
+def test_a_number_in_two_places_is_told_at_both_and_needs_one_reason(clerk, organ, reviewers):
+    item = drafted(clerk, organ, summary=f"联系手机{TELEPHONE}。", body=f"<p>请拨打手机{TELEPHONE}。</p>")
+    form = clerk.get(f"{sheet(item)}submit/").context["form"]
+    assert [name for name in form.fields if name.startswith("mark")] == ["mark0"]
+    label = str(form.fields["mark0"].label)
+    assert "内容概述" in label
+    assert "正文" in label
+    approved(clerk, item, reviewers, mark0="对外公布的值班电话")
 
 
 def test_what_the_law_wants_of_an_entry_is_told_before_it_is_sent_in(clerk, organ):
@@ -167,8 +177,9 @@ def test_it_is_classified_after_it_is_public(live, clerk, row):
     assert (live.row, live.section, live.status) == (row, section, "live")
 
 
-def test_its_validity_is_marked(live, clerk, client):
-    answer = clerk.post(f"{sheet(live)}validity/", {"validity": "repealed", "on": "2026-03-01"})
+def test_its_validity_is_marked(live, clerk, client, browser_of, organ):
+    head = browser_of("section_head", organ)
+    answer = head.post(f"{sheet(live)}validity/", {"validity": "repealed", "on": "2026-03-01"})
     assert answer.status_code == 302
     assert "废止" in clerk.get(sheet(live)).text
     assert "废止" in client.get(f"/organs/zhenxi/items/{live.pk}/").text

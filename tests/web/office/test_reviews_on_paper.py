@@ -21,6 +21,8 @@ def upload(review, **said):
 def test_a_signed_sheet_comes_back_through_somebody_else(reviewed, staff, browsers):
     path, said = f"{sheet(reviewed)}upload/", {"signer": staff["leader"].pk}
     assert browsers["clerk"].post(path, upload(reviewed, **said)).status_code == 403
+    code = " ".join(re.findall("....", reviewed.content_hash))
+    assert code in browsers["other"].get(path).text
     wrong = browsers["other"].post(path, upload(reviewed, **said, scan=b"MZ\x90\x00 a program"))
     assert wrong.status_code == 200
     assert state_of(reviewed) == State.OPEN

@@ -62,6 +62,7 @@ def test_the_sheet_shows_the_very_words_and_what_comes(review, browsers):
 def test_a_review_passes_and_is_approved_through_the_screens(review, browsers):
     form = browsers["reviewer"].get(f"{sheet(review)}pass/").text
     assert form.count('type="radio"') > 20
+    assert form.index("值班时间为每日八时至次日八时。") < form.index('type="radio"')
     answer = browsers["reviewer"].post(f"{sheet(review)}pass/", answers(review, opinion="已逐项核对。"))
     assert answer.status_code == 302
     text = browsers["leader"].get(sheet(review)).text

@@ -127,9 +127,10 @@ def test_an_item_that_changed_is_there_once_with_its_day(client, put, town):
     assert "法定主动公开内容1条，最近更新2026年2月23日" in shelves(client)
 
 
-def test_what_is_no_longer_in_force_says_so_in_the_list(client, put, town):
+def test_what_is_no_longer_in_force_says_so_in_the_list(client, put, viewer_of):
     item = put("办法", kind="policy")
-    actions.change_validity(item, "repealed", on=NOW.date(), by=town.clerk, at=NOW)
+    head = viewer_of("section_head", item.organ)
+    actions.change_validity(item, "repealed", on=NOW.date(), by=head, at=NOW)
     assert words(page(client, "/organs/zhenxi/columns/policies/").select_one(".list li")).endswith("，已废止")
 
 

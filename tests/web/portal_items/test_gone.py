@@ -57,7 +57,8 @@ def test_gone_everywhere(client, changed, town, how):
         assert answer.status_code == 410, path
         assert "枕溪镇人民政府" in answer.text
         assert "2026年2月" in answer.text
-        assert "请与该机关联系" in answer.text
+        assert "请与该机关联系（" in answer.text
+        assert "地址：溪前街2号" in answer.text
         assert not any(secret in answer.text for secret in ("补贴", "涉及个人隐私", "枕政发"))
     assert client.head(found[0]).status_code == 410
 

@@ -15,6 +15,8 @@ from tests.web.conftest import NOW
 
 from .conftest import POLICY, kept, links, page, path_of, words
 
+IN_MARCH = NOW + timedelta(days=30)
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -63,16 +65,17 @@ def test_nothing_harmful_gets_out_whatever_way_it_came_in(client, organ, town):
     [("", "现行有效。"), ("amended", "已修改，现行有效"), ("repealed", "已于2026年3月1日废止，不再作为依据。"),
      ("expired", "已于2026年3月1日失效，不再作为依据。")],
 )  # fmt: skip
-def test_whether_it_is_in_force_is_a_sentence(client, policy, town, validity, sentence):
+def test_whether_it_is_in_force_is_a_sentence(client, policy, organ, viewer_of, validity, sentence):
     if validity:
-        actions.change_validity(policy, validity, on=date(2026, 3, 1), by=town.clerk, at=NOW)
+        head = viewer_of("section_head", organ)
+        actions.change_validity(policy, validity, on=date(2026, 3, 1), by=head, at=IN_MARCH)
     assert sentence in words(page(client, path_of(policy)).select_one(".verdict strong"))
 
 
-def test_what_came_in_its_place_is_named(client, organ, policy, town):
+def test_what_came_in_its_place_is_named(client, organ, policy, town, viewer_of):
     newer = town.publish(town.draft(organ, replace(POLICY, title="枕溪镇补贴新办法"), kind="policy"))
-    on = date(2026, 3, 1)
-    actions.change_validity(policy, "repealed", on=on, by=town.clerk, at=NOW, by_item=newer)
+    on, head = date(2026, 3, 1), viewer_of("section_head", organ)
+    actions.change_validity(policy, "repealed", on=on, by=head, at=IN_MARCH, by_item=newer)
     assert links(page(client, path_of(policy)).select_one(".verdict")) == {"枕溪镇补贴新办法": path_of(newer)}
     actions.withdraw(newer, reason="有误", by=town.clerk, at=NOW)
     assert links(page(client, path_of(policy)).select_one(".verdict")) == {}

@@ -13,12 +13,14 @@ from gongkai.kernel.review import Verdict
 from gongkai.web.accounts import actions as accounts
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.selectors import history
+from gongkai.web.ledger.sentences import told_of
 from gongkai.web.people import actions as people
 from gongkai.web.reviews import actions, selectors
 from gongkai.web.reviews.models import Means, ReviewLink, Step
+from gongkai.web.reviews.registry import Proposal
 from tests.web.conftest import NOW
 
-from .conftest import BOTH, viewer
+from .conftest import BOTH, propose, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,22 @@ def test_a_leader_signs_by_his_telephone(reviewed, staff, device):
     assert done.state == "approved"
     last = Step.objects.last()
     assert (last.person, last.entered_by, last.means) == (staff["leader"], staff["leader"], Means.LINK)
+    signing = told_of(Event.objects.get(kind="reviews.signed_by_link"))
+    assert signing.startswith("leader甲于2026年2月3日09:30批准")
+    assert "（手机链接）" in signing
     assert any("一次性链接，交leader甲办理，2026年2月4日09:30以前有效" in told for told in history(done))
+
+
+@pytest.mark.parametrize("reason", ["state_secret", "work_secret"])
+def test_no_secret_goes_out_by_telephone(papers, organ, staff, device, reason):
+    proposal = Proposal("withheld", reason, "第三条定为秘密。")
+    review = propose(papers.new(organ), staff["clerk"], proposal=proposal)
+    review = actions.pass_stage(
+        review, checklist=BOTH | {reason: "yes"}, by=viewer(staff["reviewer"]), at=NOW
+    )
+    with pytest.raises(Refused, match="请用纸面审签单"):
+        made(review, staff)
+    assert not ReviewLink.objects.exists()
 
 
 def test_it_serves_once(reviewed, staff, device):

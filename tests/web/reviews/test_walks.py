@@ -54,9 +54,9 @@ def test_three_people_approve(approved, papers, staff):
 def test_the_ledger_tells_it_and_the_caches_agree(approved):
     told = "".join(reversed(history(approved)))
     parts = [
-        "提请审签“关于秋收补贴的通知”，公开属性拟为主动公开，按三人审签办理",
+        f"提请审签审签第{approved.pk}号，公开属性拟为主动公开，按三人审签办理",
         "保密和合法性审查通过，接下来是批准",
-        "批准“关于秋收补贴的通知”：批准通过",
+        f"批准审签第{approved.pk}号：批准通过",
     ]
     assert [part in told for part in parts] == [True] * 3
     assert told.index("提请审签") < told.index("接下来是批准") < told.index("批准通过")
@@ -283,3 +283,13 @@ def test_who_has_no_duty_there_proposes_nothing(papers, staff, person_with, coun
             propose(papers.new(organ), person)
     with pytest.raises(NotYourDuty), act("tests.submit", organ.pk, by=SYSTEM, at=NOW) as pen:
         actions.submit(pen, papers.new(organ), proposal=ACTIVE)
+
+
+def test_privacy_with_consent_is_published(proposed, staff):
+    """条例第十五条: the person concerned agrees, and the reviewer writes so."""
+    said = BOTH | {"privacy": "excepted"}
+    with pytest.raises(Refused, match="没有写明意见"):
+        actions.pass_stage(proposed, checklist=said, by=viewer(staff["reviewer"]), at=NOW)
+    opinion = "本人书面同意公开。"
+    done = actions.pass_stage(proposed, checklist=said, opinion=opinion, by=viewer(staff["reviewer"]), at=NOW)
+    assert done.stage == "approve"

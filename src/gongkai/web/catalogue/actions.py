@@ -9,7 +9,9 @@ from gongkai.kernel.problems import Refused
 from gongkai.lawbook.catalogue import StarterRow, catalogue
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen, act
-from gongkai.web.organs.actions.rows import checked, chinese, locked, must_exist, must_have_come
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.actions.rows import locked, must_exist
 from gongkai.web.organs.models import Kind, Organ, Section
 from gongkai.web.people.selectors import colleagues
 
@@ -87,7 +89,7 @@ def end_row(row: Row, *, on: date, by: Viewer, at: datetime) -> Row:
         must_have_come(on, at)
         if on < stored.since_on:
             raise Refused(
-                f"“{stored.name}”自{chinese(stored.since_on)}起列入目录，不能在此以前停用。",
+                f"“{stored.name}”自{day(stored.since_on)}起列入目录，不能在此以前停用。",
                 "请改填这一天或者以后的日期。",
             )
         stored.status, stored.until_on, stored.statement_item = Status.ENDED, on, None
@@ -125,7 +127,7 @@ def _open(row: Row) -> Row:
     """The row as it is stored, held; refused when it has ended."""
     stored = Row.objects.select_for_update().get(pk=row.pk)
     if not stored.is_active:
-        raise Refused(f"“{stored.name}”已于{chinese(stored.until_on)}停用。", "请另外增加公开事项。")
+        raise Refused(f"“{stored.name}”已于{day(stored.until_on)}停用。", "请另外增加公开事项。")
     return stored
 
 

@@ -30,6 +30,10 @@ _MOST_FILES = 40
 _PIECE = 64 * 1024
 _MOVED = (301, 302, 303, 307, 308)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
+_PORTS = (80, 443)
+# Addresses of the new kind whose last 32 bits are one of the old kind: compatible ones, and translated ones.
+_HOLDING_IPV4 = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
+_ASK_ADMIN = "请登记公众能打开的网址；平台确在内网的，请管理员在 GONGKAI_PRIVATE_HOSTS 中写明它的域名。"
 _UPLOAD_INSTEAD = "请核对网址；本机关的服务器不能访问该平台的，请把网页另存后上传核对。"
 
 
@@ -116,6 +120,8 @@ def _connection(parts: SplitResult) -> http.client.HTTPConnection:
     is_safe = parts.scheme == "https"
     port = parts.port or (443 if is_safe else 80)
     where = _public(parts.hostname, port)
+    if port not in _PORTS and parts.hostname not in settings.PRIVATE_HOSTS:
+        raise Refused(f"网址的端口（{port}）不是网页通常的端口。", _ASK_ADMIN)
     if is_safe:
         return _Safe(parts.hostname, port, where)
     return _Plain(parts.hostname, port, where)
@@ -125,12 +131,20 @@ def _public(host: str, port: int) -> str:
     """The first address of a host, all of which are public. Raises Refused, OSError."""
     found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     is_ours = host in settings.PRIVATE_HOSTS
-    if not is_ours and not all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
-        raise Refused(
-            f"网址（{host}）指向内部网络。",
-            "请登记公众能打开的网址；平台确在内网的，请管理员在 GONGKAI_PRIVATE_HOSTS 中写明它的域名。",
-        )
+    if not is_ours and not all(map(_is_public, found)):
+        raise Refused(f"网址（{host}）指向内部网络。", _ASK_ADMIN)
     return found[0]
+
+
+def _is_public(address: str) -> bool:
+    """Whether everybody can reach an address, also where it is one of the old kind written as one of the new."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv4Address):
+        return found.is_global
+    inner = found.ipv4_mapped or found.sixtofour
+    if any(found in network for network in _HOLDING_IPV4):
+        inner = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+    return inner.is_global if inner else found.is_global
 
 
 class _Plain(http.client.HTTPConnection):

@@ -7,11 +7,15 @@ from django.conf import settings
 from gongkai.engine import content
 from gongkai.engine.render.pdf import render_pdf
 from gongkai.kernel.paper import Block, Paper, PaperTable, Passage, QrMark, Role
+from gongkai.kernel.problems import Refused
 from gongkai.kernel.speech import Script, numeral, script, spoken_row
 from gongkai.lawbook.channels import channel_rules, sheet_style
+from gongkai.web.channels.models import Posting
 from gongkai.web.disclosure.models import Version
+from gongkai.web.ledger.sentences import day
 
-from .actions.rows import chinese
+# Told to whoever reads, and not read out.
+UNREAD = "播音员注意：下面的话只有看着纸面才懂，没有写进稿子，请用听众听得懂的话说明到哪里办、问谁："
 
 
 def sheet(version: Version, size: str) -> bytes:
@@ -31,7 +35,7 @@ def poster(version: Version) -> Paper:
     blocks.append(Passage(contact(version)))
     blocks.append(Passage(organ.name, Role.SIGNATORY))
     if version.formed_on:
-        blocks.append(Passage(chinese(version.formed_on), Role.DATE))
+        blocks.append(Passage(day(version.formed_on), Role.DATE))
     where = address(version)
     blocks.append(QrMark(where, f"用手机扫码看原文和附件\n{where}"))
     return Paper(version.title, organ.name, tuple(blocks))
@@ -53,7 +57,23 @@ def script_sheet(version: Version) -> bytes:
     again = "以上内容播送完毕，现在再播送一遍。" if said.times > 1 else "播送完毕。"
     blocks = [Passage(f"广播稿：{version.title}", Role.TITLE), Passage(head, Role.NUMBER)]
     blocks += [Passage(line) for line in (*said.lines, again)]
+    blocks += [Passage(f"{UNREAD}{'；'.join(said.unread)}。", Role.NOTE)] if said.unread else []
     return render_pdf(Paper(version.title, version.item.organ.name, tuple(blocks)), style=sheet_style("a4"))
+
+
+def must_be_current(posting: Posting) -> None:
+    """Only what everybody may read now goes to the board or before the microphone. Raises Refused."""
+    item = posting.item
+    if not item.is_live:
+        raise Refused(
+            f"“{posting.version.title}”{item.get_status_display()}，不再打印或者播读。",
+            "已经贴出的，请取下并登记撤下；还没有贴出的，请取消这次张贴。",
+        )
+    if item.live_version_id != posting.version_id:
+        raise Refused(
+            f"“{posting.version.title}”在安排以后已经变更，不再按旧的内容打印或者播读。",
+            "请取消这次张贴，或者登记撤下，再按现在的内容重新安排。",
+        )
 
 
 def notice_period(version: Version) -> str:
@@ -61,7 +81,7 @@ def notice_period(version: Version) -> str:
     until, since = version.notice_until_on, version.item.published_on
     if until is None:
         return ""
-    return f"公示期：{chinese(since)}至{chinese(until)}。" if since else f"公示期至{chinese(until)}。"
+    return f"公示期：{day(since)}至{day(until)}。" if since else f"公示期至{day(until)}。"
 
 
 def contact(version: Version) -> str:

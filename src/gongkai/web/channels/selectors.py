@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.kernel.duties import Viewer
-from gongkai.web.disclosure.models import Item, Release
+from gongkai.web.disclosure.models import Release
 from gongkai.web.organs.models import Organ
 
-from .models import Channel, HandOver, Posting, Publication
+from .models import Channel, HandOver, Posting, PostingStatus, Publication
 
 PORTAL, PLATFORM = "本平台", "外部平台"
 
@@ -63,6 +63,12 @@ def by_category_and_channel(organ: Organ, since: date, until: date) -> dict[tupl
     return fields
 
 
+def to_post(viewer: Viewer) -> QuerySet[Posting]:
+    """What is planned and does not hang yet, where the viewer sees to it, the longest waiting first."""
+    postings = Posting.objects.changeable_by(viewer).filter(status=PostingStatus.PLANNED)
+    return postings.select_related("version", "place", "organ").order_by("planned_on", "pk")
+
+
 def removals_due(viewer: Viewer, on: date) -> QuerySet[Posting]:
     """What the viewer has to see taken down, the most urgent first."""
     postings = Posting.objects.changeable_by(viewer).over(on)
@@ -84,11 +90,6 @@ def drifted(viewer: Viewer) -> QuerySet[HandOver]:
 def left_behind(viewer: Viewer) -> QuerySet[HandOver]:
     """What is not public any more and has to be taken down on another platform, where the viewer answers for it."""
     return _told(HandOver.objects.changeable_by(viewer).left_behind())
-
-
-def channels_of(item: Item) -> QuerySet[Publication]:
-    """Through which channels an item went, the latest first."""
-    return item.publications.select_related("channel", "place")
 
 
 def _told(made: QuerySet[HandOver]) -> QuerySet[HandOver]:

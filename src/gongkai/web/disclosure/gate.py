@@ -1,6 +1,7 @@
 """The gate before publication: personal details in text, tables and attachments stop it, or stay for a written reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from gongkai.web.organs.models import Organ
 
 from .content import Content
 from .models import Version
+from .models.version import CONTENT
+from .words import label_of
 
 
 class PersonalDetails(Refused):
@@ -42,8 +45,10 @@ def screened_words(said: Version | Content, *, organ: Organ) -> Screening:
     """What the detectors find in what an item of an organ says."""
     told = _told(organ)
     found = Screening()
-    for words, place in ((said.title, "名称"), (said.summary, "内容概述"), (said.keywords, "关键词")):
-        found += screen_text(words, place=place, **told)
+    for name in CONTENT:
+        words = getattr(said, name)
+        if name != "body" and isinstance(words, str) and words:
+            found += screen_text(words, place=label_of(name), **told)
     return found + screen_html(said.body, **told)
 
 
@@ -58,10 +63,20 @@ def to_settle(screening: Screening) -> tuple[Mark, ...]:
     return tuple(marks.values())
 
 
+def places_of(screening: Screening, mark: Mark) -> tuple[str, ...]:
+    """Every place where the number of a mark stands, each once, in their order."""
+    same = (each.place for each in screening.marks if each.fingerprint == mark.fingerprint)
+    return tuple(dict.fromkeys(same))
+
+
 def must_pass(version: Version, overrides: Mapping[str, str]) -> None:
     """Stop what carries personal details without a reason for each of them. Raises PersonalDetails."""
-    marks = to_settle(screened(version))
-    unsettled = tuple(mark for mark in marks if not overrides.get(mark.fingerprint, "").strip())
+    screening = screened(version)
+    unsettled = tuple(
+        replace(mark, place="、".join(places_of(screening, mark)))
+        for mark in to_settle(screening)
+        if not overrides.get(mark.fingerprint, "").strip()
+    )
     if unsettled:
         raise PersonalDetails(unsettled)
 

@@ -5,16 +5,18 @@ changed since. Which regimes an organ should have is looked after here too.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from lxml import html as markup
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.guide import GuidePart, GuideText, Regime, guide_text
 from gongkai.web.catalogue import selectors as catalogue
 from gongkai.web.organs import selectors as organs
@@ -24,6 +26,7 @@ from .content import Content
 from .models import Item, ItemKind, Target
 
 _INTERNET = "互联网联系方式"
+_SITE = "网站的网址：现在是本机地址，别人打不开，请网站管理人员设置 GONGKAI_BASE_URL"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -88,6 +91,8 @@ def gaps(organ: Organ, on: date) -> tuple[str, ...]:
         for remedy, told in _remedies(organ, on, text).items()
         if not told.value
     ]
+    if not _target(organ) and _is_only_here(settings.WAGTAILADMIN_BASE_URL):
+        lacking.append(_SITE)
     return tuple(lacking)
 
 
@@ -98,15 +103,8 @@ def drift(organ: Organ, live_item: Item, on: date) -> Drift:
     return Drift(
         differences=tuple(_differences(organ, on, text, body=live_item.live_version.body)),
         updated_on=updated_on,
-        is_old=_later(updated_on, text.months) <= on,
+        is_old=add_months(updated_on, text.months) <= on,
     )
-
-
-def _later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def published_guide(organ: Organ) -> Item | None:
@@ -149,10 +147,23 @@ def _words(organ: Organ, on: date, text: GuideText) -> Mapping[str, str]:
 
 def _site(organ: Organ) -> str:
     """Where the organ publishes: on the platform of somebody else, or here."""
-    target = Target.objects.filter(organ=organ, is_open=True).first()
-    if target:
+    if target := _target(organ):
         return f"{target.name}（{target.address}）"
     return f"政府信息公开网站（{settings.WAGTAILADMIN_BASE_URL}/organs/{organ.slug}/）"
+
+
+def _target(organ: Organ) -> Target | None:
+    return Target.objects.filter(organ=organ, is_open=True).first()
+
+
+def _is_only_here(address: str) -> bool:
+    """Whether an address leads nowhere from any other machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        known = ip_address(host)
+    except ValueError:  # a name
+        return host in ("", "localhost")
+    return known.is_loopback or known.is_unspecified
 
 
 def _contacts(organ: Organ, text: GuideText) -> list[Told]:

@@ -42,6 +42,19 @@ def of(organ: Organ) -> QuerySet[Item]:
     return items.select_related("live_version", "row", "organ").order_by("-published_on", "-pk")
 
 
+def newest() -> QuerySet[Item]:
+    """Everything that is public, the newest first."""
+    items = Item.objects.visible_to(PUBLIC).select_related("live_version", "organ")
+    return items.order_by("-published_on", "-pk")
+
+
+def with_title(items: QuerySet[Item], query: str) -> QuerySet[Item]:
+    """Of public items those whose title has each of some words."""
+    for word in query.split():
+        items = items.filter(live_version__title__icontains=word)
+    return items
+
+
 def last_published(rows: Collection[int]) -> dict[int, date]:
     """For rows of the catalogue, the last day on which something was published or changed under them."""
     releases = Release.objects.filter(row__in=rows, item__status=ItemStatus.LIVE)

@@ -1,6 +1,7 @@
 """未涉及: a published item that says that an organ has nothing of some duty settles it until something is published."""
 
 from gongkai.web.catalogue.actions import declare_not_involved, take_back
+from gongkai.web.catalogue.models import Row
 from gongkai.web.ledger.actions import Pen
 
 from .models import Item, ItemKind, Release
@@ -19,8 +20,8 @@ def follow_release(pen: Pen, item: Item, release: Release) -> None:
 
 def follow_end(pen: Pen, item: Item) -> None:
     """A statement that is no longer public settles nothing."""
-    if item.row is not None and item.row.statement_item == item.pk:
-        take_back(pen, item.row)
+    for row in Row.objects.filter(statement_item=item.pk):
+        take_back(pen, row)
 
 
 on_release(follow_release)

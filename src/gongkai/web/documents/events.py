@@ -16,13 +16,14 @@ track(
     "documents.normativedocument",
     fields=(
         "document", "state", "is_trial", "is_major", "is_lead", "effective_on", "valid_until_on", "published_on",
-        "filing_due_on", "filed_on", "filed_with", "filing_receipt", "cleanup_due_on", "ended_on", "changed_by",
+        "filing_due_on", "filed_on", "cleanup_due_on", "ended_on", "changed_by",
     ),
+    digests=("filed_with", "filing_receipt"),
 )  # fmt: skip
 track(
     "documents.normativestep",
-    fields=("normative", "number", "move", "on", "reference", "person"),
-    digests=("reason",),
+    fields=("normative", "number", "move", "on", "person"),
+    digests=("reference", "reason"),
 )
 track(
     "documents.consultation",
@@ -33,11 +34,10 @@ track(
         "is_major",
         "since_on",
         "until_on",
-        "channels",
         "status",
         "closed_on",
     ),
-    digests=("shortened_because",),
+    digests=("channels", "shortened_because", "elsewhere", "elsewhere_proof"),
 )
 track(
     "documents.opinion",
@@ -95,9 +95,13 @@ kinds(
     EventKind("documents.normative_step", "记录{subject}"),
     EventKind("documents.normative_particulars"),
     EventKind("documents.consultation_opened", "对{subject}公开征求意见，到{after[until_on]}为止"),
+    EventKind(
+        "documents.major_consultation_opened", "就重大行政决策{subject}公开征求意见，到{after[until_on]}为止"
+    ),
     EventKind("documents.consultation_published", "将{subject}的征求意见稿起草为公开的信息"),
     EventKind("documents.consultation_closed", "结束对{subject}的征求意见，共收到{facts[received]}条"),
     EventKind("documents.consultation_summarised", "起草{subject}的意见采纳情况，准备公布"),
+    EventKind("documents.major_consultation_summarised", "起草重大行政决策{subject}的意见采纳情况，准备公布"),
     EventKind("documents.opinion_received", "登记{subject}"),
     EventKind("documents.opinion_answered", "处理{subject}：{after[verdict]}"),
 )

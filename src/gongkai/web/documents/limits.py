@@ -3,8 +3,8 @@
 from datetime import date
 
 from gongkai.kernel.limits import due
-from gongkai.kernel.normative import add_months
 from gongkai.kernel.problems import Refused
+from gongkai.kernel.workdays import Counted, add_months
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.limits import limits
 from gongkai.lawbook.normative import normative_law
@@ -15,12 +15,15 @@ PUBLICATION = "publication"
 MAJOR_CONSULTATION = "decision_consultation"
 
 
-def due_on(document: Document) -> date | None:
-    """The last day on which publishing is in time; None for what is not to be published or not made yet."""
+def due_by(document: Document) -> Counted | None:
+    """The last day on which publishing is in time; None for what is not to be published or not made yet.
+
+    It is provisional while the holidays of a year on the way are not announced.
+    """
     if document.formed_on is None or not document.is_to_be_published:
         return None
     begins = max(document.formed_on, document.active_since_on or document.formed_on)
-    return due(limits()[PUBLICATION], begins, calendar=calendar()).day
+    return due(limits()[PUBLICATION], begins, calendar=calendar())
 
 
 def next_look_on(on: date) -> date:

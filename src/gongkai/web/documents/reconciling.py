@@ -10,15 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai.kernel.chain import canonical
-from gongkai.kernel.normative import add_months
-from gongkai.kernel.workdays import workdays_between
+from gongkai.kernel.workdays import add_months, workdays_between
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.chains import review_law
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
 
-from .limits import due_on
+from .limits import due_by
 from .models import Document, DocumentStatus, Reconciliation
 
 
@@ -36,6 +35,7 @@ class FindingKind(StrEnum):
         return _LABELS[self.value]
 
 
+PROVISIONAL = "（暂定：有的年份的放假安排还没有公布）"
 _LABELS = {
     "unpublished": "应公开尚未公开",
     "unregistered": "已公开而台账没有",
@@ -59,6 +59,7 @@ class Mismatch:
     register_says: str = ""
     public_says: str = ""
     is_carried: bool = False
+    is_provisional: bool = False
 
     def sentence(self) -> str:
         """What it is and what to do."""
@@ -74,11 +75,12 @@ class Mismatch:
     def _when(self) -> str:
         if self.due_on is None:
             return "没有成文日期，请补登记。"
+        until = f"{day(self.due_on)}{PROVISIONAL if self.is_provisional else ''}"
         if self.days < 0:
-            return f"期限是{day(self.due_on)}，已超过{-self.days}个工作日。请尽快按程序公开。"
+            return f"期限是{until}，已超过{-self.days}个工作日。请尽快按程序公开。"
         if self.days == 0:
-            return "今天是最后一天。"
-        return f"期限是{day(self.due_on)}，还有{self.days}个工作日。"
+            return f"今天是最后一天{PROVISIONAL if self.is_provisional else ''}。"
+        return f"期限是{until}，还有{self.days}个工作日。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _unpublished(documents: QuerySet[Document], month_on: date, on: date) -> Ite
     for document in documents.filter(attribute__in=published).filter(
         Q(item=None) | Q(item__published_on=None)
     ):
-        last = due_on(document)
+        counted = due_by(document)
+        last = counted and counted.day
         yield Mismatch(
             FindingKind.UNPUBLISHED,
             document.title,
@@ -187,6 +190,7 @@ def _unpublished(documents: QuerySet[Document], month_on: date, on: date) -> Ite
             due_on=last,
             days=workdays_between(on, last, calendar=calendar()) if last else 0,
             is_carried=document.formed_on < month_on,
+            is_provisional=bool(counted and counted.is_provisional),
         )
 
 

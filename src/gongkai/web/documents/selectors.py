@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from gongkai.kernel import normative as kernel
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.normative import InForce, Move, MoveTaken, Phase, Standing, Stock
+from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.normative import normative_law
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
@@ -76,9 +77,7 @@ def alerts(viewer: Viewer, on: date) -> list[Alert]:
 
 def _of_normative(viewer: Viewer, on: date) -> Iterator[Alert]:
     in_force = NormativeDocument.objects.visible_to(viewer).in_phase(Phase.IN_FORCE)
-    soon = kernel.add_months(on, normative_law().limits.alert_months) + timedelta(
-        days=3
-    )  # months differ in length
+    soon = add_months(on, normative_law().limits.alert_months) + timedelta(days=3)  # months differ in length
     due = (
         Q(filed_on=None, filing_due_on__isnull=False)
         | Q(valid_until_on__lte=soon)
@@ -157,27 +156,6 @@ def answers(consultation: Consultation) -> Answers:
         **{verdict.value: Count("pk", filter=Q(verdict=verdict)) for verdict in OpinionVerdict},
     )
     return Answers(**counted)
-
-
-@dataclass(frozen=True, slots=True)
-class Consulted:
-    """How many drafts an organ put before the public in a period, and what came of it."""
-
-    drafts: int
-    received: int
-    adopted: int
-
-
-def consulted(organ: Organ, *, since_on: date, until_on: date) -> Consulted:
-    """The counts of consultations that began in a period, both days included."""
-    asked = Consultation.objects.filter(document__organ=organ, since_on__range=(since_on, until_on))
-    taken = Q(opinions__verdict__in=[OpinionVerdict.ADOPTED, OpinionVerdict.PARTLY])
-    counted = asked.aggregate(
-        drafts=Count("pk", distinct=True),
-        received=Count("opinions", distinct=True),
-        adopted=Count("opinions", filter=taken, distinct=True),
-    )
-    return Consulted(**counted)
 
 
 def open_to(normative: NormativeDocument) -> tuple[Move, ...]:

@@ -32,10 +32,17 @@ class EventKind:
 
     `{subject}`, `{organ}`, `{before[field]}`, `{after[field]}` and `{facts[name]}` are told in words; a fact that is
     the id of something says of what: `{facts[section]:organs.section}`. Without a sentence, the changes are listed.
+    A sentence that tells `{at}` is whole: it says itself when it was, and who, for whoever noted it (`{by}`) may not
+    be who did it.
     """
 
     code: str
     sentence: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the sentence says who and when by itself."""
+        return "{at}" in self.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,12 @@ def moment(at: datetime) -> str:
 def _sentence(event: Event, body: Mapping[str, Any], names: Names) -> str:
     who = names.of(people(), event.person_id) if event.person_id is not None else "系统"
     why = f"，依据{event.article}" if event.article else ""
-    return f"{who}于{moment(event.at)}{_what(event, body, names)}{why}。"
+    what = _what(event, body, names, who=who)
+    kind = registry.all_kinds().get(event.kind)
+    return f"{what}{why}。" if kind and kind.is_whole else f"{who}于{moment(event.at)}{what}{why}。"
 
 
-def _what(event: Event, body: Mapping[str, Any], names: Names) -> str:
+def _what(event: Event, body: Mapping[str, Any], names: Names, *, who: str) -> str:
     """What was done, from the kind's sentence or, when it has none, from what changed."""
     kind = registry.all_kinds().get(event.kind, EventKind(event.kind))
     columns = _Columns(event.subject_type, names)
@@ -80,6 +82,8 @@ def _what(event: Event, body: Mapping[str, Any], names: Names) -> str:
         kind.sentence,
         (),
         {
+            "by": who,
+            "at": moment(event.at),
             "subject": subject,
             "organ": names.organ(event.organ_id),
             "before": _Shown(

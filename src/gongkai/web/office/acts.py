@@ -20,6 +20,8 @@ class _OfAct:
     # What the button says, and what is said afterwards, when the act's title would say too little.
     button = ""
     done = ""
+    # What the address of the form may fill in.
+    begun_with: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, row: Model | None, viewer: Viewer, **kwargs: Any) -> None:
         self.row, self.viewer = row, viewer

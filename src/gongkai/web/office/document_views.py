@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
@@ -22,6 +21,7 @@ from gongkai.web.documents.models.document import KEEPERS
 from gongkai.web.documents.paper import cells, paper_of
 from gongkai.web.documents.reconciling import FindingKind, Findings, found
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Plan, Verdict
 from gongkai.web.organs.models import Organ
 
@@ -166,11 +166,7 @@ def _why(row: Any) -> str:
 
 
 def _workbook(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=MEDIA_TYPES["xlsx"])
-    answer.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name}.xlsx"
-    )
-    return answer
+    return handed_out(data, media_type=MEDIA_TYPES["xlsx"], name=f"{name}.xlsx")
 
 
 def _crumbs(title: str) -> list[dict[str, str]]:

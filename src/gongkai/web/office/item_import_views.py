@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.disclosure.importing import ItemPlan, PlannedItem, carry_out, plan, take_list, template
+from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Verdict
 from gongkai.web.uploads import UploadField
 
@@ -45,12 +46,13 @@ def import_items(request: HttpRequest) -> HttpResponse:
     """The form; and after an upload the dry run, which writes nothing."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        sent = _sent(**form.cleaned_data)
         try:
-            planned, packed = _planned(request, **form.cleaned_data)
+            planned = _planned(request, *sent)
         except Problem as problem:
             form.add_error(None, str(problem))
         else:
-            cache.set(_key(request, planned.seal), (planned, packed), WAITING)
+            cache.set(_key(request, planned.seal), sent, WAITING)
             return render(request, "office/item_import_plan.html", _about(planned))
     return render(request, "office/item_import.html", {"form": form, "breadcrumbs_items": BREADCRUMBS})
 
@@ -62,7 +64,7 @@ def carry_out_import(request: HttpRequest) -> HttpResponse:
     kept = cache.get(_key(request, seal))
     if kept is None:
         raise Refused("预演已过一小时，信息没有导入。", "请重新上传清单和压缩包。")
-    done = carry_out(*kept, seal=seal, by=request.viewer, at=at)
+    done = carry_out(_planned(request, *kept), kept[-1], seal=seal, by=request.viewer, at=at)
     cache.delete(_key(request, seal))
     count = done.count(Verdict.NEW)
     messages.success(request, f"已导入 {count} 条，都是草稿。核对、补填以后送审；批准并发布以前不公开。")
@@ -72,17 +74,16 @@ def carry_out_import(request: HttpRequest) -> HttpResponse:
 @require_safe
 def empty_list(request: HttpRequest) -> HttpResponse:
     """An empty list to fill in."""
-    answer = HttpResponse(template(), content_type=MEDIA_TYPES["xlsx"])
-    answer.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename="信息清单.xlsx"
-    )
-    return answer
+    return handed_out(template(), media_type=MEDIA_TYPES["xlsx"], name="信息清单.xlsx")
 
 
-def _planned(request: HttpRequest, *, file: Any, packed: Any) -> tuple[ItemPlan, bytes | None]:
-    source = take_list(file.read(), name=file.name)
-    data = packed.read() if packed else None
-    return plan(source, data, on=localdate(), by=request.viewer), data
+def _sent(*, file: Any, packed: Any) -> tuple[bytes, str, bytes | None]:
+    """The files as they came: these wait for the confirmation, and are judged anew then."""
+    return file.read(), file.name, packed.read() if packed else None
+
+
+def _planned(request: HttpRequest, data: bytes, name: str, packed: bytes | None) -> ItemPlan:
+    return plan(take_list(data, name=name), packed, on=localdate(), by=request.viewer)
 
 
 def _key(request: HttpRequest, seal: str) -> str:

@@ -1,6 +1,11 @@
-"""Drafts sent into the chain one after the other from one page: each is an act of its own, and each has its answer."""
+"""Drafts sent into the chain one after the other from one page: each is an act of its own, and each has its answer.
 
-from datetime import datetime
+Nothing is sent that was not ticked twice: once in the list, once on the page that tells what will be sent.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Problem
 from gongkai.web.disclosure import actions
 from gongkai.web.disclosure.importing import batches, drafts_of
@@ -20,18 +26,36 @@ from .lists import HOME
 from .rows import Rows, link, rows
 
 A_PAGE = 50
+# For how long somebody may still be at work on what he saved.
+STILL_AT_WORK = timedelta(hours=1)
 BREADCRUMBS = [HOME, {"url": "/office/items/", "label": "信息"}, {"url": "", "label": "批量送审"}]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One draft to choose, and why it is better looked at before it is sent; the mark names the draft as it is shown."""
+
+    item: Item
+    mark: str
+    caution: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit_items(request: HttpRequest) -> HttpResponse:
-    """Drafts to choose from, fifty a page; after sending them, what became of each."""
+    """Drafts to choose from, fifty a page; what will be sent; after sending it, what became of each."""
+    chosen = _chosen(request)
+    if chosen and "confirmed" not in request.POST:
+        context = {"choices": chosen, "breadcrumbs_items": BREADCRUMBS}
+        return render(request, "office/item_submit_confirm.html", context)
+    told = _submitted(request, chosen) if request.method == "POST" else None
     begun = _moment(request.GET.get("begun", ""))
-    told = _submitted(request) if request.method == "POST" else None
-    page = Paginator(drafts_of(request.viewer, begun_at=begun), A_PAGE).get_page(request.GET.get("p"))
+    drafts = drafts_of(request.viewer, begun_at=begun).select_related("drafter", "latest__drafted_by")
+    page = Paginator(drafts, A_PAGE).get_page(request.GET.get("p"))
     context = {
         "told": told,
         "page": page,
+        "choices": list(_choices(page, request.viewer)),
+        "is_all": "all" in request.GET,
         "begun": begun.isoformat() if begun else "",
         "batches": [(one.at.isoformat(), one) for one in batches(request.viewer)],
         "breadcrumbs_items": BREADCRUMBS,
@@ -39,18 +63,39 @@ def submit_items(request: HttpRequest) -> HttpResponse:
     return render(request, "office/item_submit_many.html", context)
 
 
-def _submitted(request: HttpRequest) -> Rows:
+def _chosen(request: HttpRequest) -> list[Choice]:
+    """The drafts that were ticked, as they stand now."""
+    marks = [mark.partition("-")[0] for mark in request.POST.getlist("item")]
+    numbers = [int(number) for number in marks if number.isdecimal() and len(number) < 19]
+    items = Item.objects.changeable_by(request.viewer).filter(pk__in=numbers[:A_PAGE]).order_by("pk")
+    return list(_choices(items.select_related("organ", "drafter", "latest__drafted_by"), request.viewer))
+
+
+def _choices(items: Iterable[Item], viewer: Viewer) -> Iterator[Choice]:
+    for item in items:
+        yield Choice(item, f"{item.pk}-{item.latest_id}", _caution(item, viewer))
+
+
+def _caution(item: Item, viewer: Viewer) -> str:
+    """Why it is not ticked for the viewer; empty when nothing speaks against sending it."""
+    latest, since = item.latest, timezone.now() - STILL_AT_WORK
+    if latest.drafted_by_id != viewer.person and latest.drafted_at > since:
+        return f"{latest.drafted_by or '系统'}在一小时内修改过"
+    return "" if item.drafter_id == viewer.person else "不是您起草的"
+
+
+def _submitted(request: HttpRequest, chosen: list[Choice]) -> Rows:
     """Each in an act of its own; one that is refused does not stop the rest."""
-    chosen = request.POST.getlist("shown" if "all" in request.POST else "item")
-    numbers = [int(text) for text in chosen if text.isdecimal()][:A_PAGE]
-    items = Item.objects.changeable_by(request.viewer).filter(pk__in=numbers).select_related("latest")
-    return rows(("名称", "结果", "说明"), [_answer(item, request) for item in items.order_by("pk")])
+    seen = set(request.POST.getlist("item"))
+    return rows(("名称", "结果", "说明"), [_answer(one, request, is_seen=one.mark in seen) for one in chosen])
 
 
-def _answer(item: Item, request: HttpRequest) -> tuple[Any, str, str]:
-    where = link(reverse("items:sheet", args=[item.pk]), item.title)
+def _answer(choice: Choice, request: HttpRequest, *, is_seen: bool) -> tuple[Any, str, str]:
+    where = link(reverse("items:sheet", args=[choice.item.pk]), choice.item.title)
+    if not is_seen:
+        return where, "没有送审", "您确认以后，内容又有修改。请看过现在的内容再送审。"
     try:
-        actions.submit(item, by=request.viewer, at=timezone.now())
+        actions.submit(choice.item, by=request.viewer, at=timezone.now())
     except Problem as problem:
         return where, "没有送审", str(problem)
     return where, "已送审", ""

@@ -7,17 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from wagtail.admin.compare import diff_text
 
 from gongkai.web.disclosure.content import content_of
 from gongkai.web.disclosure.models import Attachment, Item, Version
 from gongkai.web.disclosure.models.version import CONTENT
-from gongkai.web.foundations import files
+from gongkai.web.disclosure.words import in_words
+from gongkai.web.foundations.handing import kept_out
 
 from .lists import HOME
-from .rooms.item_sheet import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,7 @@ def attachment(request: HttpRequest, pk: int, number: int, order: int) -> HttpRe
     found = get_object_or_404(
         Attachment.objects.select_related("kept"), version__item=item, version__number=number, order=order
     )
-    answer = HttpResponse(files.read(found.kept), content_type=found.kept.media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
-    return answer
+    return kept_out(found.kept, name=found.name)
 
 
 def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:

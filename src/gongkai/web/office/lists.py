@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
+
+from gongkai.web.foundations.handing import to_be_saved
 
 if TYPE_CHECKING:
     from .room import Room
@@ -69,8 +70,7 @@ class Listing(generic.IndexView):
 
     def _named(self, answer: HttpResponse, ending: str) -> HttpResponse:
         name = f"{self.get_filename()}.{ending}"
-        answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return answer
+        return to_be_saved(answer, name=name)
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """What a spreadsheet would take for a formula becomes plain text: anybody may have written it."""

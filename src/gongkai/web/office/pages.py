@@ -120,6 +120,11 @@ class ActView(_OfOne, FormView):
         """The form knows the row and the viewer."""
         return super().get_form_kwargs() | {"row": self.row, "viewer": self.request.viewer}
 
+    def get_initial(self) -> dict[str, Any]:
+        """What a link from elsewhere has filled in already."""
+        asked = self.request.GET
+        return {name: asked[name] for name in self.act.form.begun_with if name in asked}
+
     def form_valid(self, form: ActForm) -> HttpResponse:
         """Do it, say so, and show the thing; what the rules refuse is told on the form."""
         try:

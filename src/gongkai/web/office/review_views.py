@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,7 +17,7 @@ from gongkai.engine.render.formats import MEDIA_TYPES, render_paper
 from gongkai.kernel.paper import QrMark
 from gongkai.kernel.problems import Problem
 from gongkai.kernel.review import State
-from gongkai.web.foundations import files
+from gongkai.web.foundations.handing import handed_out, kept_out
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review, ReviewLink, Step
 from gongkai.web.reviews.sheet import Printed, grouped, sheet
@@ -35,11 +35,11 @@ def printed_sheet(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
         raise Http404(ending)
     review = get_object_or_404(Review.objects.visible_to(request.viewer).select_related("organ"), pk=pk)
     draft = reviewed.draft_of(review)
-    address = request.build_absolute_uri(reverse("reviews:sheet", args=[pk]))
-    files_ = tuple((name, kept.sha256) for name, kept in draft.attachments) if draft else ()
-    printed = Printed(address, draft.version if draft else "", files_)
+    address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('reviews:sheet', args=[pk])}"
+    printed = draft.printed(address) if draft else Printed(address)
     data = render_paper(sheet(review, printed=printed), ending)
-    return _sent(data, MEDIA_TYPES[ending], name=f"审签单 {review.title[:60]}.{ending}")
+    name = f"审签单 {review.title[:60]}.{ending}"
+    return handed_out(data, media_type=MEDIA_TYPES[ending], name=name)
 
 
 def scan(request: HttpRequest, pk: int, step: int) -> HttpResponse:
@@ -48,15 +48,7 @@ def scan(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     signed = get_object_or_404(Step.objects.exclude(scan=None).select_related("scan"), review=review, pk=step)
     kept = signed.scan
     name = f"已签审签单 {review.title[:60]} {signed.stage_name}.{kept.ending}"
-    return _sent(files.read(kept), kept.media_type, name=name)
-
-
-def _sent(data: bytes, media_type: str, *, name: str) -> HttpResponse:
-    """A file to be saved, which nobody between us and the colleague keeps."""
-    answer = HttpResponse(data, content_type=media_type)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return kept_out(kept, name=name)
 
 
 class LinkView(ActView):
@@ -98,7 +90,7 @@ def attachment_by_link(request: HttpRequest, token: str, place: int) -> HttpResp
     if draft is None or not 1 <= place <= len(draft.attachments):
         raise Http404(f"attachment {place}")
     name, kept = draft.attachments[place - 1]
-    return _private(_sent(files.read(kept), kept.media_type, name=name))
+    return _private(kept_out(kept, name=name))
 
 
 def _decided(form: LinkForm, token: str, *, at: datetime) -> Review | None:

@@ -11,21 +11,30 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from gongkai.kernel.paper import Block
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.registry import subject_of
+from gongkai.web.reviews.sheet import Printed
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The very words that a review is about: which draft it is, its attachments by name, and how it is drawn in the
-    office and on the telephone of somebody who has not signed in."""
+    """The very words that a review is about: which draft it is, its words by their labels and its body, its attachments
+    by name, and how it is drawn in the office and on the telephone of somebody who has not signed in."""
 
     version: str
+    words: tuple[tuple[str, str], ...]
+    body: tuple[Block, ...]
     attachments: tuple[tuple[str, KeptFile], ...]
     context: Mapping[str, object]
     in_office: str
     on_telephone: str
+
+    def printed(self, address: str) -> Printed:
+        """As the sheet on paper has it."""
+        files = tuple((name, kept.sha256) for name, kept in self.attachments)
+        return Printed(address, self.version, files, self.words, self.body)
 
     def drawn(self) -> SafeString:
         """As a part of a page of the office."""

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
+from gongkai.engine.content import paper_blocks
 from gongkai.web.disclosure.actions import LABEL
 from gongkai.web.disclosure.models import Item, Version
+from gongkai.web.disclosure.words import words_of
 from gongkai.web.reviews.models import Review
 
 from .reviewed import Display, Draft, display
@@ -16,10 +18,13 @@ def _draft(review: Review) -> Draft | None:
     version = versions.prefetch_related("attachments__kept").first()
     if version is None:
         return None
+    words = words_of(version)
     return Draft(
         version=f"第{version.number}稿",
+        words=words,
+        body=paper_blocks(version.body),
         attachments=tuple((one.name, one.kept) for one in version.attachments.all()),
-        context={"version": version},
+        context={"version": version, "words": words},
         in_office="office/_item_content.html",
         on_telephone="office/review_item.html",
     )

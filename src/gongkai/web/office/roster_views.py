@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem, Refused
+from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, take_roster, template
 from gongkai.web.uploads import ReportFileField, limit
 
@@ -74,13 +76,7 @@ def carry_out_import(request: HttpRequest) -> HttpResponse:
 @require_safe
 def empty_roster(request: HttpRequest) -> HttpResponse:
     """An empty list to fill in."""
-    answer = HttpResponse(
-        template(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    answer.headers["Content-Disposition"] = (
-        "attachment; filename*=UTF-8''%E6%9C%BA%E5%85%B3%E5%90%8D%E5%86%8C.xlsx"
-    )
-    return answer
+    return handed_out(template(), media_type=MEDIA_TYPES["xlsx"], name="机关名册.xlsx")
 
 
 def _planned(request: HttpRequest, data: bytes, name: str) -> Plan:

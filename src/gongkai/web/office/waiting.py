@@ -1,16 +1,23 @@
 """What waits for somebody, group by group: what is late, what is due, what he reviews, decides, publishes, corrects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.kernel.duties import Viewer
+from gongkai.web.catalogue.board import State
 from gongkai.web.channels import selectors as channels
+from gongkai.web.channels.models import Posting
 from gongkai.web.disclosure import selectors as disclosure
 from gongkai.web.disclosure.models import Item
+from gongkai.web.documents import awaited
 from gongkai.web.documents import selectors as documents
+from gongkai.web.documents.limits import due_by
+from gongkai.web.documents.models import Document
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger import expunge
 from gongkai.web.ledger.models import Event
@@ -18,6 +25,8 @@ from gongkai.web.ledger.sentences import day, told
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews import selectors as reviews
 from gongkai.web.reviews.models import Review
+
+from .waiting_rows import Owed, duties_of, owed
 
 # Where what somebody proposed to take out is decided.
 DECIDED_AT = {"reports.report": "annual-reports:decide-expunge"}
@@ -28,6 +37,8 @@ SHEETS = {
     "documents.consultation": "consultations:sheet",
 }
 MOST_SHOWN = 20
+# For how long somebody is shown what others entered in his name.
+SHOWN_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +57,167 @@ class Group:
     empty: str
     items: tuple[Waiting, ...] = ()
     address: str = ""
+    # What the page has no room for, sort by sort, and how many that is.
+    rest: tuple[Waiting, ...] = ()
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many wait, shown or not."""
+        return len(self.items) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Things of one sort that wait: how each is told, and the list that shows the same ones, where there is one."""
+
+    rows: QuerySet | Sequence
+    tell: Callable[[Any], Waiting]
+    address: str = ""
 
 
 def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
     """What waits for the viewer, the most urgent group first. Applications join when their room comes."""
-    alerts = documents.alerts(viewer, today)[:MOST_SHOWN]
+    alerts, lines = documents.alerts(viewer, today), duties_of(viewer, today)
     soon = today + timedelta(days=6 - today.weekday())
     return (
-        Group(
+        _group(
             "已经逾期",
             "没有逾期的事项。",
-            (*_items(disclosure.late(viewer, today)), *_alerts(alerts, is_late=True)),
+            Sort(owed(lines, State.LATE, today), _owed),
+            Sort(disclosure.late(viewer, today), _item, _listed("items", "late")),
+            Sort(awaited.late(viewer, today), _unpublished, _listed("register", "late")),
+            Sort([one for one in alerts if one.is_late], _alert),
         ),
-        Group(
+        _group(
             "本周到期",
             "本周没有到期的事项。",
-            (*_items(disclosure.due(viewer, today, soon)), *_alerts(alerts, is_late=False, until=soon)),
+            Sort(owed(lines, State.DUE, soon), _owed),
+            Sort(disclosure.due(viewer, today, soon), _item, _listed("items", "due")),
+            Sort([one for one in alerts if not one.is_late and one.due_on <= soon], _alert),
         ),
-        Group("等我审核", "没有等您审核的事项。", tuple(_to_review(viewer)), reverse("reviews:index")),
+        _group(
+            "等我审核", "没有等您审核的事项。", Sort(_to_review(viewer), _review, reverse("reviews:index"))
+        ),
+        _group(
+            "等我提出意见",
+            "没有等您对公开属性提出意见的文件。",
+            Sort(awaited.opinions(viewer), _asked, _listed("register", "opinion")),
+        ),
         Group("等我决定", "没有等您决定的事项。", tuple(_to_decide(viewer))),
-        Group("等我发布", "没有等您发布的信息。", tuple(_items(disclosure.to_publish(viewer)))),
-        Group("等我取下", "没有等您取下的张贴。", tuple(_to_take_down(viewer, today))),
-        Group(
-            "等我评估", "没有等您评估可否公开的信息。", tuple(_items(disclosure.to_reassess(viewer, today)))
+        _group(
+            "等我发布",
+            "没有等您发布的信息。",
+            Sort(disclosure.to_publish(viewer), _item, _listed("items", "publish")),
         ),
-        Group("退回给我", "没有退回给您的事项。", tuple(_sent_back(viewer))),
+        _group(
+            "等我张贴",
+            "没有等您张贴或者播放的信息。",
+            Sort(channels.to_post(viewer), _posting, _listed("postings", "post")),
+        ),
+        _group(
+            "等我取下",
+            "没有等您取下的张贴。",
+            Sort(channels.removals_due(viewer, today), _posting, _listed("postings", "remove")),
+        ),
+        Group(
+            "外部平台",
+            "没有等您在外部平台办理的信息。",
+            tuple(_elsewhere(viewer)),
+            reverse("hand-overs:index"),
+        ),
+        _group(
+            "等我评估",
+            "没有等您评估可否公开的信息。",
+            Sort(disclosure.to_reassess(viewer, today), _item, _listed("items", "reassess")),
+        ),
+        _group(
+            "退回给我",
+            "没有退回给您的事项。",
+            Sort(reviews.returned_to(viewer).order_by("-closed_at", "-pk"), _returned),
+        ),
+        Group(
+            "以我的名义录入的纸面审签",
+            f"最近{SHOWN_DAYS}天没有以您的名义录入的纸面审签。",
+            tuple(_entered_for(viewer, today)),
+        ),
     )
 
 
-def _items(items: Iterable[Item]) -> Iterator[Waiting]:
-    """Items, by name and by when they have to be public."""
-    for item in items[:MOST_SHOWN]:
-        until = f"，公开期限{day(item.due_on)}" if item.due_on else ""
-        said = f"{item.title}（{item.organ.short_name}，{item.get_status_display()}{until}）"
-        yield Waiting(said, reverse("items:sheet", args=[item.pk]))
+def _group(title: str, empty: str, *sorts: Sort) -> Group:
+    """The first of each sort, and how many more there are; one sort alone leads to its own list."""
+    items, rest, more, used = [], [], 0, []
+    for sort in sorts:
+        shown = [sort.tell(row) for row in sort.rows[:MOST_SHOWN]]
+        left = _length(sort.rows) - len(shown) if len(shown) == MOST_SHOWN else 0
+        items += shown
+        more += left
+        used += [sort] if shown else []
+        rest += [Waiting(f"另有{left}件", sort.address)] if left else []
+    address = used[0].address if len(used) == 1 else ""
+    return Group(title, empty, tuple(items), address, tuple(rest), more)
 
 
-def _alerts(alerts: Iterable[documents.Alert], *, is_late: bool, until: date = date.max) -> Iterator[Waiting]:
-    """What is due of documents: late ones, or those until a day."""
-    for alert in alerts:
-        if alert.is_late == is_late and (is_late or alert.due_on <= until):
-            yield Waiting(alert.sentence, reverse(SHEETS[alert.label], args=[alert.pk]))
+def _length(rows: QuerySet | Sequence) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def _to_review(viewer: Viewer) -> Iterator[Waiting]:
+def _listed(room: str, waits: str) -> str:
+    """The list of a room, filtered to what waits for the viewer."""
+    return f"{reverse(f'{room}:index')}?waits={waits}"
+
+
+def _owed(one: Owed) -> Waiting:
+    """枕溪镇目录有2项逾期."""
+    said = "逾期" if one.state is State.LATE else "本周到期"
+    where = f"{reverse('catalogue:board')}?organ={one.organ.pk}&state={one.state.value}"
+    return Waiting(f"{one.organ.short_name}目录有{one.count}项{said}", where)
+
+
+def _item(item: Item) -> Waiting:
+    """An item, by name and by when it has to be public."""
+    until = f"，公开期限{day(item.due_on)}" if item.due_on else ""
+    said = f"{item.title}（{item.organ.short_name}，{item.get_status_display()}{until}）"
+    return Waiting(said, reverse("items:sheet", args=[item.pk]))
+
+
+def _unpublished(document: Document) -> Waiting:
+    """A document that should be public, and since when."""
+    said = f"《{document.title}》（{document.organ.short_name}，应在{day(due_by(document).day)}前公开，尚未公开）"
+    return Waiting(said, reverse("register:sheet", args=[document.pk]))
+
+
+def _asked(document: Document) -> Waiting:
+    """A draft of policy, with the attribute that is proposed."""
+    said = f"《{document.title}》（{document.organ.short_name}，拟定为{document.get_attribute_display()}）"
+    return Waiting(said, reverse("register:sheet", args=[document.pk]))
+
+
+def _alert(alert: documents.Alert) -> Waiting:
+    """What is due of a document."""
+    return Waiting(alert.sentence, reverse(SHEETS[alert.label], args=[alert.pk]))
+
+
+def _posting(posting: Posting) -> Waiting:
+    """What is to be hung or taken down, and where."""
+    return Waiting(
+        f"{posting.version.title}（{posting.place}）", reverse("postings:sheet", args=[posting.pk])
+    )
+
+
+def _to_review(viewer: Viewer) -> QuerySet:
     """Whose next step is the viewer's, the longest waiting first."""
-    for one in reviews.waiting_for(viewer).select_related("organ").order_by("opened_at", "pk")[:MOST_SHOWN]:
-        said = f"{one.title}（{one.organ.short_name}，{one.stage_name}）"
-        yield Waiting(said, reverse("reviews:sheet", args=[one.pk]))
+    return reviews.waiting_for(viewer).select_related("organ").order_by("opened_at", "pk")
+
+
+def _review(one: Review) -> Waiting:
+    """What is under review, and at which stage."""
+    return Waiting(f"{one.title}（{one.organ.short_name}，{one.stage_name}）", _address(one))
+
+
+def _returned(one: Review) -> Waiting:
+    """What was sent back."""
+    return Waiting(f"{one.title}（{one.organ.short_name}）", _address(one))
 
 
 def _to_decide(viewer: Viewer) -> Iterator[Waiting]:
@@ -101,14 +225,6 @@ def _to_decide(viewer: Viewer) -> Iterator[Waiting]:
     for event, sentence in _proposed(viewer):
         if event.subject_type in DECIDED_AT:
             yield Waiting(sentence, reverse(DECIDED_AT[event.subject_type], args=[event.subject_id]))
-
-
-def _to_take_down(viewer: Viewer, today: date) -> Iterator[Waiting]:
-    """What still hangs although its time is over."""
-    for posting in channels.removals_due(viewer, today)[:MOST_SHOWN]:
-        yield Waiting(
-            f"{posting.version.title}（{posting.place}）", reverse("postings:sheet", args=[posting.pk])
-        )
 
 
 def _elsewhere(viewer: Viewer) -> Iterator[Waiting]:
@@ -126,10 +242,13 @@ def _elsewhere(viewer: Viewer) -> Iterator[Waiting]:
             )
 
 
-def _sent_back(viewer: Viewer) -> Iterator[Waiting]:
-    """What the viewer proposed, was sent back, and was not proposed again."""
-    for one in reviews.returned_to(viewer).order_by("-closed_at", "-pk")[:MOST_SHOWN]:
-        yield Waiting(f"{one.title}（{one.organ.short_name}）", _address(one))
+def _entered_for(viewer: Viewer, today: date) -> Iterator[Waiting]:
+    """What others entered as signed by the viewer on paper: who did not sign can say so."""
+    for one in reviews.entered_for(viewer, since_on=today - timedelta(days=SHOWN_DAYS))[:MOST_SHOWN]:
+        said = (
+            f"{one.stage_name}，{one.get_verdict_display()}，{day(one.signed_on)}签署，{one.entered_by}录入"
+        )
+        yield Waiting(f"{one.review.title}（{said}）", _address(one.review))
 
 
 def _address(review: Review) -> str:

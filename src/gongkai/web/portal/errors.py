@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.csrf import requires_csrf_token
 
 from gongkai.kernel.duties import PUBLIC
@@ -11,12 +12,36 @@ from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.disclosure.selectors import Gone
 from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.models import Organ
 from gongkai.web.reports.models import Report
 from gongkai.web.reports.selectors import Withdrawn
 
 
 def _page(request: HttpRequest, status: int, *, title: str, advice: str) -> HttpResponse:
-    return render(request, "portal/error.html", {"title": title, "advice": advice}, status=status)
+    context = {"title": title, "advice": advice}
+    if _is_at_work(request):
+        return render(request, "office/refused.html", context | _back(request, status), status=status)
+    return render(request, "portal/error.html", context, status=status)
+
+
+def _is_at_work(request: HttpRequest) -> bool:
+    """Whether a colleague met this in the office: he stays there."""
+    is_colleague = bool(getattr(request, "viewer", PUBLIC).held)
+    return is_colleague and request.path.startswith(reverse("my-work"))
+
+
+def _back(request: HttpRequest, status: int) -> dict[str, str]:
+    """Where what he was at can be looked at: its sheet, if there is one, else its list."""
+    match = request.resolver_match
+    if match is None or not match.namespace:
+        return {}
+    is_there = "pk" in match.kwargs and match.url_name != "sheet" and status not in (404, 410)
+    name, args = ("sheet", [match.kwargs["pk"]]) if is_there else ("index", [])
+    try:
+        back = reverse(f"{match.namespace}:{name}", args=args)
+    except NoReverseMatch:  # a room of a library, without such a page
+        return {}
+    return {"back": back, "back_to": "回到这一件" if is_there else "回到列表"}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -89,8 +114,18 @@ def _gone_item(request: HttpRequest, item: Item) -> HttpResponse:
         title, what = "公示已经期满", f"{item.organ.name}的这项公示已于{on}期满。"
     else:
         title, what = "这条信息已经撤回", f"{item.organ.name}已于{on}撤回这条信息。"
-    advice = f"{what}本站不再提供它的页面和文件。需要的，请与该机关联系，或者向该机关申请公开。"
+    advice = (
+        f"{what}本站不再提供它的页面和文件。"
+        f"需要的，请与该机关联系{_reached(item.organ)}，或者向该机关申请公开。"
+    )
     return _page(request, 410, title=title, advice=advice)
+
+
+def _reached(organ: Organ) -> str:
+    """How to reach an organ, in brackets; nothing where nothing is written down."""
+    ways = [("电话", organ.phone), ("地址", organ.address)]
+    told = "，".join(f"{name}：{way}" for name, way in ways if way)
+    return f"（{told}）" if told else ""
 
 
 def unavailable(request: HttpRequest, problem: Problem, *, title: str) -> HttpResponse:

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.kernel.problems import Problem
+from gongkai.web.foundations.handing import handed_out
 from gongkai.web.reports import downloads, pictures, sources
+from gongkai.web.reports.models import Report
 from gongkai.web.reports.selectors import published
 
 from . import words
@@ -17,8 +19,6 @@ from .views import public
 # A picture's address holds the hash of its source, so it never changes. A week and not a year: a report that had to be
 # withdrawn shall not live on in the caches of others for long.
 UNCHANGING = "public, max-age=604800, immutable"
-# Whatever a file holds, it can do nothing when it is opened here.
-HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @public
@@ -58,7 +58,7 @@ def download(request: HttpRequest, slug: str, year: int, ending: str) -> HttpRes
         content = downloads.written(found, ending)
     except Problem as problem:
         return unavailable(request, problem, title=f"现在不能生成{words.DOWNLOADS[ending]}文件")
-    return as_file(content, downloads.MEDIA_TYPES[ending], downloads.disposition(found, ending))
+    return _handed_out(found, content, downloads.MEDIA_TYPES[ending], ending=ending)
 
 
 @require_safe
@@ -68,13 +68,14 @@ def source(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     kept = sources.taken_out(found)
     if kept is None:
         raise Http404("The source is missing")
-    name = downloads.disposition(found, downloads.source_ending(found), remark="（原文件）")
-    return as_file(kept.data, kept.media_type, name)
+    ending = downloads.source_ending(found)
+    return _handed_out(found, kept.data, kept.media_type, ending=ending, remark="（原文件）")
 
 
-def as_file(content: bytes, media_type: str, disposition: str) -> HttpResponse:
-    """A file to be saved. Anyone may keep a copy, but asks each time whether it is still the same."""
-    headers = {"Content-Disposition": disposition, "Cache-Control": "public, no-cache"}
-    return HttpResponse(
-        content, content_type=media_type, headers=headers | {"Content-Security-Policy": HARMLESS}
-    )
+def _handed_out(
+    report: Report, data: bytes, media_type: str, *, ending: str, remark: str = ""
+) -> HttpResponse:
+    """A file of a report, under the report's title."""
+    name = downloads.name_of(report, ending, remark=remark)
+    plain = f"{report.organ.slug}-{report.year}.{ending}"
+    return handed_out(data, media_type=media_type, name=name, plain=plain, is_public=True)

@@ -106,11 +106,14 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One column as a list: a page of it, under the name of the column or of a row of the catalogue."""
+    """One column as a list: a page of it, under the name of the column or of a row of the catalogue; `words` are those
+    that its titles have, `query` is what another page of it is asked for with."""
 
     column: Column
     heading: str
     page: Page
+    row: str
+    words: str
     query: str
 
 
@@ -126,8 +129,8 @@ def columns_of(organ: Organ) -> Columns:
     return Columns(shelves, _matters(organ, held[Column.STATUTORY]))
 
 
-def listing(organ: Organ, name: str, *, row: str, page: str) -> Listing:
-    """A column of an organ, narrowed to a row of its catalogue; a number of a page that is none leads to the nearest.
+def listing(organ: Organ, name: str, *, row: str, page: str, query: str = "") -> Listing:
+    """A column of an organ, narrowed to a row of its catalogue and to titles with some words; a number of a page that is none leads to the nearest.
 
     Raises Http404 for a column or row that does not exist.
     """
@@ -139,11 +142,15 @@ def listing(organ: Organ, name: str, *, row: str, page: str) -> Listing:
         items, heading = items.filter(row=None), UNSORTED
     elif row:
         items, heading = _of_row(organ, items, row)
+    items = selectors.with_title(items, query)
+    asked = {"row": row, "q": query}
     return Listing(
         column=column,
         heading=heading,
         page=Paginator(items.order_by("-last_on", "-pk"), A_PAGE).get_page(page),
-        query=urlencode({"row": row}) + "&" if row else "",
+        row=row,
+        words=query,
+        query="".join(f"{urlencode({key: said})}&" for key, said in asked.items() if said),
     )
 
 

@@ -1,7 +1,6 @@
 """How files of items are called: in an address, and when they are saved."""
 
 import re
-from urllib.parse import quote
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|%#\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
 _LONGEST = 100  # characters of a name, with its ending
@@ -15,8 +14,3 @@ def in_address(name: str) -> str:
         return plain
     stem, dot, ending = plain.rpartition(".")
     return f"{stem[: _LONGEST - _ENDING]}.{ending}" if dot and len(ending) < _ENDING else plain[:_LONGEST]
-
-
-def disposition(name: str, *, plain: str) -> str:
-    """The header that has a file saved under its name; `plain`, in letters of ASCII, is for very old programs."""
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(in_address(name), safe='')}"

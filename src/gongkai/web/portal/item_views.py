@@ -9,16 +9,15 @@ from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem
 from gongkai.web.disclosure.selectors import live
-from gongkai.web.foundations import files
+from gongkai.web.foundations.handing import handed_out, kept_out
 from gongkai.web.organs.models import Organ
 
 from . import item_files, item_history
 from .errors import unavailable
-from .file_views import as_file
 from .item_columns import listing
-from .item_names import disposition
+from .item_names import in_address
 from .items import page_of
-from .views import public
+from .views import asked_words, public
 
 
 @public
@@ -57,12 +56,11 @@ def changes(request: HttpRequest, slug: str, pk: int, old: int, new: int) -> Htt
 def attachment(request: HttpRequest, slug: str, pk: int, order: int, name: str) -> HttpResponse:
     """A file that belongs to it, as it came."""
     found = item_files.attachment_of(live(slug, pk), order=order, name=name)
+    plain = f"{slug}-{pk}-{order}.{found.kept.ending}"
     try:
-        data = files.read(found.kept)
+        return kept_out(found.kept, name=in_address(found.name), plain=plain, is_public=True)
     except Problem as problem:
         return unavailable(request, problem, title="这个附件现在取不出来")
-    plain = f"{slug}-{pk}-{order}.{found.kept.ending}"
-    return as_file(data, found.kept.media_type, disposition(found.name, plain=plain))
 
 
 @require_safe
@@ -75,8 +73,8 @@ def download(request: HttpRequest, slug: str, pk: int, ending: str) -> HttpRespo
         data = item_files.written(found, ending)
     except Problem as problem:
         return unavailable(request, problem, title=f"现在不能生成 {item_files.WRITTEN[ending]} 文件")
-    name = disposition(f"{found.title}.{ending}", plain=f"{slug}-{pk}.{ending}")
-    return as_file(data, MEDIA_TYPES[ending], name)
+    name, plain = in_address(f"{found.title}.{ending}"), f"{slug}-{pk}.{ending}"
+    return handed_out(data, media_type=MEDIA_TYPES[ending], name=name, plain=plain, is_public=True)
 
 
 @public
@@ -85,5 +83,7 @@ def column(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One column of an organ, fifty items a page."""
     organ = get_object_or_404(Organ.objects.visible_to(PUBLIC), slug=slug)
     asked = request.GET
-    found = listing(organ, name, row=asked.get("row", ""), page=asked.get("page", "1"))
+    found = listing(
+        organ, name, row=asked.get("row", ""), page=asked.get("page", "1"), query=asked_words(request)
+    )
     return render(request, "portal/item_column.html", {"organ": organ, "listing": found})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongkai.kernel.findings import Box, Severity
+from gongkai.kernel.findings import Box, Severity, box_around
 
 if TYPE_CHECKING:
     from .cards import Card
@@ -125,18 +125,13 @@ def _gathered(boxes: Iterable[Box]) -> list[list[Box]]:
 
 
 def _is_near(group: Sequence[Box], box: Box) -> bool:
-    above = _around(group)
-    whole = _around([*group, box])
+    above = box_around(group)
+    whole = box_around([*group, box])
     return box[1] - above[3] < _NEAR and whole[3] - whole[1] < _HIGHEST - 2 * _ABOVE
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
 def _cut(original: Original, boxes: Sequence[Box]) -> Cut:
-    left, top, right, bottom = _around(boxes)
+    left, top, right, bottom = box_around(boxes)
     left, right = _stretch(left - _ASIDE, right + _ASIDE, least=_NARROWEST, most=original.width)
     top, bottom = _stretch(top - _ABOVE, bottom + _ABOVE, least=0, most=original.height)
     view = Rect.of((left, top, right, min(bottom, top + _HIGHEST)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai import lawbook
 from gongkai.engine.numerals import to_numeral
+from gongkai.web.ledger.sentences import day
 
 from . import cards, sheets, words
 from .originals import Original, Spot, spots
@@ -119,5 +120,5 @@ def _period(period: list[str] | None) -> str:
     """The statistical period as people write it: 2024年1月1日至2024年12月31日."""
     if not period or not all(period):
         return "报告没有写明统计期间"
-    first, last = (date.fromisoformat(day) for day in period)
-    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in (first, last))
+    first, last = (date.fromisoformat(one) for one in period)
+    return f"{day(first)}至{day(last)}"

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.disclosure import selectors as disclosure
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
@@ -22,19 +23,29 @@ from .pages import page_of
 from .shown import published, uploaded, with_pictures
 
 # Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
+MOST_NEW, MOST_FOUND = 10, 30
+
 public = cache_control(public=True, no_cache=True)
+
+
+def asked_words(request: HttpRequest) -> str:
+    """What somebody looks for."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:50]  # PostgreSQL knows no NUL
 
 
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Organs by level, the newest reports, and the door to checking a file."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:50]  # PostgreSQL knows no NUL
+    """Organs by level, the newest items and reports, and the door to checking a file."""
+    query = asked_words(request)
     found = sorted(organs.named(query), key=lambda organ: not organ.is_active)
     shown = found[: organs.MOST_SHOWN]
     groups = [("", shown)] if query and shown else organs.by_level(shown)
+    items = disclosure.with_title(disclosure.newest(), query)
     context = {
         "query": query,
+        "items": items[: MOST_FOUND if query else MOST_NEW],
+        "more_items": items.count() - MOST_FOUND if query else 0,
         "groups": [(heading, tiles(members, query)) for heading, members in groups],
         "newest": () if query else reports.newest(6),
         "hidden": len(found) - len(shown),

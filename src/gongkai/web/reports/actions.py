@@ -20,6 +20,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import NotAReport, Problem, Refused
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 
 from . import leftovers, sources
@@ -75,10 +76,7 @@ def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
     with act("reports.keep", examined.organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
         pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
-        if not organ.is_active:
-            raise Refused(
-                f"“{organ.name}”{organ.get_status_display()}。", "请收入承接其职能的机关的年度报告。"
-            )
+        must_exist(organ)
         # Somebody was faster: seldom, so it may wait for us here.
         if _beside(organ, examined.year) != examined.beside:
             examined = prepare(organ, examined.report.source)

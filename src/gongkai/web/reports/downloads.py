@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from urllib.parse import quote
 
 from django.core.cache import cache
 
@@ -53,8 +52,7 @@ def source_ending(report: Report) -> str:
     return _ENDING_OF.get(report.media_type, "bin")
 
 
-def disposition(report: Report, ending: str, *, remark: str = "") -> str:
-    """The header that has a file saved under the report's title; the plain name is for very old programs."""
+def name_of(report: Report, ending: str, *, remark: str = "") -> str:
+    """The report's title as the name of a file."""
     title = _FORBIDDEN.sub("-", report.title).strip(" .-")[:_LONGEST] or f"{report.year}"
-    plain = f"{report.organ.slug}-{report.year}.{ending}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{title}{remark}.{ending}', safe='')}"
+    return f"{title}{remark}.{ending}"

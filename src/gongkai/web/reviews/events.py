@@ -1,6 +1,11 @@
 """What the ledger says about reviews. Titles, reasons and opinions are kept as hashes."""
 
-from gongkai.web.ledger.registry import EventKind, acts, kinds, track
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from gongkai.web.ledger.registry import EventKind, acts, kinds, naming, naming_of, track
+
+from .models import Review, Step
 
 track(
     "reviews.review",
@@ -20,7 +25,15 @@ track(
         "opened_at",
         "closed_at",
     ),
-    digests=("title", "reason", "overrides", "closed_because", "cosigning"),
+    digests=(
+        "title",
+        "reason",
+        "overrides",
+        "closed_because",
+        "cosigning",
+        "authors",
+        "lighter_because",
+    ),
 )
 track(
     "reviews.step",
@@ -54,23 +67,53 @@ acts(
     reviews__write="绕过办理写入审签",
 )
 kinds(
-    EventKind(
-        "reviews.proposed", "提请审签“{subject}”，公开属性拟为{facts[attribute]}，按{facts[chain]}办理"
-    ),
-    EventKind("reviews.signed", "签署“{subject}”，结论为{after[verdict]}"),
+    EventKind("reviews.proposed", "提请审签{subject}，公开属性拟为{facts[attribute]}，按{facts[chain]}办理"),
+    EventKind("reviews.signed", "签署{subject}，结论为{after[verdict]}"),
     EventKind(
         "reviews.signed_on_paper",
-        "录入{after[person]}在纸质审签单上的签署：“{subject}”，{after[signed_on]}签署，结论为{after[verdict]}",
+        "{facts[signer]:foundations.user}于{after[signed_on]}{facts[verb]}{subject}（纸面，{by}录入于{at}）",
     ),
-    EventKind("reviews.signed_by_link", "用一次性链接签署“{subject}”，结论为{after[verdict]}"),
-    EventKind("reviews.moved_on", "审签“{subject}”：{facts[stage]}通过，接下来是{facts[next]}"),
-    EventKind("reviews.approved", "批准“{subject}”：{facts[stage]}通过"),
-    EventKind("reviews.returned", "退回“{subject}”，在{facts[stage]}环节"),
-    EventKind("reviews.withdrawn", "撤回“{subject}”的审签"),
-    EventKind("reviews.voided", "“{subject}”的审签作废"),
-    EventKind("reviews.ended", "“{subject}”的批准不再有效"),
+    EventKind("reviews.signed_by_link", "{facts[verb]}{subject}（手机链接）"),
+    EventKind("reviews.moved_on", "{subject}的审签于{at}继续：{facts[stage]}通过，接下来是{facts[next]}"),
+    EventKind(
+        "reviews.approved",
+        "{facts[signer]:foundations.user}批准{subject}：{facts[stage]}通过，于{at}记入",
+    ),
+    EventKind(
+        "reviews.returned",
+        "{facts[signer]:foundations.user}退回{subject}，在{facts[stage]}环节，于{at}记入",
+    ),
+    EventKind("reviews.withdrawn", "撤回{subject}的审签"),
+    EventKind("reviews.voided", "{subject}的审签作废"),
+    EventKind("reviews.ended", "{subject}的批准不再有效"),
     EventKind(
         "reviews.link_made",
-        "开出“{subject}”的一次性链接，交{facts[person]:foundations.user}办理，{facts[expires_at]}以前有效",
+        "开出{subject}的一次性链接，交{facts[person]:foundations.user}办理，{facts[expires_at]}以前有效",
     ),
 )
+
+
+def _reviews(ids: Collection[int]) -> Mapping[int, str]:
+    """A review by what it is about, as that is called: a title that was never public is told to nobody here."""
+    about: dict[str, dict[int, int]] = defaultdict(dict)
+    for pk, label, subject in Review.objects.filter(pk__in=ids).values_list(
+        "pk", "subject_label", "subject_id"
+    ):
+        about[label][pk] = subject
+    named: dict[int, str] = {}
+    for label, subjects in about.items():
+        naming_ = naming_of(label)
+        names = naming_(set(subjects.values())) if naming_ else {}
+        named |= {pk: names.get(subject, f"审签第{pk}号") for pk, subject in subjects.items()}
+    return named
+
+
+def _steps(ids: Collection[int]) -> Mapping[int, str]:
+    """A step by what was signed and at which stage."""
+    steps = Step.objects.filter(pk__in=ids).select_related("review")
+    names = _reviews({step.review_id for step in steps})
+    return {step.pk: f"{names[step.review_id]}（{step.stage_name}）" for step in steps}
+
+
+naming("reviews.review", _reviews)
+naming("reviews.step", _steps)

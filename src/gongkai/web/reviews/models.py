@@ -81,6 +81,9 @@ class Review(Guarded):
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposed_reviews", verbose_name="提出人"
     )
+    # Ids of people: few, read only with the row. Whose words they are, he does not judge them.
+    authors = models.JSONField("起草人", default=list)
+    lighter_because = models.TextField("选用较简流程的理由", blank=True)
     state = models.CharField("状态", max_length=20, choices=STATES, default=State.OPEN.value)
     stage = models.CharField("环节", max_length=40, blank=True)
     opened_at = models.DateTimeField("提出时间")

@@ -25,13 +25,18 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed with it: the attribute with its reason, the sections that sign along, and why marks may stay."""
+    """What is proposed with it: the attribute with its reason, the sections that sign along, and why marks may stay.
+
+    `authors` wrote the words, so that none of them judges them; `lighter_because`: why less than the usual chain will do.
+    """
 
     attribute: str
     reason_code: str = ""
     reason: str = ""
     cosigning: tuple[int, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    authors: frozenset[int] = frozenset()
+    lighter_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def standing(review: Review) -> Standing:
         section=review.section_id,
         cosigning=review.cosigning,
     )
-    taken = fold(start, [_approval(step) for step in sorted(review.steps.all(), key=lambda step: step.pk)])
+    steps = sorted(review.steps.all(), key=lambda step: step.pk)
+    taken = fold(start, [_approval(step, frozenset(review.authors)) for step in steps])
     is_ended = review.state in (State.VOID, State.RETURNED)
     return Standing(taken.content_hash, taken.ahead, taken.taken, State(review.state)) if is_ended else taken
 
@@ -135,6 +136,14 @@ def paper_share(organ: Organ, *, since_on: date, last_on: date) -> PaperShare:
     return PaperShare(**counted)
 
 
+def entered_for(viewer: Viewer, *, since_on: date) -> QuerySet[Step]:
+    """What others entered as signed by the viewer on paper since a day, the latest first: he can object."""
+    entered = Step.objects.visible_to(viewer).filter(person=viewer.person, means=Means.PAPER)
+    return (
+        entered.filter(at__date__gte=since_on).select_related("review", "entered_by").order_by("-at", "-pk")
+    )
+
+
 def link_of(token: str, *, at: datetime) -> ReviewLink:
     """The link with this token, while it can be used. Raises Refused without telling why it cannot."""
     usable = ReviewLink.objects.usable_at(at).select_related("review__organ", "person")
@@ -143,10 +152,12 @@ def link_of(token: str, *, at: datetime) -> ReviewLink:
     raise Refused("这个链接不能用：可能已经用过、过期或者作废。", "请联系经办人重新开出链接，或者登录办理。")
 
 
-def _approval(step: Step) -> Approval:
+def _approval(step: Step, authors: frozenset[int]) -> Approval:
+    part = Part(step.part)
+    behind = authors if part is Part.PROPOSE else frozenset()
     return Approval(
         stage=step.stage,
-        step=Taken(Part(step.part), step.person_id, step.instead_of_id),
+        step=Taken(part, step.person_id, step.instead_of_id, behind),
         content_hash=step.content_hash,
         section=step.section_id,
         verdict=Verdict(step.verdict),

@@ -13,29 +13,40 @@ from gongkai.kernel.duties import Part
 from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, QrMark, Role
 from gongkai.kernel.review import Stage, Turn, Verdict
 from gongkai.lawbook.chains import review_law
+from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Section
 
 from . import selectors
 from .models import Review, Step
 
-ANSWERS = {Answer.YES: "是", Answer.NO: "否", Answer.NA: "不涉及"}
+ANSWERS = {
+    Answer.YES: "是",
+    Answer.NO: "否",
+    Answer.NA: "不涉及",
+    Answer.EXCEPTED: "含有，但本人（权利人）同意，或者不公开会对公共利益造成重大影响（须写明意见）",
+}
+# A box has room for a word; what the word means stands below.
+_BOXES = ANSWERS | {Answer.EXCEPTED: "例外"}
 _LARGE = 16  # characters of the hash that people compare by eye
 _FOR_A_HAND = 3  # rows' height
 _HOW_BACK = (
     "1. 校验码与审核页面上的一致，才是这份内容；内容一经改动，本单作废，须重新送审。\n"
-    "2. 请依次写明意见，签名并写上日期；有核对表的，请逐项勾选。不同意的，写明退回的理由。\n"
+    "2. 请依次写明意见，签名并写上日期；有核对表的，请逐项勾选。不同意的，写明退回的理由。"
+    f"“例外”：{ANSWERS[Answer.EXCEPTED]}。\n"
     "3. 签完后把全部页面扫描成一个文件，由提出人以外的同事在审核页面用“上传已签审签单”交回；原件由提出的科室存档。"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the sheet says of the paper under review besides the review itself: which draft it is, its attachments by
-    name and SHA-256, and the address of the review's page, which the mark tells."""
+    """What the sheet says of the paper under review besides the review itself: which draft it is, its words by their
+    labels and its body, its attachments by name and SHA-256, and the address of the review's page, which the mark tells."""
 
     address: str
     version: str = ""
     attachments: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    body: tuple[Block, ...] = ()
 
 
 def sheet(review: Review, *, printed: Printed) -> Paper:
@@ -50,6 +61,7 @@ def sheet(review: Review, *, printed: Printed) -> Paper:
         _signatures(review, steps),
         *(_answers(one, stage, steps) for stage in chain.stages for one in stage.checklists),
         PaperTable("交回的办法", ((_head("说明"), PaperCell(_HOW_BACK)),), (2, 16), is_form=True),
+        *((Passage("送审的正文", Role.HEADING_1), *printed.body) if printed.body else ()),
     ]
     return Paper(f"{title}：{review.title}", review.organ.name, tuple(blocks))
 
@@ -67,12 +79,15 @@ def _matter(review: Review, printed: Printed) -> PaperTable:
     """What is under review."""
     law = review_law()
     attribute = law.attributes[review.attribute]
-    proposed = f"{review.proposer.name}，{_day(localdate(review.opened_at))}"
+    proposed = f"{review.proposer.name}，{day(localdate(review.opened_at))}"
     rows = [
         (_head("标题"), PaperCell(review.title, colspan=3)),
         (_head("类别"), PaperCell(law.kind(review.kind).name), _head("稿次"), PaperCell(printed.version)),
         (_head("公开属性"), PaperCell(attribute.name), _head("提出"), PaperCell(proposed)),
     ]
+    if review.lighter_because:
+        rows.append((_head("选用较简\n流程的理由"), PaperCell(review.lighter_because, colspan=3)))
+    rows += [(_head(label), PaperCell(said, colspan=3)) for label, said in printed.words]
     if review.reason_code:
         reason = f"{law.reasons[review.reason_code].name}：{review.reason}"
         rows.append((_head("理由"), PaperCell(reason, colspan=3)))
@@ -111,7 +126,7 @@ def _answers(checklist: Checklist, stage: Stage, steps: Iterable[Step]) -> Paper
     rows = [(_head(f"{checklist.name}核对事项", "col"), _head("核对结果", "col"))]
     for place, question in enumerate(checklist.questions, 1):
         boxes = "　".join(
-            f"{'■' if said.get(question.code) == answer else '□'} {ANSWERS[answer]}"
+            f"{'■' if said.get(question.code) == answer else '□'} {_BOXES[answer]}"
             for answer in question.answers
         )
         rows.append((PaperCell(f"{place}. {question.ask}"), PaperCell(boxes)))
@@ -137,7 +152,7 @@ def _signed(review: Review, step: Step) -> tuple[PaperCell, ...]:
         _head(stage.name + (f"\n（{step.section.name}）" if step.section else "")),
         PaperCell(_opinion(step)),
         PaperCell(name),
-        PaperCell(_day(on)),
+        PaperCell(day(on)),
     )
 
 
@@ -152,7 +167,3 @@ def _unsigned(turn: Turn, sections: dict[int, str]) -> tuple[PaperCell, ...]:
     where = f"\n（{sections[turn.section]}）" if turn.section in sections else ""
     free = PaperCell(None, room=_FOR_A_HAND)
     return (_head(f"{turn.stage.name}{where}"), free, free, free)
-
-
-def _day(on: object) -> str:
-    return f"{on:%Y}年{on.month}月{on.day}日"

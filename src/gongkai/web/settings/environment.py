@@ -42,7 +42,10 @@ SETTINGS = (
         "须与数据库分开备份，定下后不能更换：换了以后，以前记下的就无法比对。",
     ),
     Setting(
-        "GONGKAI_BASE_URL", "http://127.0.0.1:8000", "网站的完整地址，用于邮件和后台中的链接，末尾不带斜线。"
+        "GONGKAI_BASE_URL",
+        "http://127.0.0.1:8000",
+        "网站的完整地址，用于邮件、后台中的链接和印在公告、指南、审签单上的网址，末尾不带斜线。"
+        "正式运行时必须填写；不填时，gongkai serve 以它监听的地址代替，别人打不开。",
     ),
     Setting(
         "GONGKAI_HTTPS",
@@ -81,6 +84,11 @@ def value(name: str, environ: Mapping[str, str] = os.environ) -> str:
     """What the operator chose for a setting of the table, or its default; KeyError for any other name."""
     setting = {setting.name: setting for setting in SETTINGS}[name]
     return environ.get(name, "").strip() or setting.default
+
+
+def is_chosen(name: str) -> bool:
+    """Whether the operator has said anything about a setting."""
+    return bool(os.environ.get(name, "").strip())
 
 
 def is_on(name: str) -> bool:

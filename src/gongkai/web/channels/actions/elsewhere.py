@@ -13,10 +13,12 @@ from gongkai.web.disclosure.actions import released
 from gongkai.web.disclosure.models import Item, ItemStatus, Target
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.outbox import actions as outbox
 from gongkai.web.reviews import selectors as reviews
 
-from .rows import checked, held, held_item, must_exist, must_follow, must_have_come
+from .rows import held, held_item, must_follow
 
 COMPARE = "channels.compare"
 FETCHED, UPLOADED = "fetched", "uploaded"

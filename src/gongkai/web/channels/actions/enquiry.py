@@ -17,10 +17,12 @@ from gongkai.web.channels.models import (
 )
 from gongkai.web.disclosure.models import Release
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 
 from .places import Photo
-from .rows import checked, held, kept_scan, must_be_open, must_exist, must_follow, must_have_come
+from .rows import held, kept_scan, must_be_open, must_follow
 
 
 def check_equipment(check: EquipmentCheck, *, by: Viewer, at: datetime) -> EquipmentCheck:

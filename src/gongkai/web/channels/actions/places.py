@@ -10,19 +10,18 @@ from gongkai.kernel.problems import Refused
 from gongkai.web.channels.models import KEEPERS, Posting, PostingStatus, Publication, PublicPlace
 from gongkai.web.disclosure.models import Item
 from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.actions.rows import must_exist
 
 from .rows import (
-    checked,
-    chinese,
     held,
     held_item,
     kept_picture,
     must_be_live,
     must_be_of,
     must_be_open,
-    must_exist,
     must_follow,
-    must_have_come,
 )
 from .through import channel_for, published
 
@@ -109,7 +108,7 @@ def post(
         if item.is_live and item.live_version_id != stored.version_id:
             raise Refused("这条信息的内容在安排以后已经变更。", "请取消这次张贴，按新的内容重新安排、打印。")
         if stored.version.notice_until_on and on > stored.version.notice_until_on:
-            until = chinese(stored.version.notice_until_on)
+            until = day(stored.version.notice_until_on)
             raise Refused(f"公示期到{until}为止，已经结束。", "不要再张贴；请取消这次张贴。")
         channel = channel_for(pen, stored.place)
         publication = Publication(channel=channel, item=item, place=stored.place, posted_on=on)

@@ -1,17 +1,16 @@
 """What every act on channels and places begins with: the rows held, and looked at before they are written."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.utils.timezone import localdate
 
 from gongkai.engine.accept import accept
 from gongkai.kernel.problems import Refused, Unsupported
 from gongkai.web.disclosure.models import Item
 from gongkai.web.foundations import files
 from gongkai.web.foundations.models import KeptFile
+from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
 
 Row = TypeVar("Row", bound=Model)
@@ -26,12 +25,6 @@ def held(row: Row, *related: str) -> Row:
 def held_item(item: Item) -> Item:
     """An item with all that is asked of it, held until the act ends."""
     return held(item, "organ", "latest", "live_version", "row")
-
-
-def must_exist(organ: Organ) -> None:
-    """Refuse an organ that has ended."""
-    if not organ.is_active:
-        raise Refused(f"“{organ.name}”{organ.get_status_display()}。", "请由承接其职能的机关办理。")
 
 
 def must_be_open(row: Model) -> None:
@@ -55,24 +48,10 @@ def must_be_live(item: Item) -> None:
         )
 
 
-def must_have_come(on: date, at: datetime) -> None:
-    """Refuse a day that is still to come: what is written down has happened."""
-    if on > localdate(at):
-        raise Refused(f"{chinese(on)}还没有到。", "请在这一天或者以后办理。")
-
-
 def must_follow(on: date, before: date, said: str) -> None:
     """Refuse a day before another one; `said` tells which that is."""
     if on < before:
-        raise Refused(f"日期早于{said}（{chinese(before)}）。", "请核对日期。")
-
-
-def checked(row: Model) -> None:
-    """Refuse a row whose fields do not hold, with the reasons as sentences."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Refused("".join(_told(row, error)), "请改正后重试。") from error
+        raise Refused(f"日期早于{said}（{day(before)}）。", "请核对日期。")
 
 
 def kept_picture(data: bytes, *, name: str) -> KeptFile:
@@ -89,17 +68,3 @@ def kept_scan(data: bytes, *, name: str) -> KeptFile:
     if taken.kind not in ("picture", "document"):
         raise Unsupported("这不是扫描件。", "请上传图片或者 PDF 文件。")
     return files.keep(data, media_type=taken.media_type, ending=taken.ending)
-
-
-def chinese(day: date) -> str:
-    """A day as people write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _told(row: Model, error: ValidationError) -> list[str]:
-    labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
-    return [
-        message if labels.get(name, "") in message else f"{labels[name]}：{message}"
-        for name, messages in error.message_dict.items()
-        for message in messages
-    ]

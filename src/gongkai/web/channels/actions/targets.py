@@ -6,9 +6,9 @@ from gongkai.kernel.duties import Viewer
 from gongkai.web.channels import fetching
 from gongkai.web.disclosure.models import Target
 from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.rows import checked
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
-
-from .rows import checked, must_exist
 
 SETTERS = ("office_head",)
 

@@ -9,17 +9,16 @@ from gongkai.kernel.problems import Refused
 from gongkai.web.channels.models import KEEPERS, Channel, Publication, PublicPlace
 from gongkai.web.disclosure.models import Item
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.organs.actions.rows import must_exist
 
 from .rows import (
-    checked,
     held,
     held_item,
     must_be_live,
     must_be_of,
     must_be_open,
-    must_exist,
     must_follow,
-    must_have_come,
 )
 
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from gongkai.kernel.duties import Viewer
 from gongkai.web.disclosure.models.item import INSIDERS
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.ledger.sentences import day
 
 from .belonging import KEEPERS, OfInsiders
 from .place import PublicPlace
@@ -121,8 +122,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        on = self.delivered_on
-        return f"{on.year}年{on.month}月{on.day}日移送{self.receiver}"
+        return f"{day(self.delivered_on)}移送{self.receiver}"
 
 
 class Question(models.Model):

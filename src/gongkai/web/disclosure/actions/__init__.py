@@ -2,8 +2,8 @@
 
 from gongkai.web.disclosure.content import Content, File, content_of
 
-from .drafting import LABEL, Overtaken, classify, discard, draft, drafted, edit
-from .ending import change_validity, reassess, set_validity
+from .drafting import LABEL, Overtaken, classify, discard, draft, drafted, edit, judgements
+from .ending import VALIDATORS, change_validity, reassess, set_validity
 from .releasing import (
     NotApproved,
     publish,
@@ -17,6 +17,7 @@ from .sweeping import Swept, sweep
 
 __all__ = [
     "LABEL",
+    "VALIDATORS",
     "Content",
     "File",
     "NotApproved",
@@ -32,6 +33,7 @@ __all__ = [
     "drafted",
     "edit",
     "in_use",
+    "judgements",
     "publish",
     "reassess",
     "released",

@@ -7,17 +7,20 @@ from gongkai.engine.content import clean
 from gongkai.kernel.checklist import must_be_reasoned
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Problem, Refused
+from gongkai.kernel.review import State
 from gongkai.lawbook.chains import review_law
 from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure.content import Content, changed, content_of
-from gongkai.web.disclosure.limits import due_on
+from gongkai.web.disclosure.limits import set_due
 from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus, Version
 from gongkai.web.disclosure.models.item import DRAFTERS
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.reviews import actions as reviews
+from gongkai.web.reviews.models import Review
 
-from .rows import held, must_be, must_be_active, write_version
+from .rows import held, must_be, write_version
 
 LABEL = "disclosure.item"
 EDITABLE = (
@@ -73,7 +76,7 @@ def draft(
 
 def drafted(pen: Pen, item: Item, content: Content) -> Item:
     """Begin an item inside the act of somebody else."""
-    must_be_active(Organ.objects.get(pk=item.organ_id))
+    must_exist(Organ.objects.get(pk=item.organ_id))
     content = _tidy(content)
     must_be_sound(content)
     must_fit(item)
@@ -92,7 +95,7 @@ def edit(item: Item, content: Content, *, based_on: int, by: Viewer, at: datetim
     with act("disclosure.edit", item.organ_id, by=by, at=at, subject=item) as pen:
         stored = held(item)
         pen.duty = by.must_hold(*DRAFTERS, path=stored.organ.path)
-        must_be_active(stored.organ)
+        must_exist(stored.organ)
         must_be(stored, *EDITABLE)
         content = _together(stored, _tidy(content), based_on=based_on)
         must_be_sound(content)
@@ -105,14 +108,37 @@ def edit(item: Item, content: Content, *, based_on: int, by: Viewer, at: datetim
     return version
 
 
+def judgements(item: Item) -> tuple[str, ...]:
+    """What an edit of an item makes void, in words: a review under way, an approval that is not used yet, a plan."""
+    stands = Item.objects.select_related("latest").get(pk=item.pk)
+    of_latest = Review.objects.filter(
+        subject_label=LABEL, subject_id=item.pk, content_hash=stands.latest.content_hash
+    )
+    is_waiting = stands.latest_id != stands.live_version_id and stands.status != ItemStatus.KEPT
+    found = (
+        ("审核", of_latest.open().exists()),
+        ("批准", is_waiting and of_latest.filter(state=State.APPROVED).exists()),
+        ("定时发布", stands.go_live_at is not None),
+    )
+    return tuple(word for word, stood in found if stood)
+
+
 def classify(item: Item, *, row: Row | None, section: Section | None, by: Viewer, at: datetime) -> Item:
-    """归类: put an item to another row of the catalogue or another section; what it says stays approved."""
+    """归类: put an item to another row of the catalogue or another section; what it says stays approved.
+
+    What a statement says is about its row: it is never moved to another one.
+    """
     with act("disclosure.classify", item.organ_id, by=by, at=at, subject=item) as pen:
         stored = held(item)
         pen.duty = by.must_hold(*DRAFTERS, path=stored.organ.path)
+        if stored.kind == ItemKind.STATEMENT and row != stored.row:
+            raise Refused(
+                "未涉及声明针对目录中的一项，批准的也是这一项，不能改归另一项。",
+                "请撤回（没有公开的，作废）后另行声明。",
+            )
         stored.row, stored.section = row, section
         must_fit(stored)
-        stored.due_on = due_on(stored, stored.latest)
+        set_due(stored, stored.latest)
         pen.save(stored, "disclosure.classified")
     return stored
 
@@ -159,12 +185,15 @@ def _tidy(content: Content) -> Content:
 
 
 def _take(pen: Pen, item: Item, version: Version) -> None:
-    """Let a version be the latest. What is public stays public; whatever was approved and not yet public is not any more."""
-    item.latest = version
-    item.due_on = due_on(item, version)
+    """Let a version be the latest. What is public stays public; whatever was approved and not yet public is not any more,
+    nor is it scheduled."""
+    kind = "disclosure.unscheduled" if item.go_live_at else "disclosure.edited"
+    kind = "disclosure.begun" if version.number == 1 else kind
+    item.latest, item.go_live_at = version, None
+    set_due(item, version)
     if item.status != ItemStatus.LIVE:
-        item.status, item.go_live_at = ItemStatus.DRAFT, None
-    pen.save(item, "disclosure.edited", facts={"number": version.number})
+        item.status = ItemStatus.DRAFT
+    pen.save(item, kind, facts={"number": version.number})
 
 
 def _together(item: Item, mine: Content, *, based_on: int) -> Content:

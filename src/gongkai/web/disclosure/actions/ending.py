@@ -2,15 +2,19 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.items import item_rules
-from gongkai.web.disclosure.models import Item, ItemStatus, Reassessment, Validity
+from gongkai.web.disclosure.limits import set_due
+from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus, Reassessment, Validity, Version
 from gongkai.web.disclosure.models.reassessment import Outcome
 from gongkai.web.ledger.actions import Pen, act
 
 from .rows import held, must_be
 
+VALIDATORS = ("section_head", "office_head")
 REASSESSORS = ("office_head", "clerk")
 
 
@@ -27,11 +31,18 @@ def set_validity(pen: Pen, item: Item, validity: str, *, on: date, by_item: Item
 def change_validity(
     item: Item, validity: str, *, on: date, by: Viewer, at: datetime, by_item: Item | None = None
 ) -> Item:
-    """标注有效性: mark a published document as amended, repealed or expired."""
+    """标注有效性: mark a published document as amended, repealed or expired. Raises Refused."""
     with act("disclosure.validity", item.organ_id, by=by, at=at, subject=item) as pen:
-        pen.duty = by.must_hold("clerk", "office_head", path=held(item).organ.path)
-        must_be(held(item), ItemStatus.LIVE)
-        return set_validity(pen, item, validity, on=on, by_item=by_item)
+        stored = held(item)
+        pen.duty = by.must_hold(*VALIDATORS, path=stored.organ.path)
+        must_be(stored, ItemStatus.LIVE)
+        if stored.kind == ItemKind.NORMATIVE:
+            raise Refused(
+                "行政规范性文件的有效性以规范性文件登记为准，不在这里标注。",
+                "请在规范性文件登记中办理清理、修改、废止，标注随之更改。",
+            )
+        _must_be_in_its_life(stored.live_version, on, at=at)
+        return set_validity(pen, stored, validity, on=on, by_item=by_item)
 
 
 def reassess(item: Item, *, outcome: str, reason: str, on: date, by: Viewer, at: datetime) -> Reassessment:
@@ -47,6 +58,16 @@ def reassess(item: Item, *, outcome: str, reason: str, on: date, by: Viewer, at:
         if outcome == Outcome.KEEP:
             stored.reassess_on = on + item_rules().reassess
         else:
-            stored.status, stored.reassess_on = ItemStatus.DRAFT, None
+            stored.status, stored.reassess_on, stored.due_from_on = ItemStatus.DRAFT, None, on
+            set_due(stored, stored.latest)
         pen.save(stored, "disclosure.reassessment_followed")
     return made
+
+
+def _must_be_in_its_life(version: Version, on: date, *, at: datetime) -> None:
+    """A document loses its force after it has taken effect, and not in days to come. Raises Refused."""
+    begun = version.effective_on or version.formed_on
+    if begun and on < begun:
+        raise Refused("日期早于这份文件的生效（成文）日期。", "请核对自何日起修改、废止或者失效。")
+    if on > localdate(at):
+        raise Refused("这个日期还没有到。", "请到当日再标注。")

@@ -13,6 +13,7 @@ from gongkai.web.disclosure import gate, registry
 from gongkai.web.disclosure.models import Item, ItemStatus, Release, Target, Validity
 from gongkai.web.disclosure.models.item import DRAFTERS, RELEASERS
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 from gongkai.web.outbox.actions import ask
 from gongkai.web.reviews import actions as reviews
@@ -20,10 +21,16 @@ from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review
 
 from .drafting import LABEL
-from .rows import held, must_be, must_be_active
+from .rows import held, must_be
 
 IN_FORCE = ("policy", "normative")
 SWEEP = "disclosure.sweep"
+# What the ledger says when something stops being public, by what it is from then on.
+_ENDINGS = {
+    ItemStatus.WITHDRAWN: "disclosure.withdrawn",
+    ItemStatus.EXPIRED: "disclosure.expired",
+    ItemStatus.KEPT: "disclosure.closed",
+}
 
 
 class NotApproved(Refused):
@@ -82,7 +89,7 @@ def withdraw(item: Item, *, reason: str, by: Viewer, at: datetime) -> Item:
 
 def released(pen: Pen, item: Item, *, address: str = "") -> Release:
     """Make the latest version public inside the act of somebody else. Raises Refused."""
-    must_be_active(item.organ)
+    must_exist(item.organ)
     must_be(item, ItemStatus.APPROVED, ItemStatus.LIVE)
     approval = approval_of(item)
     gate.must_pass(item.latest, approval.overrides)
@@ -115,8 +122,7 @@ def taken_down(pen: Pen, item: Item, *, because: str, status: str) -> None:
     item.status, item.live_version, item.live_hash = status, None, ""
     item.approval, item.approved_hash, item.go_live_at = None, "", None
     item.ended_on, item.ended_because = localdate(pen.at), because
-    kind = "disclosure.withdrawn" if status == ItemStatus.WITHDRAWN else "disclosure.expired"
-    pen.save(item, kind)
+    pen.save(item, _ENDINGS[status])
     reviews.end(pen, approval, because=because)
     registry.ended(pen, item)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
@@ -13,12 +14,14 @@ from gongkai.web.disclosure import gate
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.disclosure.models.item import DRAFTERS
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.registry import Proposal, Reviewed
 
 from .drafting import LABEL
-from .rows import held, must_be, must_be_active
+from .releasing import taken_down
+from .rows import held, must_be
 
 
 def submit(
@@ -29,15 +32,24 @@ def submit(
     chain: str = "",
     cosigning: Sequence[int] = (),
     overrides: Mapping[str, str] | None = None,
+    lighter_because: str = "",
 ) -> Review:
-    """送审: send the latest version into the chain. Without a `chain` it is that of the organ for this kind.
+    """送审: send the latest version into the chain. Without a `chain` it is that of the organ for this kind; a lighter one
+    needs a reason, `lighter_because`.
 
     `overrides` gives a reason for each personal detail that the gate found and that has to stay. Raises Refused.
     """
     with act("disclosure.submit", item.organ_id, by=by, at=at, subject=item) as pen:
         stored = held(item)
         pen.duty = by.must_hold(*DRAFTERS, path=stored.organ.path)
-        return submitted(pen, stored, chain=chain, cosigning=cosigning, overrides=overrides)
+        return submitted(
+            pen,
+            stored,
+            chain=chain,
+            cosigning=cosigning,
+            overrides=overrides,
+            lighter_because=lighter_because,
+        )
 
 
 def submitted(
@@ -47,9 +59,10 @@ def submitted(
     chain: str = "",
     cosigning: Sequence[int] = (),
     overrides: Mapping[str, str] | None = None,
+    lighter_because: str = "",
 ) -> Review:
     """Send an item into the chain inside the act of somebody else."""
-    must_be_active(item.organ)
+    must_exist(item.organ)
     must_be(item, ItemStatus.DRAFT, ItemStatus.LIVE)
     if item.is_live and not item.has_changes:
         raise Refused("公开的内容没有改动，不需要再审。", "请先修改，再送审。")
@@ -62,12 +75,21 @@ def submitted(
         reason=version.reason,
         cosigning=tuple(cosigning),
         overrides=dict(overrides or {}),
+        authors=_authors(item),
+        lighter_because=lighter_because,
     )
     review = reviews.submit(pen, current(item.pk), chain=chain, proposal=proposal)
     if not item.is_live:
         item.status = ItemStatus.IN_REVIEW
     pen.save(item, "disclosure.submitted", facts={"number": version.number})
     return review
+
+
+def _authors(item: Item) -> frozenset[int]:
+    """Whose words they are: everybody who wrote a version since the last one that was public."""
+    last = item.releases.aggregate(last=Max("version__number"))["last"] or 0
+    written = item.versions.filter(number__gt=last).exclude(drafted_by=None)
+    return frozenset(written.values_list("drafted_by", flat=True))
 
 
 def current(pk: int) -> Reviewed:
@@ -92,14 +114,16 @@ def in_use(pk: int) -> int | None:
 
 
 def approved(pen: Pen, review: Review) -> None:
-    """The chain is through: it waits for publication, or is determined not to be public."""
+    """The chain is through: it waits for publication, or is determined not to be public, and if it was, is no longer."""
     item = held(Item(pk=review.subject_id))
     if review_law().attributes[review.attribute].is_published:
         if not item.is_live:
             item.status = ItemStatus.APPROVED
             pen.save(item, "disclosure.approved", facts={"number": item.latest.number})
         return
-    item.status = ItemStatus.KEPT if not item.is_live else item.status
+    if item.is_live:
+        taken_down(pen, item, because="重新审定为不公开", status=ItemStatus.KEPT)
+    item.status, item.go_live_at = ItemStatus.KEPT, None
     item.reassess_on = localdate(pen.at) + item_rules().reassess
     pen.save(item, "disclosure.kept", facts={"number": item.latest.number})
 

@@ -6,7 +6,6 @@ from gongkai.web.disclosure.content import Content, content_hash
 from gongkai.web.disclosure.models import Attachment, Item, ItemStatus, Version
 from gongkai.web.disclosure.models.version import CONTENT
 from gongkai.web.ledger.actions import Pen
-from gongkai.web.organs.models import Organ
 
 
 def held(item: Item) -> Item:
@@ -16,12 +15,6 @@ def held(item: Item) -> Item:
         .select_related("organ", "latest", "live_version", "approval", "row")
         .get(pk=item.pk)
     )
-
-
-def must_be_active(organ: Organ) -> None:
-    """An organ that is no more publishes nothing. Raises Refused."""
-    if not organ.is_active:
-        raise Refused(f"“{organ.name}”{organ.get_status_display()}。", "请由承接其职能的机关发布。")
 
 
 def must_be(item: Item, *statuses: str) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 from gongkai.engine.accept import accept
 from gongkai.engine.screening import Screening
 from gongkai.kernel.problems import Problem
+from gongkai.lawbook.items import item_rules
 from gongkai.web.disclosure import gate
 from gongkai.web.disclosure.actions.drafting import must_be_sound, must_fit
 from gongkai.web.disclosure.content import Content
-from gongkai.web.disclosure.models import Attachment, Item, Version
+from gongkai.web.disclosure.models import Attachment, Item, Validity, Version
 from gongkai.web.organs.models import Organ
 
 from . import bodies
@@ -47,13 +48,35 @@ def item_of(draft: Draft, standing: Standing) -> Item:
             why = "已停用" if row else "不在这个机关的目录中"
             draft.refuse(f"目录事项“{code}”{why}。", "请在“目录”中查找编码，或者留空，以后再归类。")
     section = row.section if row and row.section and row.section.until_on is None else None
-    item = Item(organ=organ, kind=draft.values["kind"], row=row, section=section)
-    item.validity = draft.values.get("validity", "")
+    item = Item(organ=organ, kind=draft.values["kind"], row=row, section=section, is_old=True)
+    item.validity = _validity(draft)
     try:
         must_fit(item)
     except Problem as problem:
         draft.refuse(problem.message, problem.advice)
     return item
+
+
+def _validity(draft: Draft) -> str:
+    """What a draft may say of its being in force; that it is so no more is said of what is public, by an act."""
+    said = draft.values.get("validity", "")
+    if said in {"", Validity.VALID}:
+        return said
+    draft.notes.append(f"有效性“{Validity(said).label}”不随草稿导入；公开以后请随即办理“标注有效性”。")
+    return ""
+
+
+def must_be_number(draft: Draft) -> None:
+    """An index number is public without having been reviewed: it must be nothing but a number. What is not is noted."""
+    number = draft.values.get("index_no", "")
+    if not number:
+        return
+    if not item_rules().kept.fullmatch(number):
+        draft.refuse(
+            "索引号只能有字母、数字、“/”和“-”。", "请核对索引号；原编号含汉字的，请留空，公开时另编。"
+        )
+    elif gate.to_settle(gate.screened_words(Content(title=number), organ=draft.organ)):
+        draft.refuse("索引号中有电话、证件一类的号码。", "索引号会公开，请核对；不是索引号的，请留空。")
 
 
 def content_of_row(draft: Draft, body: str, archive: Archive, *, on: date) -> Content:

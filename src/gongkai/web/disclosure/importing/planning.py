@@ -14,7 +14,7 @@ from gongkai.web.organs.importing.sheet import read
 from gongkai.web.organs.models import Organ
 
 from .archive import Archive
-from .becoming import Look, attached, content_of_row, item_of, notes, paths, take_number
+from .becoming import Look, attached, content_of_row, item_of, must_be_number, notes, paths, take_number
 from .columns import LAYOUT, NEEDED
 from .drafts import Draft, drafts
 from .plans import ItemPlan, PlannedItem
@@ -92,6 +92,7 @@ def _planned(
         return _refused(draft)
     item = item_of(draft, standing)
     content = content_of_row(draft, body, archive, on=standing.today)
+    must_be_number(draft)
     files = attached(draft, body, others, archive)
     if draft.faults:
         return _refused(draft)

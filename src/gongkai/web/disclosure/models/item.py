@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.guarded import Guarded, GuardedQuerySet
+from gongkai.web.reviews.models import INSIDERS
 
 # Who drafts and changes items, and who lets them go live.
 DRAFTERS = ("clerk", "publisher", "section_head", "office_head")
@@ -86,23 +87,14 @@ class ItemQuerySet(GuardedQuerySet):
         """Notices whose time was over before this day."""
         return self.filter(status=ItemStatus.LIVE, notice_until_on__lt=on)
 
+    def provisionally_due(self) -> "ItemQuerySet":
+        """Those not public yet whose limit a notice of holidays may still move."""
+        waiting = [ItemStatus.DRAFT, ItemStatus.IN_REVIEW, ItemStatus.APPROVED]
+        return self.filter(status__in=waiting, published_on=None, is_due_provisional=True)
+
     def changeable_by(self, viewer: Viewer) -> "ItemQuerySet":
         """Those that the viewer may edit."""
         return self.filter(on_ground(viewer.ground(*DRAFTERS)))
-
-
-# Who sees what is not public yet: everybody with a part in the organ's papers. An auditor reads the ledger alone.
-INSIDERS = (
-    "clerk",
-    "section_head",
-    "publisher",
-    "legality_reviewer",
-    "secrecy_reviewer",
-    "office_head",
-    "deputy_leader",
-    "chief_leader",
-    "authority",
-)
 
 
 class Item(Guarded):
@@ -156,6 +148,11 @@ class Item(Guarded):
     go_live_at = models.DateTimeField("定时发布", null=True, editable=False)
     notice_until_on = models.DateField("公示截止日期", null=True, editable=False)
     due_on = models.DateField("公开期限", null=True, editable=False)
+    # A year on the way has no notice of its holidays yet: the daily sweep counts again.
+    is_due_provisional = models.BooleanField("期限暂定", default=False, editable=False)
+    due_from_on = models.DateField("期限另自何日起算", null=True, editable=False)
+    # It came with a list of what an old site held: its publication here is no first one, and nobody is late with it.
+    is_old = models.BooleanField("旧信息", default=False, editable=False)
     reassess_on = models.DateField("下次评估日期", null=True, editable=False)
 
     validity = models.CharField("有效性", max_length=20, choices=Validity.choices, blank=True, editable=False)

@@ -21,6 +21,7 @@ from gongkai.web.documents.models import (
     OpinionVerdict,
 )
 from gongkai.web.documents.models.document import KEEPERS
+from gongkai.web.documents.publicity import must_have_been_public
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.sentences import day
 
@@ -46,9 +47,11 @@ def open_consultation(consultation: Consultation, *, by: Viewer, at: datetime) -
         document_must_be(stored, DocumentStatus.DRAFTING)
         if stored.consultations.filter(status=ConsultationStatus.OPEN).exists():
             raise Refused("这份文件正在公开征求意见。", "请先结束正在进行的一次，再开始下一次。")
+        _must_be_ahead(consultation, on=localdate(at))
         _must_be_long_enough(consultation)
         consultation.document = stored
-        pen.save(consultation, "documents.consultation_opened", organ=stored.organ_id)
+        kind = "major_consultation_opened" if consultation.is_major else "consultation_opened"
+        pen.save(consultation, f"documents.{kind}", organ=stored.organ_id)
     return consultation
 
 
@@ -109,12 +112,21 @@ def answer(opinion: Opinion, verdict: str, *, reason: str = "", by: Viewer, at: 
     return answered
 
 
-def close(consultation: Consultation, *, by: Viewer, at: datetime) -> Consultation:
-    """结束征求意见 after the last day."""
+def close(
+    consultation: Consultation, *, by: Viewer, at: datetime, elsewhere: str = "", proof: str = ""
+) -> Consultation:
+    """结束征求意见 after the last day, when the draft was public long enough.
+
+    Where it was public `elsewhere`, not as an item of ours, the `proof` is the address, or how it was done.
+    """
     with _of(consultation, "consultations.close", by=by, at=at) as (pen, stored):
         _must_stand(stored, ConsultationStatus.OPEN)
         if localdate(at) <= stored.until_on:
             raise Refused("征求意见的期限还没有满。", "请在截止日期以后结束。")
+        stored.elsewhere, stored.elsewhere_proof = elsewhere.strip(), proof.strip()
+        if bool(stored.elsewhere) != bool(stored.elsewhere_proof):
+            raise Refused("公布征求意见稿的其他渠道没有写全。", "请写明渠道，以及网址或者公布的情况。")
+        must_have_been_public(stored, on=localdate(at))
         stored.status, stored.closed_on = ConsultationStatus.CLOSED, localdate(at)
         pen.save(stored, "documents.consultation_closed", facts={"received": stored.opinions.count()})
     return stored
@@ -135,7 +147,8 @@ def summarise(consultation: Consultation, summary: str, *, by: Viewer, at: datet
         )
         stored.summary_item = _drafted(pen, stored, content)
         stored.status = ConsultationStatus.ANSWERED
-        pen.save(stored, "documents.consultation_summarised")
+        kind = "major_consultation_summarised" if stored.is_major else "consultation_summarised"
+        pen.save(stored, f"documents.{kind}")
     return stored.summary_item
 
 
@@ -157,6 +170,14 @@ def _must_stand(consultation: Consultation, *statuses: str) -> None:
         raise Refused(
             f"这次征求意见{consultation.get_status_display()}，不能这样办理。",
             "请回到它的页面，看现在可以办理什么。",
+        )
+
+
+def _must_be_ahead(consultation: Consultation, *, on: date) -> None:
+    """Nobody was asked on a day before it was begun. Raises Refused."""
+    if consultation.since_on < on:
+        raise Refused(
+            "开始日期已经过去。", "征求意见从公布之日起算：请填写今天或者以后的日期，给审核和发布留出时间。"
         )
 
 

@@ -21,11 +21,13 @@ from gongkai.web.documents.models import (
     NormativeStep,
     OpinionOnAttribute,
 )
+from gongkai.web.documents.publicity import was_public
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.actions.rows import must_exist
 
 from . import registering
 from .rows import held as held_document
-from .rows import must_be_active
 
 KEEPERS = ("clerk", "section_head", "office_head")
 
@@ -71,7 +73,7 @@ def step(
         stored = held(normative)
         known = normative_law().lifecycle.moves[move]
         pen.duty = by.must_hold(*known.duties, path=stored.document.organ.path)
-        must_be_active(stored.document.organ)
+        must_exist(stored.document.organ)
         if not known.duties:
             raise Refused(
                 f"“{known.name}”由系统在公布或者届满时办理。", "请按程序发布；到期的由系统记为失效。"
@@ -160,10 +162,11 @@ NEEDS = {
 def _facts(normative: NormativeDocument) -> set[str]:
     """Which of the requirements are met now."""
     document = normative.document
-    asked = list(document.consultations.all())
+    asked = list(document.consultations.select_related("item"))
     is_over = bool(asked) and all(one.status != ConsultationStatus.OPEN for one in asked)
     met = {
         "consultation_over": is_over,
+        "consultation_public": is_over and all(was_public(one) for one in asked),
         "consultation_answered": is_over and all(one.status == ConsultationStatus.ANSWERED for one in asked),
         "attribute_agreed": document.opinion_verdict == OpinionOnAttribute.AGREED,
         "may_make_rules": document.organ.has_rule_making_power,
@@ -182,7 +185,7 @@ def _settle_period(normative: NormativeDocument, filled: Step) -> None:
     if until > longest:
         kind = "标注“暂行”“试行”的" if normative.is_trial else "行政规范性文件"
         raise Refused(
-            f"有效期过长：{kind}最迟到{longest.year}年{longest.month}月{longest.day}日。",
+            f"有效期过长：{kind}最迟到{day(longest)}。",
             "请缩短有效期；期满前经评估需要继续执行的，可以延长。",
         )
     normative.effective_on, normative.valid_until_on = effective, until

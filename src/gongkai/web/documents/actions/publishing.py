@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
@@ -69,15 +70,20 @@ def link(document: Document, item: Item, *, by: Viewer, at: datetime) -> Documen
 
 
 def must_be_in_order(item: Item) -> None:
-    """Before an item goes live: what binds everybody is reviewed and registered, and the register agrees. Raises Refused."""
-    document = document_of(item)
-    if document is not None and not document.is_to_be_published:
-        raise Refused(
-            f"发文台账中，这份文件的公开属性是“{document.get_attribute_display()}”。",
-            "确需公开的，请先在发文台账中评估并改为主动公开。",
-        )
+    """Before an item goes live: what binds everybody is reviewed and registered, and the register agrees. Raises Refused.
+
+    What an item is, the register says; the kind that somebody gave to the item cannot say less.
+    """
+    for one in _meant_by(item):
+        _must_be_for_the_public(one)
+        if one.doc_type == DocumentType.NORMATIVE and item.kind != ItemKind.NORMATIVE:
+            raise Refused(
+                f"“{one.title}”在发文台账中是行政规范性文件，不能作为“{item.get_kind_display()}”公开。",
+                "请在台账中办完合法性审核、集体审议、签发和统一登记，由“起草公开的信息”起草，按行政规范性文件审签后发布。",
+            )
     if item.kind != ItemKind.NORMATIVE:
         return
+    document = document_of(item)
     normative = NormativeDocument.objects.filter(document=document).first() if document else None
     if normative is None:
         raise Refused(
@@ -109,6 +115,31 @@ def document_of(item: Item) -> Document | None:
         return None
     issued = Document.objects.select_related("organ").filter(organ=item.organ_id, item=None)
     return issued.filter(doc_no=doc_no, status=DocumentStatus.ISSUED).first()
+
+
+def _meant_by(item: Item) -> list[Document]:
+    """The documents of the register that an item is or says it is: by its entry, its number; without them by its title.
+
+    The same title is used year after year: of documents that bind nobody, the day of making must be the same, too.
+    """
+    register = Document.objects.filter(organ=item.organ_id).exclude(status=DocumentStatus.VOID)
+    version = item.latest
+    numbered = Q(doc_no=version.doc_no) if version.doc_no else Q(pk__in=())
+    if known := list(register.filter(Q(item=item) | numbered)):
+        return known
+    is_same = Q(doc_type=DocumentType.NORMATIVE) | Q(formed_on=None) | Q(formed_on=version.formed_on)
+    # A number that the register does not know: the document may still be on its way to its own.
+    unnumbered = Q(doc_no="") if version.doc_no else Q()
+    return list(register.filter(is_same, unnumbered, title=version.title))
+
+
+def _must_be_for_the_public(document: Document) -> None:
+    """The register lets it be published. Raises Refused."""
+    if not document.is_to_be_published:
+        raise Refused(
+            f"发文台账中，“{document.title}”的公开属性是“{document.get_attribute_display()}”。",
+            "确需公开的，请先在发文台账中评估并改为主动公开。",
+        )
 
 
 def _join(pen: Pen, document: Document, item: Item) -> None:

@@ -11,9 +11,10 @@ from gongkai.web.documents.limits import next_look_on
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType, OpinionOnAttribute
 from gongkai.web.documents.models.document import JUDGES, KEEPERS
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ, Section
 
-from .rows import begin_normative, held, must_be, must_be_active, must_be_sound, settle_attribute
+from .rows import begin_normative, held, must_be, must_be_sound, settle_attribute
 
 REASSESSORS = ("clerk", "office_head")
 
@@ -38,7 +39,7 @@ def register(entry: Entry, *, organ: Organ, by: Viewer, at: datetime) -> Documen
     with act("documents.register", organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=organ.pk)
         pen.duty = by.must_hold(*KEEPERS, path=organ.path)
-        must_be_active(organ)
+        must_exist(organ)
         document = Document(organ=organ, drafter_id=by.person, **_told(entry))
         _write_new(pen, document)
     return document

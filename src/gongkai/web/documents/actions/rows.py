@@ -8,7 +8,6 @@ from gongkai.lawbook.normative import normative_law
 from gongkai.web.documents.limits import must_be_number, next_look_on
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType, NormativeDocument, Origin
 from gongkai.web.ledger.actions import Pen
-from gongkai.web.organs.models import Organ, Section
 
 
 def held(document: Document) -> Document:
@@ -18,12 +17,6 @@ def held(document: Document) -> Document:
         .select_related("organ", "section", "forwarded_from")
         .get(pk=document.pk)
     )
-
-
-def must_be_active(organ: Organ) -> None:
-    """An organ that is no more drafts nothing. Raises Refused."""
-    if not organ.is_active:
-        raise Refused(f"“{organ.name}”{organ.get_status_display()}。", "请登记到承接其职能的机关。")
 
 
 def must_be(document: Document, *statuses: str) -> None:
@@ -116,8 +109,3 @@ def begin_normative(pen: Pen, document: Document) -> NormativeDocument | None:
     normative = NormativeDocument(document=document, state=normative_law().lifecycle.start.code)
     pen.save(normative, "documents.normative_begun", organ=document.organ_id)
     return normative
-
-
-def section_of(organ: Organ, name: str) -> Section | None:
-    """An open section of the organ by its name."""
-    return organ.sections.filter(name=name, until_on=None).first()

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.documents.actions.rows import begin_normative, must_be_active
+from gongkai.web.documents.actions.rows import begin_normative
 from gongkai.web.documents.models.document import KEEPERS
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.importing.plans import Plan, Verdict
 from gongkai.web.organs.models import Organ
 
@@ -18,7 +19,7 @@ def carry_out(plan: Plan, *, organ: Organ, seal: str, by: Viewer, at: datetime) 
     with act("documents.import", organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=organ.pk)
         pen.duty = by.must_hold(*KEEPERS, path=organ.path)
-        must_be_active(organ)
+        must_exist(organ)
         if not plan.is_ready:
             raise Refused("清单中还有不能登记的行，一行也没有登记。", "请按各行的说明改正后重新预演。")
         if seal != plan.seal or plan.state != state_of(organ):

@@ -8,7 +8,7 @@ from functools import cache
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.normative import normative_law
 from gongkai.web.documents.models import DocumentType
-from gongkai.web.organs.importing.columns import Column, Unreadable
+from gongkai.web.organs.importing.columns import Column, Unreadable, first_of_each
 from gongkai.web.organs.importing.sheet import Layout
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
@@ -24,17 +24,9 @@ def _choice(labels: Callable[[], Mapping[str, str]]) -> Callable[[str], str]:
         known = labels()
         if found := known.get(_closed(text)):
             return found
-        raise Unreadable(f"没有“{text}”这一种，可以填：{'、'.join(_first_of_each(known))}。")
+        raise Unreadable(f"没有“{text}”这一种，可以填：{'、'.join(first_of_each(known))}。")
 
     return read
-
-
-def _first_of_each(labels: Mapping[str, str]) -> list[str]:
-    """The label that people see of each value: the first one given for it."""
-    first: dict[str, str] = {}
-    for label, value in labels.items():
-        first.setdefault(value, label)
-    return list(first.values())
 
 
 def day_of(text: str) -> date:

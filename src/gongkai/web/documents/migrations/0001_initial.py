@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
                 ('shortened_because', models.CharField(blank=True, max_length=200, verbose_name='缩短期限的理由')),
                 ('status', models.CharField(choices=[('open', '正在征求意见'), ('closed', '已经截止'), ('answered', '已反馈采纳情况')], default='open', editable=False, max_length=20, verbose_name='状态')),
                 ('closed_on', models.DateField(editable=False, null=True, verbose_name='结束日期')),
+                ('elsewhere', models.CharField(blank=True, editable=False, max_length=100, verbose_name='公布征求意见稿的其他渠道')),
+                ('elsewhere_proof', models.CharField(blank=True, editable=False, max_length=300, verbose_name='其他渠道的网址或者情况')),
                 ('item', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultation', to='disclosure.item', verbose_name='公布的征求意见稿')),
                 ('summary_item', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultation_summarised', to='disclosure.item', verbose_name='公布的采纳情况')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='documents.document', verbose_name='文件')),
@@ -188,6 +190,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('since_on'))), name='consulted_from_to'),
+        ),
+        migrations.AddConstraint(
+            model_name='consultation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('elsewhere', ''), ('elsewhere_proof', '')), models.Q(models.Q(('elsewhere', ''), _negated=True), models.Q(('elsewhere_proof', ''), _negated=True)), _connector='OR'), name='public_elsewhere_with_a_proof'),
         ),
         migrations.AddIndex(
             model_name='normativedocument',

@@ -80,6 +80,9 @@ class Consultation(models.Model):
         editable=False,
     )
     closed_on = models.DateField("结束日期", null=True, editable=False)
+    # Where the draft was public, when not as an item of ours, and what shows it.
+    elsewhere = models.CharField("公布征求意见稿的其他渠道", max_length=100, blank=True, editable=False)
+    elsewhere_proof = models.CharField("其他渠道的网址或者情况", max_length=300, blank=True, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -94,6 +97,10 @@ class Consultation(models.Model):
                 name="one_open_consultation_a_document",
             ),
             models.CheckConstraint(condition=Q(until_on__gte=F("since_on")), name="consulted_from_to"),
+            models.CheckConstraint(
+                condition=Q(elsewhere="", elsewhere_proof="") | ~Q(elsewhere="") & ~Q(elsewhere_proof=""),
+                name="public_elsewhere_with_a_proof",
+            ),
         ]
 
     def __str__(self) -> str:

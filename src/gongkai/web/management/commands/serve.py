@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
@@ -19,6 +20,7 @@ from gunicorn.workers.sync import SyncWorker
 
 from gongkai.web.management.children import die_with, keep_alive
 from gongkai.web.management.site_command import SiteCommand
+from gongkai.web.settings.environment import is_chosen
 
 # Seconds that a request may take, reading what is sent included. A slow line that needs longer for its upload wants
 # a proxy in front, which takes in the whole request before it passes it on.
@@ -98,8 +100,9 @@ class Command(SiteCommand):
         self, *_args: Any, host: str, port: int, workers: int, no_worker: bool, **_options: Any
     ) -> None:
         _must_be_free(host, port)
-        shown = f"[{host}]" if ":" in host else host
-        runs = {"网站": lambda: self._serve(f"{shown}:{port}", workers)}
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        _tell_base_url(address)
+        runs = {"网站": lambda: self._serve(address, workers)}
         if not no_worker:
             runs["后台程序"] = lambda: call_command("work")
         keep_alive(runs, say=self._say)
@@ -111,6 +114,12 @@ class Command(SiteCommand):
     def _say(self, message: str) -> None:
         self.stdout.write(message)
         self.stdout.flush()  # nothing may stay behind for a child to say again
+
+
+def _tell_base_url(address: str) -> None:
+    """Unless the operator names the site's address, ours is the one that is printed; the children are copies of us."""
+    if not is_chosen("GONGKAI_BASE_URL"):
+        settings.WAGTAILADMIN_BASE_URL = f"http://{address}"
 
 
 def _must_be_free(host: str, port: int) -> None:

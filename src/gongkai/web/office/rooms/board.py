@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
@@ -23,6 +22,7 @@ from gongkai.web.catalogue.calendar import ical
 from gongkai.web.catalogue.selectors import rows_of, unassigned
 from gongkai.web.disclosure.selectors import last_published
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.foundations.handing import handed_out
 from gongkai.web.office.lists import HOME
 from gongkai.web.office.rows import Rows, day, link, rows
 from gongkai.web.organs.models import Organ
@@ -66,9 +66,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     name = f"{organ.short_name}公开日历"
     lines = _lines(organ, localdate(), request.viewer)
     text = ical(lines, name=name, host=request.get_host(), at=timezone.now())
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.ics")
-    return answer
+    return handed_out(text, media_type="text/calendar; charset=utf-8", name=f"{name}.ics")
 
 
 def _organs(viewer: Viewer) -> QuerySet[Organ]:

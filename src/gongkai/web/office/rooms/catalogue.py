@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -15,6 +16,8 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.limits import Limit, Unit
 from gongkai.web.catalogue import selectors
 from gongkai.web.catalogue.models import KEEPERS, Row, Status
+from gongkai.web.disclosure.models import ItemKind
+from gongkai.web.disclosure.models.item import DRAFTERS
 from gongkai.web.disclosure.selectors import of as public_items
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
@@ -60,7 +63,7 @@ class RowFilter(WagtailFilterSet):
 
 
 class RowListing(Listing):
-    """The rows of all catalogues, organ by organ in their own order."""
+    """The rows of all catalogues, those of the viewer's organ first, organ by organ in their own order."""
 
     list_display: ClassVar = [
         "name",
@@ -73,7 +76,7 @@ class RowListing(Listing):
         Column("cycle_name", label="更新周期", accessor="get_cycle_display", sort_key="cycle"),
         Column("state_name", label="状态", sort_key="status"),
     ]
-    default_ordering = ("organ__path", "order", "pk")
+    default_ordering = ("is_elsewhere", "organ__path", "order", "pk")
     search_fields: ClassVar = ["name", "level1", "code", "content", "basis"]
     filterset_class = RowFilter
     list_export: ClassVar = [
@@ -96,8 +99,10 @@ class RowListing(Listing):
     export_filename = "公开事项目录"
 
     def get_base_queryset(self) -> QuerySet:
-        """With all that a line names."""
-        return super().get_base_queryset().select_related("organ", "section", "person")
+        """With all that a line names, and whether it is of the viewer's own organ."""
+        own = Case(When(organ=self.request.user.organ_id, then=0), default=1)
+        rows = super().get_base_queryset().annotate(is_elsewhere=own)
+        return rows.select_related("organ", "section", "person")
 
     def ways(self) -> list[HeaderButton]:
         """Besides the acts, how the duties stand today."""
@@ -189,7 +194,28 @@ class Catalogue(Room):
             "facts": list(_facts(row, viewer)),
             "tables": [("已公开的信息", _published(row), "这一事项下还没有公开的信息。")],
             "sentences": history(row) if viewer.has_part_in(row.organ.path) else None,
+            "ways": _ways(row, viewer),
         }
+
+
+def _ways(row: Row, viewer: Viewer) -> list[tuple[str, str]]:
+    """The statement that there is nothing, begun with a text that only has to be checked."""
+    if (
+        not _can_change(row, viewer)
+        or row.is_not_involved
+        or not viewer.holds(*DRAFTERS, path=row.organ.path)
+    ):
+        return []
+    said = f"{row.organ.name}没有属于“{row.name}”的政府信息。今后产生的，按规定公开。"
+    filled = {
+        "organ": row.organ_id,
+        "kind": ItemKind.STATEMENT,
+        "row": row.pk,
+        "title": f"{row.organ.short_name}关于“{row.name}”的未涉及声明",
+        "summary": said,
+        "body": said,
+    }
+    return [("声明未涉及", f"{reverse('items:draft')}?{urlencode(filled)}")]
 
 
 def _published(row: Row) -> Rows:

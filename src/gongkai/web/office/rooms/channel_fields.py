@@ -13,6 +13,7 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
 MOST_NAMED = 5
+MOST_OFFERED = 500
 
 
 def organs_of(viewer: Viewer, *duties: str) -> QuerySet[Organ]:
@@ -35,17 +36,44 @@ def today(form: forms.BaseForm, *names: str) -> None:
         form.fields[name].widget.attrs["max"] = f"{localdate():%Y-%m-%d}"
 
 
+class Offered(forms.TextInput):
+    """A field with a list of what may be chosen: typing a few letters narrows it."""
+
+    template_name = "office/offered.html"
+    organ: Organ | None = None
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """With the public items of the organ, the latest first."""
+        context = super().get_context(name, value, attrs)
+        items = Item.objects.live().filter(organ=self.organ).select_related("live_version")
+        listed = items.defer("live_version__body").order_by("-published_on", "-pk")[:MOST_OFFERED]
+        context["widget"]["attrs"]["list"] = f"{name}-offered"
+        return context | {
+            "listed": f"{name}-offered",
+            "offered": [(one.index_no, one.title) for one in listed],
+        }
+
+
 class ItemField(forms.CharField):
     """A public item of an organ, by its index number or by words of its title."""
 
-    organ: Organ | None = None
+    widget = Offered
 
     def __init__(self, **kwargs: Any) -> None:
         said = {
             "label": "信息",
-            "help_text": "填写索引号，或者名称中的几个字。只能选择本机关已经公开的信息。",
+            "help_text": "从列出的信息中选择，或者填写索引号、名称中的几个字。只能选择本机关已经公开的信息。",
         }
         super().__init__(max_length=200, **(said | kwargs))
+
+    @property
+    def organ(self) -> Organ | None:
+        """Whose items may be chosen."""
+        return self.widget.organ
+
+    @organ.setter
+    def organ(self, organ: Organ) -> None:
+        self.widget.organ = organ
 
     def clean(self, value: Any) -> Item:
         """The one item that fits. Raises ValidationError, naming those that fit when there are several."""

@@ -116,9 +116,22 @@ class Answer(ActForm):
 class Close(ActForm):
     """结束征求意见."""
 
+    elsewhere = forms.CharField(
+        label="公布征求意见稿的其他渠道",
+        max_length=100,
+        required=False,
+        help_text="征求意见稿在本系统公布的不填。没有在本系统公布的，写明在哪里公布，例如：县人民政府门户网站。",
+    )
+    proof = forms.CharField(
+        label="网址或者公布的情况",
+        max_length=300,
+        required=False,
+        help_text="填写了其他渠道的，须写网址，或者何时、何地、怎样公布。",
+    )
+
     def carry_out(self, *, at: datetime) -> Consultation:
         """End it."""
-        return actions.close(self.row, by=self.viewer, at=at)
+        return actions.close(self.row, **self.cleaned_data, by=self.viewer, at=at)
 
 
 class Summarise(ActForm):

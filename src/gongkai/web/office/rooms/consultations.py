@@ -162,6 +162,8 @@ def _facts(row: Consultation) -> Iterator[tuple[str, Any]]:
         yield "缩短期限的理由", row.shortened_because
     yield "提出意见的途径", row.channels
     yield "征求意见稿", _item(row.item) or "还没有公布"
+    if row.elsewhere:
+        yield "公布征求意见稿的其他渠道", f"{row.elsewhere}（{row.elsewhere_proof}）"
     yield "采纳情况", _item(row.summary_item) or "还没有反馈"
     if row.closed_on:
         yield "结束日期", day(row.closed_on)

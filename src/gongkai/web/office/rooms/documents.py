@@ -17,10 +17,12 @@ from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.chains import review_law
 from gongkai.web.disclosure.models import ItemStatus
 from gongkai.web.disclosure.models.item import INSIDERS
+from gongkai.web.documents import awaited
 from gongkai.web.documents.actions.registering import REASSESSORS
-from gongkai.web.documents.limits import due_on
+from gongkai.web.documents.limits import due_by
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType
 from gongkai.web.documents.models.document import JUDGES, KEEPERS
+from gongkai.web.documents.reconciling import PROVISIONAL
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office import document_views
 from gongkai.web.office.acts import Act
@@ -41,10 +43,21 @@ class DocumentFilter(WagtailFilterSet):
     is_public = django_filters.BooleanFilter(
         label="已经公开", field_name="item__published_on", lookup_expr="isnull", exclude=True
     )
+    waits = django_filters.ChoiceFilter(
+        label="等我办理",
+        choices=[("late", "逾期没有公开"), ("opinion", "等我提出意见")],
+        method="that_wait",
+    )
 
     class Meta:
         model = Document
         fields: ClassVar = ["organ", "doc_type", "status", "attribute", "is_public", "section", "formed_on"]
+
+    def that_wait(self, documents: QuerySet, _name: str, how: str) -> QuerySet:
+        """The same ones that the first page tells the viewer of."""
+        viewer = self.request.viewer
+        found = awaited.late(viewer, localdate()) if how == "late" else awaited.opinions(viewer)
+        return documents.filter(pk__in=found.order_by().values("pk"))
 
 
 class DocumentListing(Listing):
@@ -99,8 +112,8 @@ def public_words(document: Document) -> str:
         return f"{day(document.published_on)}公开{state}"
     if document.status != DocumentStatus.ISSUED or not document.is_to_be_published:
         return ""
-    last, today = due_on(document), localdate()
-    left = workdays_between(today, last, calendar=calendar())
+    last, today = due_by(document), localdate()
+    left = workdays_between(today, last.day, calendar=calendar())
     return f"还有{left}个工作日" if left >= 0 else f"已超过{-left}个工作日"
 
 
@@ -214,9 +227,10 @@ def lead(document: Document) -> str:
         return f"工作机构对公开属性的意见：{said or '还没有提出'}。"
     if document.status == DocumentStatus.ISSUED and not document.is_to_be_published and document.reassess_on:
         return f"没有主动公开，应在{day(document.reassess_on)}前评估是否可以公开。"
-    last = due_on(document)
+    last = due_by(document)
     if last and not (document.published_on):
-        return f"应在{day(last)}前公开（条例第二十六条），{public_words(document)}。"
+        provisional = PROVISIONAL if last.is_provisional else ""
+        return f"应在{day(last.day)}{provisional}前公开（条例第二十六条），{public_words(document)}。"
     return ""
 
 

@@ -12,6 +12,9 @@ from gongkai.web.organs.models import Organ
 
 from .item_forms import own_organs
 
+# The row of the catalogue of the law under which a guide belongs.
+ROW = "guide"
+
 
 class Compile(ActForm):
     """The guide as the record has it today; where there is a public one, its next version."""
@@ -30,6 +33,7 @@ class Compile(ActForm):
         known = guide.published_guide(organ)
         self.done = "公开指南已按机关资料写好，请核对后送审。"
         if known is None:
-            return actions.draft(content, organ=organ, kind=ItemKind.GUIDE, by=self.viewer, at=at)
+            row = organ.catalogue_rows.active().filter(code=ROW).first()
+            return actions.draft(content, organ=organ, kind=ItemKind.GUIDE, row=row, by=self.viewer, at=at)
         actions.edit(known, content, based_on=known.latest.number, by=self.viewer, at=at)
         return known

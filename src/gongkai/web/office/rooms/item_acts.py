@@ -5,13 +5,17 @@ from datetime import datetime
 from django import forms
 from django.utils.timezone import localdate
 
+from gongkai.kernel.review import Chain
 from gongkai.lawbook.chains import review_law
 from gongkai.web.catalogue.models import Row
+from gongkai.web.channels import actions as channels
+from gongkai.web.channels.models import PublicPlace
 from gongkai.web.disclosure import actions, gate
 from gongkai.web.disclosure.models import Item, Validity
 from gongkai.web.disclosure.models.reassessment import Outcome
 from gongkai.web.office.acts import ActForm
 from gongkai.web.organs.models import Section
+from gongkai.web.reviews.actions import LIGHTENERS
 
 LINES = {"rows": 3}
 
@@ -20,6 +24,13 @@ class Submit(ActForm):
     """Into the chain; each personal detail that has to stay needs its reason."""
 
     chain = forms.ChoiceField(label="审核流程", widget=forms.RadioSelect)
+    lighter_because = forms.CharField(
+        label="选用较简流程的理由",
+        widget=forms.Textarea(LINES),
+        required=False,
+        max_length=500,
+        help_text="选用比通常简单的流程时必须填写；签署的人会看到。",
+    )
     cosigning = forms.ModelMultipleChoiceField(
         Section.objects.none(),
         label="会签科室",
@@ -33,7 +44,11 @@ class Submit(ActForm):
         """The chains that are enough for this kind, the sections, and a field for each mark."""
         law, organ = review_law(), self.row.organ
         enough = [one for one in law.chains.values() if law.is_enough(one.code, kind=self.row.kind)]
-        self.fields["chain"].choices = [(one.code, one.name) for one in enough]
+        lighter = [one for one in enough if law.is_lighter(one.code, kind=self.row.kind, level=organ.level)]
+        if not lighter or self.viewer.holds(*LIGHTENERS, path=organ.path) is None:
+            enough = [one for one in enough if one not in lighter]
+            del self.fields["lighter_because"]
+        self.fields["chain"].choices = [(one.code, _told(one)) for one in enough]
         self.fields["chain"].initial = law.usual(self.row.kind, level=organ.level).code
         sections = Section.objects.filter(organ=organ, until_on=None)
         self.fields["cosigning"].queryset = sections
@@ -43,12 +58,22 @@ class Submit(ActForm):
         self.marks = gate.to_settle(self.screening)
         self.hints = [mark for mark in self.screening.marks if mark.level == "info"]
         for place, mark in enumerate(self.marks):
+            where = "、".join(gate.places_of(self.screening, mark))
             self.fields[f"mark{place}"] = forms.CharField(
-                label=f"{mark.place}：{mark.found}（{mark.name}）",
+                label=f"{where}：{mark.found}（{mark.name}）",
                 max_length=200,
                 help_text=f"{mark.why}确需公开的，写明理由；否则请先返回，删去或者隐去。",
                 error_messages={"required": "没有写明理由。请写明为什么必须公开；不必公开的，请返回修改。"},
             )
+
+    def clean(self) -> dict:
+        """Less than the usual chain has its reason."""
+        said, organ = super().clean(), self.row.organ
+        chain = said.get("chain")
+        is_lighter = chain and review_law().is_lighter(chain, kind=self.row.kind, level=organ.level)
+        if is_lighter and not said.get("lighter_because", "").strip():
+            self.add_error("lighter_because", "请写明为什么可以用较简的流程；或者改选通常的流程。")
+        return said
 
     def carry_out(self, *, at: datetime) -> Item:
         """Submit it."""
@@ -62,8 +87,14 @@ class Submit(ActForm):
             chain=self.cleaned_data["chain"],
             cosigning=[section.pk for section in self.cleaned_data.get("cosigning", ())],
             overrides=overrides,
+            lighter_because=self.cleaned_data.get("lighter_because", ""),
         )
         return self.row
+
+
+def _told(chain: Chain) -> str:
+    """三人审签：提出 → 保密和合法性审查 → 批准."""
+    return f"{chain.name}：{' → '.join(stage.name for stage in chain.stages)}"
 
 
 class Publish(ActForm):
@@ -72,6 +103,24 @@ class Publish(ActForm):
     def carry_out(self, *, at: datetime) -> Item:
         """Publish it."""
         return actions.publish(self.row, by=self.viewer, at=at)
+
+
+class Plan(ActForm):
+    """To hang, or to be read out, at one of the organ's places."""
+
+    place = forms.ModelChoiceField(PublicPlace.objects.none(), label="场所")
+
+    def prepare(self) -> None:
+        """Those that are in use."""
+        self.fields["place"].queryset = PublicPlace.objects.filter(organ=self.row.organ_id, closed_on=None)
+
+    def carry_out(self, *, at: datetime) -> Item:
+        """Plan it."""
+        planned = channels.plan(self.cleaned_data["place"], self.row, by=self.viewer, at=at)
+        self.done = (
+            f"已安排在“{planned.place}”张贴或者播放。请在“我的工作”的“等我张贴”中打开它，打印公告或者广播稿。"
+        )
+        return self.row
 
 
 class Schedule(ActForm):

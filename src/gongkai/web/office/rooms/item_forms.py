@@ -19,14 +19,13 @@ from gongkai.web.disclosure.content import content_of
 from gongkai.web.disclosure.models import Item, ItemKind, Version
 from gongkai.web.disclosure.models.item import DRAFTERS, InterpretationForm
 from gongkai.web.disclosure.models.version import CONTENT, FiveOpenness
+from gongkai.web.disclosure.words import in_words
 from gongkai.web.foundations import files
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm
 from gongkai.web.office.editor import BodyField
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.uploads import UploadField, UploadsField
-
-from .item_sheet import in_words
 
 NONE = [("", "（不填）")]
 LINES = {"rows": 3}
@@ -37,7 +36,11 @@ SELDOM = ("effective_on", "source", "keywords", "subject_class", "form_class", "
 class Words(ActForm):
     """What an item says."""
 
-    title = forms.CharField(label="名称", max_length=200)
+    title = forms.CharField(
+        label="名称",
+        max_length=200,
+        error_messages={"max_length": "名称最多 200 个字，现在有 %(show_value)d 个字。请缩短后再保存。"},
+    )
     summary = forms.CharField(
         label="内容概述",
         widget=forms.Textarea(LINES),
@@ -73,6 +76,7 @@ class Words(ActForm):
     def prepare(self) -> None:
         """The attributes and reasons that the law knows."""
         law = review_law()
+        self.fields["title"].widget.attrs.pop("maxlength", None)  # a browser would cut it and say nothing
         self.fields["attribute"].choices = [(one.code, one.name) for one in law.attributes.values()]
         self.fields["attribute"].initial = next(iter(law.attributes))
         self.fields["reason_code"].choices = NONE + [(one.code, one.name) for one in law.reasons.values()]
@@ -91,13 +95,17 @@ class Words(ActForm):
 
     def clean_files(self) -> list[tuple[str, bytes, Any]]:
         """Every file by its bytes; what it calls itself does not count."""
-        taken = []
+        taken, refused = [], False
         for upload in self.cleaned_data["files"]:
             data = upload.read()
             try:
                 taken.append((upload.name, data, accept(data, name=upload.name)))
             except Problem as problem:
                 self.add_error("files", f"“{upload.name}”：{problem}")
+                refused = True
+        if refused and taken:
+            names = "、".join(f"“{name}”" for name, *_ in taken)
+            self.add_error("files", f"没有问题的附件也请重新选择：{names}。")
         return taken
 
     def content(self, kept: tuple[File, ...] = ()) -> Content:
@@ -138,6 +146,7 @@ class Draft(Words, Places):
     organ = forms.ModelChoiceField(Organ.objects.none(), label="发布机构")
     field_order = ("organ", "kind", "row", "section", "title", "summary", "body", "files")
     button = "保存草稿"
+    begun_with = ("organ", "kind", "row", "title", "summary", "body")
 
     def prepare(self) -> None:
         """The organs for which the viewer drafts."""
@@ -186,11 +195,16 @@ class Edit(Words):
         stay = self._begun().attachments.filter(pk__in=kept).select_related("kept")
         content = self.content(tuple(File(one.name, one.kept) for one in stay))
         based_on = self.cleaned_data["based_on"]
+        ended = actions.judgements(self.row)
         try:
-            actions.edit(self.row, content, based_on=based_on, by=self.viewer, at=at)
+            version = actions.edit(self.row, content, based_on=based_on, by=self.viewer, at=at)
         except Overtaken as overtaken:
             self._begin_again(overtaken)
             raise
+        if ended and version.drafted_at == at:  # otherwise nothing was changed
+            self.done = (
+                f"已保存为第{version.number}稿。原来的{'、'.join(ended)}不再有效，公开以前须重新送审。"
+            )
         return self.row
 
     def _begun(self) -> Version:

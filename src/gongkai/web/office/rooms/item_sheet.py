@@ -9,18 +9,21 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
-from gongkai.engine.content import plain_text
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.calendars import calendar
-from gongkai.lawbook.chains import review_law
 from gongkai.web.disclosure.actions import LABEL
+from gongkai.web.disclosure.limits import unknown_year
 from gongkai.web.disclosure.models import Item, ItemStatus, Version
+from gongkai.web.disclosure.words import words_of
 from gongkai.web.ledger.sentences import moment
 from gongkai.web.office.rows import Rows, code, day, link, rows
 from gongkai.web.reviews import selectors as reviews
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.sheet import grouped
+from gongkai.web.reviews.turns import waits_for
+
+OLD = "随清单导入的旧信息，在本平台首次公开不计期限"
 
 
 def about(item: Item, viewer: Viewer, *, today: date) -> dict[str, Any]:
@@ -34,8 +37,24 @@ def about(item: Item, viewer: Viewer, *, today: date) -> dict[str, Any]:
             ("各稿", _versions(item), ""),
             ("公开记录", _releases(item), "还没有公开过。"),
         ],
-        "lead": _lead(item, today),
+        "lead": _lead(item, today) + _awaited(item, viewer, today) + _doubled(item),
     }
+
+
+def _awaited(item: Item, viewer: Viewer, today: date) -> str:
+    """Who is to act now; empty where nothing is under review."""
+    review = reviews.of(LABEL, item.pk, viewer=viewer).open().select_related("organ").first()
+    return waits_for(review, today, viewer=viewer) if review else ""
+
+
+def _doubled(item: Item) -> str:
+    """Which other item of the organ has the same document number; empty when none has, and for what is given up."""
+    number = item.latest.doc_no
+    if not number or item.status == ItemStatus.DISCARDED:
+        return ""
+    others = Item.objects.filter(organ=item.organ_id, latest__doc_no=number).exclude(pk=item.pk)
+    other = others.exclude(status=ItemStatus.DISCARDED).select_related("latest", "live_version").first()
+    return f"文号“{number}”还用在“{other.title}”（{other.get_status_display()}）上，请核对。" if other else ""
 
 
 def due_words(item: Item) -> str:
@@ -63,7 +82,7 @@ def _lead(item: Item, today: date) -> str:
     if item.has_changes:
         return f"公开的是第{item.live_version.number}稿；第{item.latest.number}稿还没有公开。"
     if item.status in {ItemStatus.DRAFT, ItemStatus.IN_REVIEW, ItemStatus.APPROVED} and item.due_on:
-        return _due(item.due_on, today)
+        return _due(item.due_on, today) + _provisional(item)
     if item.status in {ItemStatus.WITHDRAWN, ItemStatus.EXPIRED}:
         return f"{day(item.ended_on)}起不再公开：{item.ended_because}。"
     return ""
@@ -76,21 +95,27 @@ def _due(due_on: date, today: date) -> str:
     return f"应当在{day(due_on)}以前公开，还有 {left} 个工作日（条例第二十六条）。"
 
 
+def _provisional(item: Item) -> str:
+    """Which notice of holidays may still move the limit; empty when none can."""
+    year = unknown_year(item) if item.is_due_provisional else None
+    return f"（暂定：{year}年的放假安排还没有公布）" if year else ""
+
+
 def _facts(item: Item, version: Version) -> Iterator[tuple[str, Any]]:
     """Label and value, the most asked for first; what most items do not have, only where there is something."""
     yield "状态", item.get_status_display()
     yield "机关", item.organ
     yield "类型", item.get_kind_display()
-    yield "索引号", item.index_no or "首次公开时编定"
+    is_old = item.index_no and item.published_on is None  # it came with a list, and nobody has approved it
+    yield "原索引号" if is_old else "索引号", item.index_no or "首次公开时编定"
     yield "目录事项", item.row or "未归入目录"
     yield "责任科室", item.section or "未指定"
     yield "起草人", item.drafter or "系统"
     yield "公开属性", _attribute(version)
     yield "成文日期", day(version.formed_on)
     seldom = (
-        ("生效日期", day(version.effective_on)),
-        ("公示截止日期", day(version.notice_until_on)),
         ("发布日期", day(item.published_on)),
+        ("公开期限", item.is_old and item.published_on is None and OLD),
         ("定时发布", item.go_live_at and moment(item.go_live_at)),
         ("有效性", item.get_validity_display()),
         (
@@ -113,23 +138,9 @@ def _attribute(version: Version) -> str:
     return f"{name}（{version.reason}）" if version.reason else name
 
 
-def in_words(version: Version, name: str) -> str:
-    """One part of what a version says, as people write it; empty where it says nothing."""
-    said = getattr(version, name)
-    if name == "body":
-        return plain_text(said)
-    if name == "attribute":
-        return version.get_attribute_display()
-    if name == "reason_code":
-        return review_law().reasons[said].name if said else ""
-    if name == "five_openness":
-        return version.get_five_openness_display()
-    return day(said) if isinstance(said, date) else said or ""
-
-
 def _content(version: Version) -> SafeString:
     """What it says, as it would stand on its page."""
-    return render_to_string("office/_item_content.html", {"version": version})
+    return render_to_string("office/_item_content.html", {"version": version, "words": words_of(version)})
 
 
 def _reviews(item: Item, viewer: Viewer) -> Rows:

@@ -1,7 +1,9 @@
 """Items: their list, their sheets, and what can be done with them."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
+import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -10,7 +12,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.kernel.duties import Viewer
-from gongkai.web.disclosure.models import Item, ItemStatus
+from gongkai.web.channels.models import KEEPERS, PublicPlace
+from gongkai.web.disclosure import selectors
+from gongkai.web.disclosure.actions import VALIDATORS
+from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus
 from gongkai.web.disclosure.models.item import DRAFTERS, INSIDERS, RELEASERS
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
@@ -23,9 +28,31 @@ from . import guide_forms, item_acts, item_forms, item_sheet
 class ItemFilter(WagtailFilterSet):
     """Which items to show."""
 
+    waits = django_filters.ChoiceFilter(
+        label="等我办理",
+        choices=[
+            ("late", "已经逾期"),
+            ("due", "本周到期"),
+            ("publish", "等我发布"),
+            ("reassess", "等我评估"),
+        ],
+        method="that_wait",
+    )
+
     class Meta:
         model = Item
-        fields: ClassVar = ["status", "kind", "organ", "section"]
+        fields: ClassVar = ["status", "kind", "organ", "section", "waits"]
+
+    def that_wait(self, items: QuerySet, _name: str, how: str) -> QuerySet:
+        """The same ones that the first page tells the viewer of."""
+        viewer, today = self.request.viewer, localdate()
+        found = {
+            "late": lambda: selectors.late(viewer, today),
+            "due": lambda: selectors.due(viewer, today, today + timedelta(days=6 - today.weekday())),
+            "publish": lambda: selectors.to_publish(viewer),
+            "reassess": lambda: selectors.to_reassess(viewer, today),
+        }
+        return items.filter(pk__in=found[how]().order_by().values("pk"))
 
 
 class ItemListing(Listing):
@@ -111,6 +138,17 @@ def _can_be_published(item: Item, _viewer: Viewer) -> bool:
     )
 
 
+def _can_be_marked(item: Item, _viewer: Viewer) -> bool:
+    """A normative document's force stands in its register, and follows from there."""
+    return item.organ.is_active and item.is_live and item.kind != ItemKind.NORMATIVE
+
+
+def _can_hang(item: Item, _viewer: Viewer) -> bool:
+    """What is public, where the organ has a place for it."""
+    places = PublicPlace.objects.filter(organ=item.organ_id, closed_on=None)
+    return item.organ.is_active and item.is_live and places.exists()
+
+
 _open = _is(ItemStatus.DRAFT, ItemStatus.IN_REVIEW, ItemStatus.APPROVED)
 _written = _is(*[status for status in ItemStatus if status != ItemStatus.DISCARDED])
 
@@ -175,17 +213,18 @@ class Items(Room):
             "修改",
             item_forms.Edit,
             DRAFTERS,
-            "每次保存是新的一稿。改动后，原来的审核和批准不再有效；已公开的内容在新稿批准并发布以前不变。",
+            "每次保存是新的一稿。改动后，原来的审核、批准和定时发布不再有效；已公开的内容在新稿批准并发布以前不变。",
             is_offered=_written,
             template="office/item_form.html",
         ),
+        Act("plan", "安排张贴", item_acts.Plan, KEEPERS, is_offered=_can_hang),
         Act("classify", "归类", item_acts.Classify, DRAFTERS, is_offered=_written),
         Act(
             "validity",
             "标注有效性",
             item_acts.MarkValidity,
-            ("clerk", "office_head"),
-            is_offered=_is(ItemStatus.LIVE),
+            VALIDATORS,
+            is_offered=_can_be_marked,
         ),
         Act(
             "reassess",

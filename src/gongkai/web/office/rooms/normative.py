@@ -165,7 +165,7 @@ class Normative(Room):
         return {
             "lead": "".join(_due(row)) or _next(row),
             "facts": list(_facts(row)),
-            "tables": [("办过的步骤", _steps(row), "还没有办过步骤，从“公开征求意见”开始。")],
+            "tables": [("办过的步骤", _steps(row), "还没有办过步骤，从“记录征求意见”开始。")],
             "sentences": history(row),
         }
 

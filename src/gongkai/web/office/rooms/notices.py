@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
+import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
@@ -13,8 +14,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from gongkai.kernel.duties import Viewer
+from gongkai.kernel.problems import Refused
 from gongkai.lawbook.channels import channel_rules
-from gongkai.web.channels import actions, printing
+from gongkai.web.channels import actions, printing, selectors
 from gongkai.web.channels.actions import Photo
 from gongkai.web.channels.models import KEEPERS, Posting, PostingStatus
 from gongkai.web.disclosure.models.item import INSIDERS
@@ -77,9 +79,19 @@ class Drop(ActForm):
 class PostingFilter(WagtailFilterSet):
     """Which postings to show."""
 
+    waits = django_filters.ChoiceFilter(
+        label="等我办理", choices=[("post", "等我张贴"), ("remove", "等我取下")], method="that_wait"
+    )
+
     class Meta:
         model = Posting
         fields: ClassVar = ["status", "place", "organ"]
+
+    def that_wait(self, postings: QuerySet, _name: str, how: str) -> QuerySet:
+        """The same ones that the first page tells the viewer of."""
+        viewer = self.request.viewer
+        found = selectors.to_post(viewer) if how == "post" else selectors.removals_due(viewer, localdate())
+        return postings.filter(pk__in=found.order_by().values("pk"))
 
 
 class PostingListing(Listing):
@@ -205,7 +217,11 @@ def _history_of(row: Posting) -> Iterator[tuple[str, Any]]:
 
 
 def _printed(row: Posting) -> Any:
-    """The sheets in every size, or the script."""
+    """The sheets in every size, or the script; of what is not public now, why not."""
+    try:
+        printing.must_be_current(row)
+    except Refused as refused:
+        return refused.message
     sizes = [(sheet.code, f"{sheet.name} 公告") for sheet in channel_rules().sheets.values()]
     offered = [(channel_views.SCRIPT, "广播稿")] if row.place.rules.is_spoken else sizes
     links = ((reverse("postings:print", args=[row.pk, code]), name) for code, name in offered)
@@ -213,6 +229,12 @@ def _printed(row: Posting) -> Any:
 
 
 def _script(row: Posting) -> Rows:
+    """What is read out; nothing of what is not public now."""
+    try:
+        printing.must_be_current(row)
+    except Refused as refused:
+        return rows(("不再播读",), [(refused.message,)])
     said = printing.read_out(row.version)
     lines = [(place, line) for place, line in enumerate(said.lines, start=1)]
+    lines += [("不念", f"{printing.UNREAD}{'；'.join(said.unread)}。")] if said.unread else []
     return rows(("行", f"播读{said.times}遍，共{said.duration}；每行念完稍停"), lines)

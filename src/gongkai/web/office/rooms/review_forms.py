@@ -11,10 +11,11 @@ from gongkai.kernel.checklist import Question
 from gongkai.kernel.review import Stage, Verdict
 from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import ActForm, PersonField
+from gongkai.web.office.reviewed import Draft, draft_of
 from gongkai.web.people import selectors as people
 from gongkai.web.reviews import actions, selectors
 from gongkai.web.reviews.models import VERDICTS, Review
-from gongkai.web.reviews.sheet import ANSWERS
+from gongkai.web.reviews.sheet import ANSWERS, grouped
 from gongkai.web.uploads import UploadField
 
 WORDS = forms.Textarea(attrs={"rows": 3})
@@ -58,7 +59,9 @@ class _AtStage(ActForm):
         """Whoever holds a duty of the stage in the organ; whether he may sign, the chain says."""
         holding = (people.holders(self.row.organ, duty, localdate()) for duty in self.now.duties)
         ids = {one.person_id for holders in holding for one in holders}
-        return User.objects.filter(pk__in=ids).exclude(pk=self.row.proposer_id).select_related("organ")
+        return User.objects.filter(pk__in=ids - {self.row.proposer_id, *self.row.authors}).select_related(
+            "organ"
+        )
 
 
 class _Signed(_AtStage):
@@ -78,6 +81,16 @@ class _Signed(_AtStage):
         super().prepare()
         self.questions = self.now.questions if self.now else ()
         add_questions(self, self.questions, is_required=self.must_answer)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The very words that are signed."""
+        return draft_of(self.row)
+
+    @property
+    def grouped_hash(self) -> str:
+        """Their hash, to be compared with the one on paper."""
+        return grouped(self.row.content_hash)
 
     @property
     def said(self) -> dict:

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
-from gongkai.kernel.duties import Part
+from gongkai.kernel.duties import Part, Viewer
 from gongkai.kernel.review import State
 from gongkai.lawbook.chains import review_law
 from gongkai.web.office import reviewed
@@ -17,13 +17,14 @@ from gongkai.web.office.rows import Rows, code, day, link, rows
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Means, Review, Step
 from gongkai.web.reviews.sheet import ANSWERS, grouped
+from gongkai.web.reviews.turns import waits_for
 
 
-def about(review: Review, *, today: date) -> dict[str, Any]:
+def about(review: Review, viewer: Viewer, *, today: date) -> dict[str, Any]:
     """What the template shows."""
     signed = list(selectors.steps(review))
     return {
-        "lead": _lead(review),
+        "lead": _lead(review) + waits_for(review, today, viewer=viewer),
         "vacant": selectors.vacant_stages(review, today),
         "organ_address": reverse("organs:sheet", args=[review.organ_id]),
         "facts": _facts(review),
@@ -59,6 +60,7 @@ def _facts(review: Review) -> list[tuple[str, object]]:
         ("提出人", review.proposer),
         ("提出时间", day(localdate(review.opened_at))),
         ("审签方式", selectors.chain_of(review).name),
+        *([("选用较简流程的理由", review.lighter_because)] if review.lighter_because else []),
         ("内容校验码", code(grouped(review.content_hash))),
         ("打印审签单", format_html("{}　{}", *papers)),
     ]

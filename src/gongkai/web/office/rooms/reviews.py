@@ -152,7 +152,15 @@ class Reviews(Room):
     listing = ReviewListing
     sheet = ReviewSheet
     acts = (
-        Act("pass", "审核通过", forms.Pass, SIGNERS, icon="check", is_offered=_is_my_turn),
+        Act(
+            "pass",
+            "审核通过",
+            forms.Pass,
+            SIGNERS,
+            icon="check",
+            is_offered=_is_my_turn,
+            template="office/review_act.html",
+        ),
         Act(
             "send-back",
             "退回",
@@ -170,6 +178,7 @@ class Reviews(Room):
             "由提出人以外的同事办理。请先核对审签单上的校验码与本页一致。",
             icon="upload",
             is_offered=_is_another_than_the_proposer,
+            template="office/review_act.html",
         ),
         Act(
             "link",
@@ -212,4 +221,4 @@ class Reviews(Room):
     def about(self, row: Review, viewer: Viewer) -> dict[str, Any]:
         """Where it stands, what it is about, and what was said so far."""
         told = history(row) if viewer.has_part_in(row.organ.path) else None
-        return review_sheet.about(row, today=localdate()) | {"sentences": told}
+        return review_sheet.about(row, viewer, today=localdate()) | {"sentences": told}

@@ -11,9 +11,11 @@ from datetime import date, datetime
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ, Status, Succession
 
-from .rows import checked, chinese, hold_tree, locked, must_exist, must_have_come
+from .rows import hold_tree, locked, must_exist
 from .sections import write_closing
 
 # What else ends with an organ, from which day; the apps above say it when they start.
@@ -82,7 +84,7 @@ def _may_end(organ: Organ, passing: Sequence[Passing], *, on: date, at: datetime
     must_exist(organ)
     must_have_come(on, at)
     if organ.since_on and on < organ.since_on:
-        raise Refused(f"终止日期早于设立日期（{chinese(organ.since_on)}）。", "请核对日期。")
+        raise Refused(f"终止日期早于设立日期（{day(organ.since_on)}）。", "请核对日期。")
     if not passing:
         raise Refused(
             f"没有写明“{organ.name}”的职能由谁承接。", "请逐项写明承接的机关；职能取消的，写其上级机关。"

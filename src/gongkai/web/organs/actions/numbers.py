@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
 from gongkai.web.organs.models import DocumentNumber, NumberFamily
 
-from .rows import checked, locked, must_exist, must_have_come
+from .rows import locked, must_exist
 
 
 def open_family(family: NumberFamily, *, by: Viewer, at: datetime) -> NumberFamily:

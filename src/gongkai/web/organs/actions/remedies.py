@@ -5,9 +5,10 @@ from datetime import datetime
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.models import Kind, Level, Organ, Remedy, RemedyBody
 
-from .rows import checked, locked, must_exist
+from .rows import locked, must_exist
 
 
 def settle_remedy(body: RemedyBody, *, by: Viewer, at: datetime) -> RemedyBody:

@@ -6,9 +6,11 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.articles import articles
 from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked, must_have_come
+from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ, Section
 
-from .rows import checked, chinese, locked, must_exist, must_have_come
+from .rows import locked, must_exist
 
 # Each organ names the office that does its disclosure work: the law book knows the article.
 OFFICE = "organs.disclosure_office"
@@ -58,7 +60,7 @@ def _organ(pen: Pen, section: Section) -> Organ:
 
 def _must_be_open(section: Section) -> None:
     if section.until_on:
-        raise Refused(f"“{section.name}”已于{chinese(section.until_on)}撤销。", "请另设内设机构。")
+        raise Refused(f"“{section.name}”已于{day(section.until_on)}撤销。", "请另设内设机构。")
 
 
 def _write(pen: Pen, section: Section, kind: str) -> None:

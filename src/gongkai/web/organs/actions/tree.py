@@ -10,10 +10,11 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION
+from gongkai.web.ledger.rows import checked, must_have_come
 from gongkai.web.organs.levels import ADVICE, level_fault
 from gongkai.web.organs.models import FormerName, Organ, Status
 
-from .rows import checked, hold_tree, locked, must_exist, must_have_come
+from .rows import hold_tree, locked, must_exist
 
 NAMES = ("name", "short_name")
 CONTACTS = ("address", "postcode", "phone", "fax", "email", "online_channel", "office_hours")
@@ -37,7 +38,7 @@ def found(organ: Organ, *, by: Viewer, at: datetime) -> Organ:
         hold_tree()
         organ.parent = locked(organ.parent_id) if organ.parent_id else None
         pen.duty = by.must_hold("admin", path=organ.parent.path if organ.parent else "")
-        checked(organ)
+        checked(organ, but=["path"])
         _must_keep_levels(organ)
         write_new(pen, organ)
     return organ
@@ -132,7 +133,7 @@ def write_changes(pen: Pen, organ: Organ, values: Mapping[str, Any], *, on: date
             old = {name: getattr(organ, name) for name in differing}
             for name, value in differing.items():
                 setattr(organ, name, value)
-            checked(organ)
+            checked(organ, but=["path"])
             write(pen, organ, old=old, on=on, document=document)
 
 

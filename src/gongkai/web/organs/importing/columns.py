@@ -37,12 +37,12 @@ def choice(labels: Mapping[str, str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if found := labels.get(closed(text)):
             return found
-        raise Unreadable(f"没有“{text}”这一种，可以填：{'、'.join(dict.fromkeys(_shown(labels)))}。")
+        raise Unreadable(f"没有“{text}”这一种，可以填：{'、'.join(dict.fromkeys(first_of_each(labels)))}。")
 
     return read
 
 
-def _shown(labels: Mapping[str, str]) -> list[str]:
+def first_of_each(labels: Mapping[str, str]) -> list[str]:
     """The label that people see of each value: the first one given for it."""
     first: dict[str, str] = {}
     for label, value in labels.items():

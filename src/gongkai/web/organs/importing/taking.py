@@ -13,3 +13,11 @@ def take_roster(data: bytes, *, name: str, advice: str = ADVICE) -> Source:
         return take_bytes(data, name=name, kind=kind)
     except (ImageOnly, Unreadable, Unsupported) as problem:
         raise type(problem)(problem.message, advice) from problem
+
+
+def take_list(data: bytes, *, name: str, advice: str) -> Source:
+    """A list of whatever else, which is nothing but a table. Raises a Problem with the advice."""
+    source = take_roster(data, name=name, advice=advice)
+    if source.kind not in {"xlsx", "text"}:
+        raise Unsupported("这不是表格。", advice)
+    return source

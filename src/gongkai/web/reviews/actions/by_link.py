@@ -31,6 +31,7 @@ def link(review: Review, *, stage: str, person: User, by: Viewer, at: datetime) 
     with step("reviews.link", review, by=by, at=at) as (pen, stored, reviewed):
         pen.duty = by.must_hold(*SIGNERS, path=reviewed.path)
         must_be_another(stored, by)
+        _must_be_no_secret(stored)
         signer = viewer_for(person.pk, localdate(at))
         turn, _duty = seat(selectors.standing(stored), signer, path=reviewed.path, stage=stage)
         if not has_device(person):
@@ -86,6 +87,13 @@ def pass_by_link(
         )
         sign(pen, stored, reviewed.path, signature)
     return stored
+
+
+def _must_be_no_secret(review: Review) -> None:
+    """What is kept back as a secret is read inside the office alone. Raises Refused."""
+    reason = selectors.reason_of(review)
+    if reason is not None and reason.is_secret:
+        raise Refused(f"这一件的理由是“{reason.name}”，不能用手机链接办理。", "请用纸面审签单。")
 
 
 def _must_be_himself(opened: ReviewLink, code: str, *, at: datetime) -> None:

@@ -16,12 +16,16 @@ from gongkai.web.reviews.registry import Proposal, Reviewed, subject_of
 
 from .rows import close
 
+# Who may choose a chain that asks for less than the usual one.
+LIGHTENERS = ("section_head", "office_head")
+
 
 def submit(pen: Pen, reviewed: Reviewed, *, proposal: Proposal, chain: str = "") -> Review:
     """提请审签: begin a review of what a subject says now; without a `chain`, the usual one. Raises Refused."""
     organ = Organ.objects.get(pk=reviewed.organ)
     chosen = _chosen(reviewed, organ, chain)
     _must_be_sound(proposal, organ)
+    lighter_because = _lighter_because(pen, reviewed, chosen, organ, proposal)
     if Review.objects.open().filter(subject_label=reviewed.label, subject_id=reviewed.pk).exists():
         raise Refused("这一件正在审签。", "请等审签办结，或者先由提出人撤回。")
     start = begun(
@@ -35,6 +39,7 @@ def submit(pen: Pen, reviewed: Reviewed, *, proposal: Proposal, chain: str = "")
     after = take(start, Approval(turn.stage.code, taken, reviewed.content_hash))
     pen.duty = pen.duty or duty
     review = _opened(pen, reviewed, chosen, proposal)
+    review.lighter_because = lighter_because
     review.stage = after.stage.code if after.stage else ""
     attribute = review_law().attributes[proposal.attribute]
     pen.save(review, "reviews.proposed", facts={"attribute": attribute.name, "chain": chosen.name})
@@ -94,6 +99,20 @@ def _chosen(reviewed: Reviewed, organ: Organ, code: str) -> Chain:
     return chain
 
 
+def _lighter_because(pen: Pen, reviewed: Reviewed, chain: Chain, organ: Organ, proposal: Proposal) -> str:
+    """Why less than the usual chain will do: the choice of somebody who leads. Empty for the usual one. Raises Refused."""
+    if not review_law().is_lighter(chain.code, kind=reviewed.kind, level=organ.level):
+        return ""
+    if pen.by.holds(*LIGHTENERS, path=reviewed.path) is None:
+        raise Refused(
+            f"“{chain.name}”比本机关对这类材料通常的审签简单，只有科室负责人或者工作机构负责人可以选用。",
+            "请按通常的流程送审，或者请他们送审。",
+        )
+    if not (because := proposal.lighter_because.strip()):
+        raise Refused(f"没有写选用“{chain.name}”的理由。", "请写明为什么可以用较简的流程，签署的人会看到。")
+    return because
+
+
 def _must_be_sound(proposal: Proposal, organ: Organ) -> None:
     law = review_law()
     attribute = law.attributes.get(proposal.attribute)
@@ -129,6 +148,7 @@ def _opened(pen: Pen, reviewed: Reviewed, chain: Chain, proposal: Proposal) -> R
         reason_code=proposal.reason_code,
         reason=proposal.reason.strip() if needs_reason else "",
         overrides=dict(proposal.overrides),
+        authors=sorted(proposal.authors),
         proposer_id=pen.by.person,
         opened_at=pen.at,
     )

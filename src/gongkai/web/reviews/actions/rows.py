@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from gongkai.kernel.chain import Value
 from gongkai.kernel.checklist import must_be_answered
-from gongkai.kernel.duties import Held, Viewer
+from gongkai.kernel.duties import Held, Part, Viewer
 from gongkai.kernel.duties import Step as Taken
 from gongkai.kernel.problems import Refused
-from gongkai.kernel.review import Approval, Standing, State, Turn, Verdict, seat, take
+from gongkai.kernel.review import Approval, Stage, Standing, State, Turn, Verdict, seat, take
 from gongkai.lawbook.chains import review_law
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.actions import Pen, act
@@ -23,6 +24,7 @@ _KINDS = {
     Means.PAPER: "reviews.signed_on_paper",
     Means.LINK: "reviews.signed_by_link",
 }
+_VERBS = {Part.REVIEW: "审核通过", Part.APPROVE: "批准"}
 
 
 class Changed(Refused):
@@ -82,15 +84,28 @@ def sign(pen: Pen, review: Review, path: str, signature: Signature) -> None:
     after = take(
         before, Approval(turn.stage.code, taken, review.content_hash, turn.section, signature.verdict)
     )
-    pen.save(_row(pen, review, turn, duty, signature), _KINDS[signature.means])
+    pen.save(
+        _row(pen, review, turn, duty, signature), _KINDS[signature.means], facts=_told(turn.stage, signature)
+    )
     _follow(pen, review, turn, after, signature)
 
 
-def close(pen: Pen, review: Review, state: State, kind: str, *, because: str = "", **facts: str) -> None:
+def close(pen: Pen, review: Review, state: State, kind: str, *, because: str = "", **facts: Value) -> None:
     """A review is over; of an approval that ends, the moment at which it was given stays."""
     review.closed_at = review.closed_at or pen.at
     review.state, review.stage, review.closed_because = state.value, "", because[:300]
     pen.save(review, kind, facts=facts)
+
+
+def _told(stage: Stage, signature: Signature) -> dict[str, Value]:
+    """Who signed and how: whoever enters a sheet of paper has not decided anything."""
+    is_passed = signature.verdict is Verdict.PASSED
+    return {
+        "signer": signature.signer.person,
+        "means": signature.means.value,
+        "verb": _VERBS[stage.part] if is_passed else "退回",
+        "stage": stage.name,
+    }
 
 
 def _must_be_the_same(reviewed: Reviewed, review: Review) -> None:
@@ -113,7 +128,13 @@ def _must_be_complete(review: Review, turn: Turn, signature: Signature) -> None:
         return
     attribute = review_law().attributes[review.attribute]
     reason = selectors.reason_of(review)
-    must_be_answered(turn.stage.questions, signature.checklist, attribute=attribute, reason=reason)
+    must_be_answered(
+        turn.stage.questions,
+        signature.checklist,
+        attribute=attribute,
+        reason=reason,
+        opinion=signature.opinion,
+    )
 
 
 def _row(pen: Pen, review: Review, turn: Turn, duty: Held, signature: Signature) -> Step:
@@ -140,10 +161,10 @@ def _row(pen: Pen, review: Review, turn: Turn, duty: Held, signature: Signature)
 def _follow(pen: Pen, review: Review, turn: Turn, after: Standing, signature: Signature) -> None:
     subject, name = subject_of(review.subject_label), turn.stage.name
     if after.state is State.RETURNED:
-        close(pen, review, after.state, "reviews.returned", stage=name)
+        close(pen, review, after.state, "reviews.returned", **_told(turn.stage, signature))
         subject.returned(pen, review, signature.opinion.strip())
     elif after.stage is None:
-        close(pen, review, after.state, "reviews.approved", stage=name)
+        close(pen, review, after.state, "reviews.approved", **_told(turn.stage, signature))
         subject.approved(pen, review)
     else:
         review.stage = after.stage.code

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('reason_code', models.CharField(blank=True, max_length=40, verbose_name='理由类别')),
                 ('reason', models.TextField(blank=True, verbose_name='理由')),
                 ('overrides', models.JSONField(default=dict, verbose_name='保留提示内容的理由')),
+                ('authors', models.JSONField(default=list, verbose_name='起草人')),
+                ('lighter_because', models.TextField(blank=True, verbose_name='选用较简流程的理由')),
                 ('state', models.CharField(choices=[('open', '审签中'), ('approved', '已批准'), ('returned', '已退回'), ('void', '已作废')], default='open', max_length=20, verbose_name='状态')),
                 ('stage', models.CharField(blank=True, max_length=40, verbose_name='环节')),
                 ('opened_at', models.DateTimeField(verbose_name='提出时间')),
