@@ -188,7 +188,7 @@ def _sentence(code: str, sentence: str) -> str:
         if part in {"before", "after"}:
             now = "现" if "{before[" in sentence else ""
             return f"【{'原' if part == 'before' else now}{_label(code, name)}】"
-        return f"【{ _PARTS.get(part) or FACTS.get(says or name, '数') }】"
+        return f"【{_PARTS.get(part) or FACTS.get(says or name, '数')}】"
 
     return _BLANK.sub(filled, sentence) or "（逐项列出）"
 

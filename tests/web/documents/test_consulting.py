@@ -202,3 +202,9 @@ def test_a_normative_document_waits_for_the_answer(town):
         town.step(normative, "assess")
     actions.summarise(consultation, "没有收到意见。", by=town.clerk, at=later)
     assert town.step(normative, "assess").state == "assessing"
+
+
+@pytest.mark.parametrize(("is_major", "article"), [(False, ""), (True, "重大行政决策程序暂行条例第十五条")])
+def test_the_regulation_of_major_decisions_is_cited_for_these_alone(town, is_major, article):
+    opened(town, is_major=is_major, until_on=TODAY + 30 * DAY)
+    assert Event.objects.filter(kind__endswith="consultation_opened").get().article == article

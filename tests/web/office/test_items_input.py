@@ -114,7 +114,8 @@ def test_what_cannot_be_read_is_told_beside_the_file(clerk, organ, name, data, t
 def test_a_program_called_a_pdf_is_refused_and_the_rest_of_the_form_stays(clerk, organ):
     files = [upload("值班表.pdf"), upload("安装.pdf", PROGRAM)]
     answer = clerk.post(f"{ITEMS}draft/", said(organ=organ.pk, kind="information", files=files))
-    [told] = answer.context["form"].errors["files"]
+    told, others = answer.context["form"].errors["files"]
+    assert "“值班表.pdf”" in others
     assert "“安装.pdf”" in told
     assert "程序" in told
     assert "值班时间为每日八时至次日八时。" in answer.text

@@ -5,10 +5,12 @@ import re
 from datetime import date
 
 from gongkai.kernel.duties import SYSTEM
+from gongkai.kernel.problems import Problem
 from gongkai.web.catalogue.actions import adopt_starter
 from gongkai.web.channels import actions as channels
 from gongkai.web.channels.models import PublicPlace
 from gongkai.web.disclosure.models import Item
+from gongkai.web.ledger import sentences
 from tests.web.conftest import NOW
 from tests.web.disclosure.old_items import listed, row
 
@@ -118,3 +120,24 @@ def test_the_first_words_are_no_change(clerk, organ):
     told = clerk.get(writing.sheet(item)).text
     assert "改为第1稿" not in told
     assert "第1稿" in told
+
+
+def test_every_problem_has_words_for_the_ledger():
+    found, asked = set(), [Problem]
+    while asked:
+        kind = asked.pop()
+        asked += kind.__subclasses__()
+        found |= {kind.code} if kind.__module__.startswith("gongkai.") and kind is not Problem else set()
+    assert {"unsupported", "personal_details", "refused"} <= found
+    assert found <= set(sentences._REASONS)
+
+
+def test_forms_and_empty_lists_speak_plainly(clerk, organ):
+    form = clerk.post("/office/items/draft/", {"organ": organ.pk}).text
+    assert "请填写这一项。" in form
+    assert "必需字段" not in form
+    assert "“信息”里还没有内容。" in clerk.get("/office/items/").text
+    assert "没有符合条件的。" in clerk.get("/office/items/?q=没有的").text
+    assert "---------" not in clerk.get("/office/register/register/").text
+    writing.drafted(clerk, organ)
+    assert "共 1 条" in clerk.get("/office/items/").text

@@ -1,6 +1,7 @@
 """审签单: what is under review, its hash for eyes and telephones, what was signed, and room for what is not."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -73,6 +74,27 @@ def test_the_mark_tells_page_and_hash_and_people_read_the_same(proposed):
     assert mark.text == f"{PRINTED.address}?hash={HASH}"
     assert mark.heading == "aaaa aaaa aaaa aaaa"
     assert grouped(HASH) in " ".join(mark.lines)
+
+
+def test_an_annex_carries_every_word_behind_the_signatures(proposed):
+    words, body = (
+        (("内容概述", "秋收补贴怎样领。"), ("文号", "枕政发〔2026〕9号")),
+        (Passage("每亩一百元。"),),
+    )
+    printed = replace(PRINTED, words=words, body=body)
+    blocks = list(sheet(proposed, printed=printed).blocks)
+    start = next(
+        place for place, one in enumerate(blocks) if isinstance(one, Passage) and "送审的全文" in one.text
+    )
+    signed = next(place for place, one in enumerate(blocks) if getattr(one, "caption", "") == "审签意见")
+    assert signed < start
+    told = str(blocks[start:])
+    for said in ("aaaa aaaa", proposed.title, "秋收补贴怎样领。", "枕政发〔2026〕9号", "每亩一百元。"):
+        assert said in told
+    for name, sha256 in PRINTED.attachments:
+        assert name in told
+        assert grouped(sha256) in told
+    render_paper(sheet(proposed, printed=printed), "pdf")
 
 
 def test_what_is_not_signed_has_room_for_a_hand(proposed):

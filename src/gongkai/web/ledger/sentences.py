@@ -34,6 +34,16 @@ _REASONS = {
     "not_approved": "现有内容没有经过审核批准",
     "personal_details": "内容中有没有处理的个人信息",
     "overtaken": "别人已经改过同一处",
+    "differs": "外部平台上的内容与批准的不一致",
+    "unreachable": "外部平台的页面打不开",
+    "unreadable": "文件读不出内容",
+    "encrypted": "文件加了密码",
+    "too_big": "文件太大",
+    "image_only": "文件只有图片，没有文字",
+    "not_a_report": "文件不是年度报告",
+    "unsupported": "不能使用这种文件",
+    "unwritable": "现在不能生成这种文件",
+    "law_invalid": "法定数据的文件有错误",
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")

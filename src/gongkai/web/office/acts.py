@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.models import User
@@ -35,6 +36,8 @@ class _OfAct:
                 field, forms.ModelMultipleChoiceField
             ):
                 _help_to_choose(field)
+            elif isinstance(field, forms.ChoiceField) and _is_blank(field.choices):
+                field.choices = [("", "请选择" if field.required else "（不填）"), *list(field.choices)[1:]]
 
     def prepare(self) -> None:
         """Fill choices and initial values from the row and the viewer."""
@@ -60,6 +63,11 @@ def _help_to_choose(field: forms.ModelChoiceField) -> None:
     field.empty_label = "请选择" if field.required else "（不填）"
     if field.required and len(only := field.queryset[:2]) == 1:
         field.initial = only[0]
+
+
+def _is_blank(choices: Any) -> bool:
+    """Whether they begin with the dashes of the library."""
+    return next(iter(choices), None) == BLANK_CHOICE_DASH[0]
 
 
 class ActForm(_OfAct, forms.Form):

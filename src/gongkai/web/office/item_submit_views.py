@@ -48,11 +48,15 @@ def submit_items(request: HttpRequest) -> HttpResponse:
         context = {"choices": chosen, "breadcrumbs_items": BREADCRUMBS}
         return render(request, "office/item_submit_confirm.html", context)
     told = _submitted(request, chosen) if request.method == "POST" else None
+    return render(request, "office/item_submit_many.html", _listed(request) | {"told": told})
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    """The drafts of one page, of one batch or of all."""
     begun = _moment(request.GET.get("begun", ""))
     drafts = drafts_of(request.viewer, begun_at=begun).select_related("drafter", "latest__drafted_by")
     page = Paginator(drafts, A_PAGE).get_page(request.GET.get("p"))
-    context = {
-        "told": told,
+    return {
         "page": page,
         "choices": list(_choices(page, request.viewer)),
         "is_all": "all" in request.GET,
@@ -60,7 +64,6 @@ def submit_items(request: HttpRequest) -> HttpResponse:
         "batches": [(one.at.isoformat(), one) for one in batches(request.viewer)],
         "breadcrumbs_items": BREADCRUMBS,
     }
-    return render(request, "office/item_submit_many.html", context)
 
 
 def _chosen(request: HttpRequest) -> list[Choice]:

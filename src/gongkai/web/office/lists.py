@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -22,10 +23,20 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
 
 
+class Pages(WagtailPaginator):
+    """The pages of a list, counted in our words."""
+
+    @property
+    def items_count_label(self) -> str:
+        """共 8 条."""
+        return f"共 {self.count} 条"
+
+
 class Listing(generic.IndexView):
     """A list: searched, filtered, sorted, 50 a page, exported; its address holds its state."""
 
     paginate_by = 50
+    paginator_class = Pages
     search_backend_name = None
     any_permission_required = None
     permission_policy = None
@@ -38,6 +49,13 @@ class Listing(generic.IndexView):
         },
     }
     room: "Room" = None  # type: ignore[assignment] # given by the room
+
+    @property
+    def no_results_message(self) -> str:
+        """What is said of a list without a line: nothing fits, or nothing is there yet."""
+        if self.is_searching or self.is_filtering:
+            return "没有符合条件的。请换几个字搜索，或者去掉筛选条件。"
+        return f"“{self.room.menu_label}”里还没有内容。"
 
     def get_base_queryset(self) -> QuerySet:
         """What the viewer may see."""

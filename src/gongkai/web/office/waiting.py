@@ -78,6 +78,11 @@ class Sort:
 
 def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
     """What waits for the viewer, the most urgent group first. Applications join when their room comes."""
+    return (*_by_day(viewer, today), *_to_judge(viewer), *_to_do(viewer, today), *_to_follow(viewer, today))
+
+
+def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:
+    """What is late, and what is due this week."""
     alerts, lines = documents.alerts(viewer, today), duties_of(viewer, today)
     soon = today + timedelta(days=6 - today.weekday())
     return (
@@ -96,6 +101,12 @@ def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
             Sort(disclosure.due(viewer, today, soon), _item, _listed("items", "due")),
             Sort([one for one in alerts if not one.is_late and one.due_on <= soon], _alert),
         ),
+    )
+
+
+def _to_judge(viewer: Viewer) -> tuple[Group, ...]:
+    """What the viewer reviews, has an opinion on, decides."""
+    return (
         _group(
             "等我审核", "没有等您审核的事项。", Sort(_to_review(viewer), _review, reverse("reviews:index"))
         ),
@@ -105,6 +116,12 @@ def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
             Sort(awaited.opinions(viewer), _asked, _listed("register", "opinion")),
         ),
         Group("等我决定", "没有等您决定的事项。", tuple(_to_decide(viewer))),
+    )
+
+
+def _to_do(viewer: Viewer, today: date) -> tuple[Group, ...]:
+    """What the viewer publishes, hangs, takes down, sees to elsewhere."""
+    return (
         _group(
             "等我发布",
             "没有等您发布的信息。",
@@ -126,6 +143,12 @@ def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
             tuple(_elsewhere(viewer)),
             reverse("hand-overs:index"),
         ),
+    )
+
+
+def _to_follow(viewer: Viewer, today: date) -> tuple[Group, ...]:
+    """What the viewer looks at again: kept back, sent back, signed in his name."""
+    return (
         _group(
             "等我评估",
             "没有等您评估可否公开的信息。",

@@ -41,16 +41,21 @@ def home(request: HttpRequest) -> HttpResponse:
     found = sorted(organs.named(query), key=lambda organ: not organ.is_active)
     shown = found[: organs.MOST_SHOWN]
     groups = [("", shown)] if query and shown else organs.by_level(shown)
-    items = disclosure.with_title(disclosure.newest(), query)
     context = {
         "query": query,
-        "items": items[: MOST_FOUND if query else MOST_NEW],
-        "more_items": items.count() - MOST_FOUND if query else 0,
         "groups": [(heading, tiles(members, query)) for heading, members in groups],
         "newest": () if query else reports.newest(6),
         "hidden": len(found) - len(shown),
     }
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", context | _items(query))
+
+
+def _items(query: str) -> dict[str, object]:
+    """What is public and named like that, or what came last; and how much more there is of what was looked for."""
+    items = disclosure.with_title(disclosure.newest(), query)
+    if not query:
+        return {"items": items[:MOST_NEW]}
+    return {"items": items[:MOST_FOUND], "more_items": items.count() - MOST_FOUND}
 
 
 @public

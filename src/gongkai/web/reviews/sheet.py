@@ -3,7 +3,7 @@
 What has been signed already is printed; what is still to be signed has room for a hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -61,7 +61,7 @@ def sheet(review: Review, *, printed: Printed) -> Paper:
         _signatures(review, steps),
         *(_answers(one, stage, steps) for stage in chain.stages for one in stage.checklists),
         PaperTable("交回的办法", ((_head("说明"), PaperCell(_HOW_BACK)),), (2, 16), is_form=True),
-        *((Passage("送审的正文", Role.HEADING_1), *printed.body) if printed.body else ()),
+        *_annex(review, printed),
     ]
     return Paper(f"{title}：{review.title}", review.organ.name, tuple(blocks))
 
@@ -87,7 +87,6 @@ def _matter(review: Review, printed: Printed) -> PaperTable:
     ]
     if review.lighter_because:
         rows.append((_head("选用较简\n流程的理由"), PaperCell(review.lighter_because, colspan=3)))
-    rows += [(_head(label), PaperCell(said, colspan=3)) for label, said in printed.words]
     if review.reason_code:
         reason = f"{law.reasons[review.reason_code].name}：{review.reason}"
         rows.append((_head("理由"), PaperCell(reason, colspan=3)))
@@ -98,6 +97,23 @@ def _matter(review: Review, printed: Printed) -> PaperTable:
         rows.append((_head("筛查提示\n予以保留"), PaperCell(kept, colspan=3)))
     rows.append((_head("附件"), PaperCell(_attachments(printed.attachments), colspan=3)))
     return PaperTable("送审的内容", tuple(rows), (3, 7, 2, 6), is_form=True)
+
+
+def _annex(review: Review, printed: Printed) -> Iterator[Block]:
+    """The very words that are signed, so that nobody signs what he has not read: all of them, and the attachments with
+    their whole hashes."""
+    if not printed.words and not printed.body:
+        return
+    yield Passage(f"附：送审的全文（校验码 {grouped(review.content_hash[:_LARGE])}）", Role.HEADING_1)
+    yield Passage(review.title, Role.TITLE)
+    if printed.words:
+        rows = tuple((_head(label), PaperCell(said)) for label, said in printed.words)
+        yield PaperTable("文件信息", rows, (4, 14), is_form=True)
+    yield from printed.body
+    if printed.attachments:
+        yield Passage("附件", Role.HEADING_2)
+    for place, (name, sha256) in enumerate(printed.attachments, 1):
+        yield Passage(f"{place}. {name}（SHA-256：{grouped(sha256)}）")
 
 
 def _attachments(attachments: Iterable[tuple[str, str]]) -> str:
