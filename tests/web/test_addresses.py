@@ -74,7 +74,7 @@ def test_an_unchanged_page_is_not_sent_twice(client, kept):
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("home", 4),
+        ("home", 5),
         ("organ", 9),
         ("report", 3),
         ("report-file", 1),

@@ -23,6 +23,7 @@ NAMES = {
     *("localhost example".split()),
 }
 DATA = [
+    re.compile(r"\bGONGKAI_[A-Z_]+\b"),  # what settings are called
     re.compile(r"[\w.+-]+@[\w.-]+\w"),  # addresses of people
     re.compile(r"\b[0-9a-f]{16,}\b|\b\w{40,}\b"),  # digests, tokens of forms
     re.compile(r"%\(\w+\)[sd]"),  # what scripts put a number in

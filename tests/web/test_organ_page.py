@@ -173,7 +173,7 @@ def test_the_page_of_an_organ_asks_little_however_much_became_of_it(
     actions.dissolve(a, [Passing(one, one.name) for one in others], **HOW)
     with django_assert_max_num_queries(9):
         assert client.get("/organs/a/").status_code == 200
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert "墨鹭县第0局" in client.get("/?q=第0局").text
 
 
