@@ -16,6 +16,7 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - Django must have started
+from django.db import connection  # noqa: E402
 from django.test import Client, TransactionTestCase  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -38,16 +39,29 @@ from . import sample  # noqa: E402
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_past_the_triggers():
-    """The database lets nobody empty the ledger: while it is emptied after a test, the triggers are lifted."""
+    """The database lets nobody empty the ledger: while it is emptied after a test, the triggers are set aside."""
     empty = TransactionTestCase._fixture_teardown
 
     def emptied(case):
+        if connection.vendor == "postgresql":
+            _empty_at_once()
+            return
         with triggers.lifted():
             empty(case)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+def _empty_at_once():
+    """PostgreSQL deletes from empty tables in no time; truncating all of them, and telling every app of a migration, as
+    Django does, takes longer than most tests."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATIONS
+        cursor.execute("SET session_replication_role TO replica")
+        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in sorted(tables)))
+        cursor.execute("SET session_replication_role TO DEFAULT")
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +71,7 @@ def _no_files_of_others():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+MADE_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "only-For-tests-2026"
