@@ -5,6 +5,8 @@ SHELL = /bin/sh
 
 BIN = .venv/bin
 PORT ?= 8000
+# What writes is tried on PostgreSQL in every run, the screens above it in the soak.
+WRITING = $(addprefix tests/web/,accounts catalogue channels disclosure documents ledger organs outbox people reports reviews test_databases.py)
 # Compiled modules start faster; some machines switch them off.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -19,9 +21,9 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 	@scripts/fonts.sh
 	@$(BIN)/gongkai demo
 
-test: lint types ## every check: imports, style, types, then all tests, the site's on PostgreSQL too (ARGS=… for pytest, on SQLite only)
+test: lint types ## every check: imports, style, types, then all tests, those that write on PostgreSQL too (ARGS=… for pytest, on SQLite only)
 	@scripts/browser.sh
-	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not soak and not browser" --durations=3 -n 2)
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n 2)
 	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 lint: ## who imports whom, and style
@@ -42,7 +44,7 @@ types: ## strict types in kernel, law book and engine
 soak: ## the tests in full counts: minutes to hours
 	@scripts/setup.sh dev
 	@scripts/browser.sh
-	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m soak)
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not browser" -n 2)
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 bench: ## repeatable measurements, printed as ratios to a baseline of the same run
