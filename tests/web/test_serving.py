@@ -111,6 +111,8 @@ def test_the_address_that_is_printed_is_the_one_that_answers(monkeypatch, settin
     assert printed == [said]
 
 
+# It measures seconds: beside another process of the tests it would tell of that one.
+@pytest.mark.soak
 @pytest.mark.parametrize("hanging_site", [2], indirect=True)
 def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
     with ThreadPoolExecutor(2) as visitors:
