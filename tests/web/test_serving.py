@@ -111,9 +111,8 @@ def test_the_address_that_is_printed_is_the_one_that_answers(monkeypatch, settin
     assert printed == [said]
 
 
-# It measures seconds: beside another process of the tests it would tell of that one.
-@pytest.mark.soak
-@pytest.mark.parametrize("hanging_site", [2], indirect=True)
+# Seconds a request may take: more than the first one of a new worker needs on a busy machine.
+@pytest.mark.parametrize("hanging_site", [6], indirect=True)
 def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
     with ThreadPoolExecutor(2) as visitors:
         started = time.monotonic()
@@ -123,7 +122,7 @@ def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
         assert "检查一份年报" in page
         assert not any(one.done() for one in slow), "both are still being checked"
         assert all(one.result(timeout=30) in {500, "cut off"} for one in slow)
-        assert time.monotonic() - started < 15
+        assert time.monotonic() - started < 20
     for _ in range(3):  # the killed workers are replaced
         answer(hanging_site)
 
