@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from gongkai.kernel.problems import Problem, Refused, Unsupported
-from gongkai.web.channels import actions, removals, selectors
-from gongkai.web.channels.actions import Photo
+from gongkai.web.channels import actions, selectors
+from gongkai.web.channels.actions import Photo, removals
 from gongkai.web.channels.models import Channel, Posting, PostingStatus, Publication
 from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.foundations import files

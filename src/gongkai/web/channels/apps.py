@@ -9,4 +9,5 @@ class Channels(AppConfig):
     verbose_name = "渠道"
 
     def ready(self) -> None:
-        from . import events, removals, watching  # noqa: F401 - they register themselves
+        from . import events, watching  # noqa: F401 - they register themselves
+        from .actions import removals  # noqa: F401 - it registers itself

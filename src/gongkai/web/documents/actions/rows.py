@@ -28,6 +28,12 @@ def must_be(document: Document, *statuses: str) -> None:
         )
 
 
+def settle_issue(document: Document) -> None:
+    """What comes from another system with the day of its making was issued there."""
+    if document.formed_on and document.status == DocumentStatus.DRAFTING:
+        document.status = DocumentStatus.ISSUED
+
+
 def settle_attribute(document: Document, *, on: date) -> None:
     """What holds of every attribute: it is one, it has its reason, it follows what is forwarded. Raises Refused.
 

@@ -15,7 +15,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.normative import normative_law
-from gongkai.web.documents.actions.rows import settle_attribute
+from gongkai.web.documents.actions.rows import settle_attribute, settle_issue
 from gongkai.web.documents.limits import number_fault
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType, Origin
 from gongkai.web.documents.models.document import KEEPERS
@@ -171,8 +171,7 @@ def _as_document(draft: _Draft, register: _Register) -> Document:
     if section:
         document.section = section
     document.drafted_on = document.drafted_on or document.formed_on
-    if document.formed_on and document.status == DocumentStatus.DRAFTING:
-        document.status = DocumentStatus.ISSUED
+    settle_issue(document)
     return document
 
 

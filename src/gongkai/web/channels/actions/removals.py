@@ -8,12 +8,11 @@ from django.utils.timezone import localdate
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.channels import channel_rules
+from gongkai.web.channels.models import Posting, PostingStatus
 from gongkai.web.disclosure import registry
 from gongkai.web.disclosure.models import Item, ItemStatus, Release
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.outbox.registry import Task, daily, outside
-
-from .models import Posting, PostingStatus
 
 logger = logging.getLogger(__name__)
 
