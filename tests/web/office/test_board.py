@@ -27,7 +27,7 @@ def adopted(organ):
 @pytest.fixture
 def day(monkeypatch):
     """`day(2026, 4, 10)`: on that day somebody looks."""
-    return lambda *on: monkeypatch.setattr(board, "localdate", lambda: date(*on))
+    return lambda *on: monkeypatch.setattr(board.clock, "today", lambda: date(*on))
 
 
 def published(monkeypatch, row, on):

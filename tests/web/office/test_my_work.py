@@ -47,11 +47,11 @@ def issued(organ):
 
 def test_late_duties_of_the_catalogue_are_told_once_for_an_organ(clerk, organ, monkeypatch):
     adopt_starter(organ, by=SYSTEM, at=NOW)
-    monkeypatch.setattr(my_work, "localdate", lambda: date(2026, 4, 10))
+    monkeypatch.setattr(my_work.clock, "today", lambda: date(2026, 4, 10))
     late = group(clerk.get(WORK).text, "已经逾期")
     assert "枕溪镇目录有2项逾期" in late
     assert f"/office/catalogue/board/?organ={organ.pk}&amp;state=late" in late
-    monkeypatch.setattr(my_work, "localdate", lambda: date(2026, 3, 30))
+    monkeypatch.setattr(my_work.clock, "today", lambda: date(2026, 3, 30))
     assert "枕溪镇目录有2项本周到期" in group(clerk.get(WORK).text, "本周到期")
 
 

@@ -87,7 +87,7 @@ def test_what_came_in_its_place_is_named(client, organ, policy, town, viewer_of)
 )
 def test_what_is_not_yet_in_force_says_from_when(client, organ, town, monkeypatch, today, sentence):
     item = town.publish(town.draft(organ, replace(POLICY, effective_on=date(2026, 3, 1)), kind="policy"))
-    monkeypatch.setattr("gongkai.web.portal.item_views.localdate", lambda: today)
+    monkeypatch.setattr("gongkai.web.portal.item_views.clock.today", lambda: today)
     assert words(page(client, path_of(item)).select_one(".verdict strong")) == sentence
 
 

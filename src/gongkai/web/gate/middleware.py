@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import NotYourDuty
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.actions import note_refused
 from gongkai.web.ledger.models import INSTALLATION
 
@@ -54,7 +54,7 @@ def _note(request: HttpRequest) -> None:
         name_of(request.resolver_match),
         INSTALLATION,
         by=request.viewer,
-        at=timezone.now(),
+        at=clock.now(),
         code=NotYourDuty.code,
     )
 

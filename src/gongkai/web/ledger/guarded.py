@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, connection, models
-from django.utils import timezone
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
+from gongkai.web.foundations import clock
 
 from .actions import is_writing, note_refused
 from .models import INSTALLATION
@@ -97,7 +97,7 @@ def _guarded(model: type[models.Model]) -> Iterator[None]:
                 f"{model._meta.app_label}.write",
                 INSTALLATION,
                 by=SYSTEM,
-                at=timezone.now(),
+                at=clock.now(),
                 code=problem.code,
             )
         raise problem

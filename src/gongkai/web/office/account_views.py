@@ -10,7 +10,6 @@ from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -28,6 +27,7 @@ from gongkai.web.accounts.addresses import client_address
 from gongkai.web.accounts.forms import CodeForm, FirstCodeForm, PasswordForm, SignInForm
 from gongkai.web.accounts.middleware import owed_by
 from gongkai.web.accounts.models import Sitting
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.people.selectors import viewer_for
 
@@ -53,7 +53,7 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Not from where too many have tried in vain."""
-        if selectors.must_wait(client_address(request), timezone.now()):
+        if selectors.must_wait(client_address(request), clock.now()):
             return locked(request, is_place=True)
         return super().post(request, *args, **kwargs)
 
@@ -64,7 +64,7 @@ class SignIn(LoginView):
             return _come_in(self.request, person, to=to)
         self.request.session[AWAITED] = {
             "person": person.pk,
-            "at": timezone.now().timestamp(),
+            "at": clock.now().timestamp(),
             "password": person.get_session_auth_hash(),
         }
         return redirect(f"{reverse('account:sign_in_code')}?{urlencode({'next': to})}")
@@ -94,7 +94,7 @@ class Code(RedirectURLMixin, FormView):
         """In, when the code is right."""
         if self.request.sitting:
             return self._go_on(form)
-        shown = actions.show_code(self.person, form.cleaned_data["code"], at=timezone.now())
+        shown = actions.show_code(self.person, form.cleaned_data["code"], at=clock.now())
         if shown is None:
             return self._wrong(form)
         del self.request.session[AWAITED]
@@ -104,7 +104,7 @@ class Code(RedirectURLMixin, FormView):
     def _go_on(self, form: CodeForm) -> HttpResponse:
         """He was in already: his sitting now counts as verified."""
         request = self.request
-        code, at = form.cleaned_data["code"], timezone.now()
+        code, at = form.cleaned_data["code"], clock.now()
         is_right = actions.verify(request.sitting, code, by=request.viewer, at=at)
         return redirect(self.get_success_url()) if is_right else self._wrong(form)
 
@@ -128,7 +128,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """Changing one's own password; it may be the first thing to do."""
     form = PasswordForm(request.user, request.POST or None)
     if form.is_valid():
-        at, new = timezone.now(), form.cleaned_data["new"]
+        at, new = clock.now(), form.cleaned_data["new"]
         person = actions.change_password(request.user, new, by=request.viewer, at=at, keep=request.sitting)
         update_session_auth_hash(request, person)
         messages.success(request, "口令已更改，在其他地方的登录已经结束。")
@@ -144,7 +144,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Setting up a device, in place of an older one if there is one."""
     form = FirstCodeForm(request.POST or None)
     if form.is_valid():
-        code, at = form.cleaned_data["code"], timezone.now()
+        code, at = form.cleaned_data["code"], clock.now()
         try:
             codes = actions.confirm_second_factor(
                 request.user, code, by=request.viewer, at=at, sitting=request.sitting
@@ -161,9 +161,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old ones."""
     try:
-        codes = actions.renew_codes(
-            request.user, by=request.viewer, at=timezone.now(), sitting=request.sitting
-        )
+        codes = actions.renew_codes(request.user, by=request.viewer, at=clock.now(), sitting=request.sitting)
     except Problem as problem:
         messages.error(request, str(problem))
         return redirect("account:second_factor")
@@ -174,7 +172,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @login_required
 def sittings(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
-    listed = selectors.sittings_of(request.user, viewer=request.viewer, at=timezone.now())
+    listed = selectors.sittings_of(request.user, viewer=request.viewer, at=clock.now())
     return render(request, "office/account/sittings.html", {"sittings": listed, "rules": account_rules()})
 
 
@@ -185,7 +183,7 @@ def end_sitting(request: HttpRequest, pk: int) -> HttpResponse:
     sitting = get_object_or_404(
         Sitting.objects.visible_to(request.viewer).filter(person=request.user.pk), pk=pk
     )
-    actions.end_sitting(sitting, by=request.viewer, at=timezone.now())
+    actions.end_sitting(sitting, by=request.viewer, at=clock.now())
     messages.success(request, "这处登录已经结束。")
     return redirect("account:sittings")
 
@@ -200,7 +198,7 @@ def locked(request: HttpRequest, *_: Any, is_place: bool = False) -> HttpRespons
 def _come_in(request: HttpRequest, person: User, *, to: str) -> HttpResponse:
     """Signed in; whoever owes something about his account is led there as soon as he goes on."""
     login(request, person, backend=BACKEND)
-    viewer = viewer_for(person.pk, timezone.localdate())
+    viewer = viewer_for(person.pk, clock.today())
     if not viewer.held:
         messages.info(request, "您目前没有担任职责，不能办理事项。请联系安全管理员授予职责。")
     return HttpResponseRedirect(_where(viewer, to))
@@ -214,7 +212,7 @@ def _where(viewer: Viewer, to: str) -> str:
 def _awaited(request: HttpRequest) -> User | None:
     """Who has shown his password a moment ago."""
     awaited = request.session.get(AWAITED, {})
-    if timezone.now().timestamp() - awaited.get("at", 0) > PATIENCE:
+    if clock.now().timestamp() - awaited.get("at", 0) > PATIENCE:
         return None
     person = User.objects.filter(pk=awaited["person"], is_active=True).first()
     # A password that was changed or reset in between lets nobody in who has shown the old one.

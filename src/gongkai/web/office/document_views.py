@@ -7,8 +7,6 @@ from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
@@ -20,6 +18,7 @@ from gongkai.web.documents.importing import carry_out, plan, take_list, template
 from gongkai.web.documents.models.document import KEEPERS
 from gongkai.web.documents.paper import cells, paper_of
 from gongkai.web.documents.reconciling import FindingKind, Findings, found
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Plan, Verdict
@@ -91,7 +90,7 @@ def carry_out_import(request: HttpRequest) -> HttpResponse:
         raise Refused("预演已过一小时，清单没有登记。", "请重新上传清单。")
     organ, data, name = Organ.objects.get(pk=kept[0]), *kept[1:]
     planned = _planned(request, organ, data, name)
-    done = carry_out(planned, organ=organ, seal=seal, by=request.viewer, at=timezone.now())
+    done = carry_out(planned, organ=organ, seal=seal, by=request.viewer, at=clock.now())
     messages.success(request, f"清单已全部登记。{done.summary()}")
     return redirect("register:index")
 
@@ -105,12 +104,12 @@ def empty_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """按月对账: what does not fit, as a page or as a workbook."""
-    form = MonthForm(request.GET, viewer=request.viewer, today=localdate())
+    form = MonthForm(request.GET, viewer=request.viewer, today=clock.today())
     context = {"form": form, "breadcrumbs_items": _crumbs("按月对账")}
     if not form.is_valid():
         return render(request, "office/register_month.html", context)
     organ = form.cleaned_data["organ"]
-    findings = found(organ, form.cleaned_data["month"], on=localdate())
+    findings = found(organ, form.cleaned_data["month"], on=clock.today())
     if request.GET.get("export") == "xlsx":
         paper = paper_of(findings, organ=organ.name)
         return _workbook(render_paper(paper, "xlsx"), paper.title)
@@ -133,7 +132,7 @@ def _organs(viewer: Viewer, *duties: str) -> Any:
 
 
 def _planned(request: HttpRequest, organ: Organ, data: bytes, name: str) -> Plan:
-    return plan(take_list(data, name=name), organ=organ, on=localdate(), by=request.viewer)
+    return plan(take_list(data, name=name), organ=organ, on=clock.today(), by=request.viewer)
 
 
 def _key(request: HttpRequest, seal: str) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.disclosure import guide
 from gongkai.web.disclosure.models.item import INSIDERS
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
@@ -32,7 +32,7 @@ class OrganChoice(forms.Form):
 
 def show_guide(request: HttpRequest) -> HttpResponse:
     """What has to be done about the guide and the regimes of an organ."""
-    form, today = OrganChoice(request.GET, viewer=request.viewer), localdate()
+    form, today = OrganChoice(request.GET, viewer=request.viewer), clock.today()
     context = {"form": form, "title": TITLE, "breadcrumbs_items": [HOME, {"url": "", "label": TITLE}]}
     if form.is_valid():
         organ = form.cleaned_data["organ"]

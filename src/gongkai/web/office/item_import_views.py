@@ -7,15 +7,14 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.disclosure.importing import ItemPlan, PlannedItem, carry_out, plan, take_list, template
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Verdict
 from gongkai.web.uploads import UploadField
@@ -60,7 +59,7 @@ def import_items(request: HttpRequest) -> HttpResponse:
 @require_POST
 def carry_out_import(request: HttpRequest) -> HttpResponse:
     """Do what the plan with this seal says, if what the organs have is still the same."""
-    seal, at = request.POST.get("seal", ""), timezone.now()
+    seal, at = request.POST.get("seal", ""), clock.now()
     kept = cache.get(_key(request, seal))
     if kept is None:
         raise Refused("预演已过一小时，信息没有导入。", "请重新上传清单和压缩包。")
@@ -83,7 +82,7 @@ def _sent(*, file: Any, packed: Any) -> tuple[bytes, str, bytes | None]:
 
 
 def _planned(request: HttpRequest, data: bytes, name: str, packed: bytes | None) -> ItemPlan:
-    return plan(take_list(data, name=name), packed, on=localdate(), by=request.viewer)
+    return plan(take_list(data, name=name), packed, on=clock.today(), by=request.viewer)
 
 
 def _key(request: HttpRequest, seal: str) -> str:

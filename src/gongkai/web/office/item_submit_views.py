@@ -21,6 +21,7 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.disclosure import actions
 from gongkai.web.disclosure.importing import batches, drafts_of
 from gongkai.web.disclosure.models import Item
+from gongkai.web.foundations import clock
 
 from .lists import HOME
 from .rows import Rows, link, rows
@@ -81,7 +82,7 @@ def _choices(items: Iterable[Item], viewer: Viewer) -> Iterator[Choice]:
 
 def _caution(item: Item, viewer: Viewer) -> str:
     """Why it is not ticked for the viewer; empty when nothing speaks against sending it."""
-    latest, since = item.latest, timezone.now() - STILL_AT_WORK
+    latest, since = item.latest, clock.now() - STILL_AT_WORK
     if latest.drafted_by_id != viewer.person and latest.drafted_at > since:
         return f"{latest.drafted_by or '系统'}在一小时内修改过"
     return "" if item.drafter_id == viewer.person else "不是您起草的"
@@ -98,7 +99,7 @@ def _answer(choice: Choice, request: HttpRequest, *, is_seen: bool) -> tuple[Any
     if not is_seen:
         return where, "没有送审", "您确认以后，内容又有修改。请看过现在的内容再送审。"
     try:
-        actions.submit(choice.item, by=request.viewer, at=timezone.now())
+        actions.submit(choice.item, by=request.viewer, at=clock.now())
     except Problem as problem:
         return where, "没有送审", str(problem)
     return where, "已送审", ""

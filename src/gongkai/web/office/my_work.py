@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from gongkai.kernel.duties import Viewer
+from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 from gongkai.web.people import selectors as people
 from gongkai.web.people.models import Appointment
@@ -32,7 +32,7 @@ class MyWork(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What waits for the viewer, what his organs lack, and the duties that he holds."""
-        viewer, today = self.request.viewer, localdate()
+        viewer, today = self.request.viewer, clock.today()
         waiting = groups(viewer, today)
         return super().get_context_data(**kwargs) | {
             "groups": waiting,

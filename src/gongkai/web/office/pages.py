@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from gongkai.kernel.problems import NotYourDuty, Problem, Refused
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.actions import note_refused
 from gongkai.web.ledger.models import INSTALLATION
 
@@ -95,7 +95,7 @@ class ActView(_OfOne, FormView):
             self._must_be_offered()
         except Refused as refused:
             if request.method == "POST":
-                name, at = f"{self.room.name}.{self.act.name}", timezone.now()
+                name, at = f"{self.room.name}.{self.act.name}", clock.now()
                 note_refused(
                     name, INSTALLATION, by=request.viewer, at=at, code=refused.code, subject=self.row
                 )
@@ -128,7 +128,7 @@ class ActView(_OfOne, FormView):
     def form_valid(self, form: ActForm) -> HttpResponse:
         """Do it, say so, and show the thing; what the rules refuse is told on the form."""
         try:
-            shown = form.carry_out(at=timezone.now())
+            shown = form.carry_out(at=clock.now())
         except Problem as problem:
             form.add_error(None, str(problem))
             return self.form_invalid(form)

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +16,7 @@ from gongkai.engine.render.formats import MEDIA_TYPES, render_paper
 from gongkai.kernel.paper import QrMark
 from gongkai.kernel.problems import Problem
 from gongkai.kernel.review import State
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review, ReviewLink, Step
@@ -57,7 +57,7 @@ class LinkView(ActView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Make it and show it."""
         try:
-            token = form.carry_out(at=timezone.now())
+            token = form.carry_out(at=clock.now())
         except Problem as problem:
             form.add_error(None, str(problem))
             return self.form_invalid(form)
@@ -75,7 +75,7 @@ class LinkView(ActView):
 @sensitive_post_parameters("code")
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """One review for one person on his telephone: what it is about, and two buttons. Nobody signs in here."""
-    at = timezone.now()
+    at = clock.now()
     link = selectors.link_of(token, at=at)
     form = LinkForm(request.POST or None, link=link)
     if request.method == "POST" and form.is_valid() and (done := _decided(form, token, at=at)):
@@ -86,7 +86,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def attachment_by_link(request: HttpRequest, token: str, place: int) -> HttpResponse:
     """An attachment of what is under review, for whoever has the link."""
-    draft = reviewed.draft_of(selectors.link_of(token, at=timezone.now()).review)
+    draft = reviewed.draft_of(selectors.link_of(token, at=clock.now()).review)
     if draft is None or not 1 <= place <= len(draft.attachments):
         raise Http404(f"attachment {place}")
     name, kept = draft.attachments[place - 1]

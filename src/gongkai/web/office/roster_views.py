@@ -7,12 +7,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem, Refused
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, take_roster, template
 from gongkai.web.uploads import ReportFileField, limit
@@ -68,7 +68,7 @@ def carry_out_import(request: HttpRequest) -> HttpResponse:
     kept = cache.get(_key(request, seal))
     if kept is None:
         raise Refused("预演已过一小时，名册没有登记。", "请重新上传名册。")
-    done = carry_out(_planned(request, *kept), seal=seal, by=request.viewer, at=timezone.now())
+    done = carry_out(_planned(request, *kept), seal=seal, by=request.viewer, at=clock.now())
     messages.success(request, f"名册已全部登记。{done.summary()}")
     return redirect("organs:index")
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.utils.timezone import localdate
 
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 
 from .selectors import viewer_for
@@ -29,7 +29,7 @@ class DutyBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "opened_permissions"):
-            held = viewer_for(user_obj.pk, localdate()).held
+            held = viewer_for(user_obj.pk, clock.today()).held
             user_obj.opened_permissions = {OFFICE} if held else set()
         return user_obj.opened_permissions
 

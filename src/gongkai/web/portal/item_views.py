@@ -2,13 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem
 from gongkai.web.disclosure.selectors import live
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
 from gongkai.web.organs.models import Organ
 
@@ -25,7 +25,7 @@ from .views import asked_words, public
 def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A piece of information: what it says, what it is, whether it is in force."""
     found = live(slug, pk)
-    page = page_of(found, found.live_version, on=localdate())
+    page = page_of(found, found.live_version, on=clock.today())
     context = {"page": page, "older": item_history.older(found), "written": item_files.WRITTEN}
     return render(request, "portal/item.html", context)
 
@@ -38,7 +38,7 @@ def version(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespon
     wording = item_history.wording(found, number)
     if wording.until_on is None:
         return redirect("portal:item", slug, pk)
-    page = page_of(found, wording.version, on=localdate())
+    page = page_of(found, wording.version, on=clock.today())
     return render(request, "portal/item_version.html", {"page": page, "wording": wording})
 
 

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure import selectors as disclosure
+from gongkai.web.foundations import clock
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
@@ -64,7 +64,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
     """An organ: how to reach it, what became of it, what it has made public, and its reports by year."""
     known = Organ.objects.visible_to(PUBLIC).select_related("parent", "authority")
     found = get_object_or_404(known, slug=slug)
-    context = {"organ": found, "page": organ_page(found, on=localdate()), "reports": reports.of(found)}
+    context = {"organ": found, "page": organ_page(found, on=clock.today()), "reports": reports.of(found)}
     return render(request, "portal/organ.html", context | {"columns": columns_of(found)})
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,6 +115,12 @@ def home() -> Path:
     folder = Path(value("GONGKAI_HOME")).expanduser().resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def fixed_today(folder: Path) -> date | None:
+    """The one day on which a demo in this folder lives; None everywhere else."""
+    file = folder / "demo_today"
+    return date.fromisoformat(file.read_text(encoding="ascii").strip()) if file.exists() else None
 
 
 def kept_key(folder: Path, name: str) -> str:

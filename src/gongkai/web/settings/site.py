@@ -5,9 +5,10 @@ from pathlib import Path
 from gongkai.lawbook.accounts import account_rules
 
 from .databases import database
-from .environment import home, is_on, kept_key, number, value, words
+from .environment import fixed_today, home, is_on, kept_key, number, value, words
 
 HOME = home()
+FIXED_TODAY = fixed_today(HOME)
 
 DEBUG = is_on("GONGKAI_DEBUG")
 SECRET_KEY = kept_key(HOME, "GONGKAI_SECRET_KEY")
@@ -17,11 +18,15 @@ ALLOWED_HOSTS = words("GONGKAI_ALLOWED_HOSTS")
 INSTALLED_APPS = [
     "gongkai.web.office",
     "gongkai.web.portal",
+    "gongkai.web.api",
+    "gongkai.web.harvest",
     "gongkai.web.reports",
     "gongkai.web.documents",
     "gongkai.web.channels",
+    "gongkai.web.feedback",
     "gongkai.web.disclosure",
     "gongkai.web.catalogue",
+    "gongkai.web.search",
     "gongkai.web.reviews",
     "gongkai.web.accounts",
     "gongkai.web.people",

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from gongkai.web.demo.building import build, strangers
 from gongkai.web.demo.life import begin_life
 from gongkai.web.demo.password import Password, kept_password
 from gongkai.web.demo.people import enrol_everybody
+from gongkai.web.foundations import clock
 from gongkai.web.management.site_command import SiteCommand
 
 ACCOUNTS = """\
@@ -34,7 +34,7 @@ class Command(SiteCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         _must_be_alone()
-        at = timezone.now()
+        at = clock.now()
         organs, reports = build(at=at)
         people = enrol_everybody(at=at)
         items = begin_life(at=at)

@@ -6,10 +6,10 @@ from typing import Any
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.db.models import Model
-from django.utils import timezone
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
+from gongkai.web.foundations import clock
 from gongkai.web.ledger import expunge
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
@@ -39,7 +39,7 @@ class Command(SiteCommand):
             raise CommandError(str(problem)) from problem
 
     def _done(self, *, carry_out: int | None, decline: int | None, model: str | None, **options: Any) -> None:
-        at = timezone.now()
+        at = clock.now()
         if carry_out:
             count = expunge.carry_out_expunge(_proposal(carry_out), by=SYSTEM, at=at)
             self.stdout.write(

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
+from gongkai.web.foundations import clock
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.importing import Plan, PlannedRow, Verdict, carry_out, plan, take_roster, template
 
@@ -57,7 +57,7 @@ class Command(SiteCommand):
         if is_dry:
             self.stdout.write("这是预演，没有登记。")
         else:
-            carry_out(planned, seal=planned.seal, by=SYSTEM, at=timezone.now())
+            carry_out(planned, seal=planned.seal, by=SYSTEM, at=clock.now())
             self.stdout.write("已全部登记。")
 
     def _tell(self, planned: Plan) -> None:

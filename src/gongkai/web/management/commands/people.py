@@ -15,6 +15,7 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.duties import duties
 from gongkai.web.accounts import actions as accounts
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
@@ -51,7 +52,7 @@ class Command(SiteCommand):
     def _add(
         self, *, username: str, name: str, organ: str, duty: str | None, password_stdin: bool, **_: Any
     ) -> None:
-        home, at = _organ(organ), timezone.now()
+        home, at = _organ(organ), clock.now()
         password = self._password(from_stdin=password_stdin)
         accounts.must_keep_the_rules(password, User(username=username, name=name))
         person = people.enrol(username, name, organ=home, by=SYSTEM, at=at)
@@ -61,25 +62,25 @@ class Command(SiteCommand):
         self.stdout.write(f"已登记{person}（{username}）。")
 
     def _appoint(self, *, username: str, organ: str, duty: str, **_: Any) -> None:
-        at = timezone.now()
+        at = clock.now()
         appointment = people.appoint(
             _person(username), duty, organ=_organ(organ), since_on=timezone.localdate(at), by=SYSTEM, at=at
         )
         self.stdout.write(f"已任命{appointment}。")
 
     def _reset(self, *, username: str, password_stdin: bool, **_: Any) -> None:
-        person, at = _person(username), timezone.now()
+        person, at = _person(username), clock.now()
         password = self._password(from_stdin=password_stdin)
         accounts.set_password(person, password=password, by=SYSTEM, at=at)
         accounts.reset_second_factor(person, by=SYSTEM, at=at)
         self.stdout.write(f"{person}的口令已重设，第二道登录验证已清除。")
 
     def _unlock(self, *, username: str, **_: Any) -> None:
-        accounts.unlock(_person(username), by=SYSTEM, at=timezone.now())
+        accounts.unlock(_person(username), by=SYSTEM, at=clock.now())
         self.stdout.write(f"已解除 {username} 的登录锁定。")
 
     def _list(self, **_: Any) -> None:
-        held = Appointment.objects.in_force(timezone.localdate()).select_related("organ", "person")
+        held = Appointment.objects.in_force(clock.today()).select_related("organ", "person")
         for person in User.objects.select_related("organ").order_by("organ__path", "username"):
             theirs = [f"{one.organ}{one.duty_name}" for one in held if one.person_id == person.pk]
             state = "、".join(theirs) or ("没有职责" if person.is_active else "已停用")

@@ -4,8 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.utils import timezone
-
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.caches import rebuild, trouble_of
 from gongkai.web.management.site_command import SiteCommand
 
@@ -18,7 +17,7 @@ class Command(SiteCommand):
         parser.add_argument("--write", action="store_true", help="写回数据库，并记入台账")
 
     def handle(self, *_args: Any, write: bool, **_options: Any) -> None:
-        found = rebuild(at=timezone.now(), is_dry=not write)
+        found = rebuild(at=clock.now(), is_dry=not write)
         for difference in found:
             trouble = trouble_of(difference)
             done = "已写回。" if write and difference.is_mendable else trouble.advice

@@ -3,8 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.utils import timezone
-
+from gongkai.web.foundations import clock
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.outbox import selectors
 from gongkai.web.outbox.actions import ask_again
@@ -18,9 +17,9 @@ class Command(SiteCommand):
         parser.add_argument("--again", action="store_true", help="先把多次没有办成的事务重新排队")
 
     def handle(self, *_args: Any, again: bool, **_options: Any) -> None:
-        if again and (count := ask_again(at=timezone.now())):
+        if again and (count := ask_again(at=clock.now())):
             self.stdout.write(f"{count} 件多次没有办成的事务已重新排队。")
-        self.stdout.write(told(list(drain(now=timezone.now))))
+        self.stdout.write(told(list(drain(now=clock.now))))
         for errand in selectors.stuck():
             self.stdout.write(
                 f"需要处理：{errand.topic} {errand.key}，试过 {errand.attempts} 次，{errand.problem or '没有办理它的程序'}。"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import Problem
+from gongkai.web.foundations import clock
 from gongkai.web.ledger import heads
 from gongkai.web.ledger.models import INSTALLATION, Event
 from gongkai.web.ledger.verify import verify
@@ -54,7 +54,7 @@ class Command(SiteCommand):
 
     def _export(self) -> None:
         try:
-            files = heads.export_daily(localdate())
+            files = heads.export_daily(clock.today())
         except Problem as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write("\n".join(f"链头：{file}" for file in files))

@@ -5,8 +5,8 @@ import signal
 from typing import Any
 
 from django.db import close_old_connections
-from django.utils import timezone
 
+from gongkai.web.foundations import clock
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.outbox.worker import drain
 
@@ -22,7 +22,7 @@ class Command(SiteCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _frame: stop.put(number))
         while True:
-            for _outcome in drain(now=timezone.now, is_stopped=lambda: not stop.empty()):
+            for _outcome in drain(now=clock.now, is_stopped=lambda: not stop.empty()):
                 pass
             close_old_connections()
             try:

@@ -10,9 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.workdays import workdays_between
@@ -21,6 +19,7 @@ from gongkai.web.catalogue.board import BoardLine, State, board
 from gongkai.web.catalogue.calendar import ical
 from gongkai.web.catalogue.selectors import rows_of, unassigned
 from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.office.lists import HOME
@@ -64,8 +63,8 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("请在公开情况页选择机关。", content_type="text/plain; charset=utf-8")
     organ = form.cleaned_data["organ"]
     name = f"{organ.short_name}公开日历"
-    lines = _lines(organ, localdate(), request.viewer)
-    text = ical(lines, name=name, host=request.get_host(), at=timezone.now())
+    lines = _lines(organ, clock.today(), request.viewer)
+    text = ical(lines, name=name, host=request.get_host(), at=clock.now())
     return handed_out(text, media_type="text/calendar; charset=utf-8", name=f"{name}.ics")
 
 
@@ -84,7 +83,7 @@ def _lines(organ: Organ, on: date, viewer: Viewer) -> list[BoardLine]:
 
 def _found(organ: Organ, state: str, viewer: Viewer) -> dict[str, Any]:
     """The sentence, the table, and where the calendar is."""
-    on = localdate()
+    on = clock.today()
     lines = _lines(organ, on, viewer)
     counts = Counter(line.state for line in lines)
     told = "，".join(f"{one.label}{counts[one]}项" for one in State)

@@ -7,7 +7,6 @@ import django_filters
 from django.db.models import Case, QuerySet, When
 from django.urls import path, reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
@@ -19,6 +18,7 @@ from gongkai.web.catalogue.models import KEEPERS, Row, Status
 from gongkai.web.disclosure.models import ItemKind
 from gongkai.web.disclosure.models.item import DRAFTERS
 from gongkai.web.disclosure.selectors import of as public_items
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
 from gongkai.web.office.lists import Listing
@@ -253,7 +253,7 @@ def _facts(row: Row, viewer: Viewer) -> Iterator[tuple[str, Any]]:
         yield "试点领域", row.get_field_display()
     yield "公开时限", _told(row.known_limit) if row.known_limit else row.limit
     yield "更新周期", row.get_cycle_display()
-    if row.is_active and (period := selectors.periods(row, localdate())):
+    if row.is_active and (period := selectors.periods(row, clock.today())):
         yield "本期", f"{day(period.first_on)}至{day(period.last_on)}，{day(period.due_on)}以前公开"
     yield "公开渠道和载体", row.channel_names
     yield "公开对象", row.audience

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.timezone import localdate
 
 from gongkai.web.catalogue import actions
 from gongkai.web.catalogue.models import KEEPERS, Row, channel_choices
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm, PersonField, RowForm
 from gongkai.web.organs.models import Kind, Organ, Section
@@ -116,7 +116,7 @@ class EndRow(ActForm):
 
     def prepare(self) -> None:
         """Mostly today."""
-        self.fields["on"].initial = localdate()
+        self.fields["on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Row:
         """End it."""

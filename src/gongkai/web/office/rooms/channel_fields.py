@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.channels.models import KEEPERS
 from gongkai.web.disclosure.models import Item
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
@@ -32,8 +32,8 @@ def for_organ(form: Any, *duties: str) -> None:
 def today(form: forms.BaseForm, *names: str) -> None:
     """Let these days begin with today, and none of them be later."""
     for name in names:
-        form.initial[name] = form.initial.get(name) or localdate()
-        form.fields[name].widget.attrs["max"] = f"{localdate():%Y-%m-%d}"
+        form.initial[name] = form.initial.get(name) or clock.today()
+        form.fields[name].widget.attrs["max"] = f"{clock.today():%Y-%m-%d}"
 
 
 class Offered(forms.TextInput):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.timezone import localdate
 
 from gongkai.web.documents import actions, selectors
 from gongkai.web.documents.limits import consultation_days
@@ -15,6 +14,7 @@ from gongkai.web.documents.models import (
     OpinionVerdict,
     Sender,
 )
+from gongkai.web.foundations import clock
 from gongkai.web.office.acts import ActForm
 
 
@@ -39,7 +39,7 @@ class Open(ActForm):
         """A draft of an organ whose register the viewer keeps; with the days that the law data ask for."""
         drafts = Document.objects.changeable_by(self.viewer).filter(status=DocumentStatus.DRAFTING)
         self.fields["document"].queryset = drafts
-        self.fields["since_on"].initial = localdate()
+        self.fields["since_on"].initial = clock.today()
         major, usual = consultation_days(is_major=True), consultation_days(is_major=False)
         self.fields["is_major"].help_text = f"公开征求意见一般不少于{major}日；其他文件不少于{usual}日。"
 
@@ -73,7 +73,7 @@ class Receive(ActForm):
 
     def prepare(self) -> None:
         """Mostly today."""
-        self.fields["received_on"].initial = localdate()
+        self.fields["received_on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Consultation:
         """Take it in."""

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -15,6 +14,7 @@ from gongkai.web.disclosure.models.item import INSIDERS
 from gongkai.web.documents import selectors
 from gongkai.web.documents.models import Consultation, ConsultationStatus, OpinionVerdict
 from gongkai.web.documents.models.document import KEEPERS
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
 from gongkai.web.office.lists import Listing
@@ -95,7 +95,7 @@ def _has_opinions(one: Consultation, viewer: Viewer) -> bool:
 
 
 def _is_over(one: Consultation, viewer: Viewer) -> bool:
-    return _open(one, viewer) and one.until_on < localdate()
+    return _open(one, viewer) and one.until_on < clock.today()
 
 
 _open, _closed = _is(ConsultationStatus.OPEN), _is(ConsultationStatus.CLOSED)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.normative import normative_law
@@ -14,6 +13,7 @@ from gongkai.web.documents.actions import Entry
 from gongkai.web.documents.limits import number_fault
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType, OpinionOnAttribute
 from gongkai.web.documents.models.document import KEEPERS
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm
 from gongkai.web.organs.models import Organ, Section
@@ -83,7 +83,7 @@ class _Entered(ActForm):
         super().prepare()
         ground = on_ground(self.viewer.ground(*KEEPERS))
         self.fields["section"].queryset = Section.objects.filter(ground, until_on=None)
-        self.fields["drafted_on"].initial = localdate()
+        self.fields["drafted_on"].initial = clock.today()
 
     @property
     def entered(self) -> dict[str, Any]:
@@ -195,7 +195,7 @@ class Issue(ActForm):
     def prepare(self) -> None:
         """Mostly today."""
         self.fields["doc_no"].initial = self.row.doc_no
-        self.fields["formed_on"].initial = self.row.formed_on or localdate()
+        self.fields["formed_on"].initial = self.row.formed_on or clock.today()
 
     def carry_out(self, *, at: datetime) -> Document:
         """Write it down."""

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import path, reverse
-from django.utils.timezone import localdate
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -23,6 +22,7 @@ from gongkai.web.documents.limits import due_by
 from gongkai.web.documents.models import Document, DocumentStatus, DocumentType
 from gongkai.web.documents.models.document import JUDGES, KEEPERS
 from gongkai.web.documents.reconciling import PROVISIONAL
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office import document_views
 from gongkai.web.office.acts import Act
@@ -56,7 +56,7 @@ class DocumentFilter(WagtailFilterSet):
     def that_wait(self, documents: QuerySet, _name: str, how: str) -> QuerySet:
         """The same ones that the first page tells the viewer of."""
         viewer = self.request.viewer
-        found = awaited.late(viewer, localdate()) if how == "late" else awaited.opinions(viewer)
+        found = awaited.late(viewer, clock.today()) if how == "late" else awaited.opinions(viewer)
         return documents.filter(pk__in=found.order_by().values("pk"))
 
 
@@ -112,7 +112,7 @@ def public_words(document: Document) -> str:
         return f"{day(document.published_on)}公开{state}"
     if document.status != DocumentStatus.ISSUED or not document.is_to_be_published:
         return ""
-    last, today = due_by(document), localdate()
+    last, today = due_by(document), clock.today()
     left = workdays_between(today, last.day, calendar=calendar())
     return f"还有{left}个工作日" if left >= 0 else f"已超过{-left}个工作日"
 

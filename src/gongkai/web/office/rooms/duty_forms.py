@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from gongkai.lawbook.duties import duties
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import ActForm, PersonField
 from gongkai.web.organs.models import Organ, Section
@@ -28,7 +29,7 @@ class _Given(ActForm):
     def prepare(self) -> None:
         """People whom the viewer sees and who are here, those of the organ first; mostly from today."""
         self.fields["person"].queryset = people.able(self.row, viewer=self.viewer)
-        self.fields["since_on"].initial = localdate()
+        self.fields["since_on"].initial = clock.today()
 
     @property
     def given(self) -> dict:
@@ -66,7 +67,7 @@ class StandIn(_Given):
     def prepare(self) -> None:
         """Only duties that nobody holds and that the law data lets somebody stand in for."""
         super().prepare()
-        vacant = [duty for duty in people.vacancies(self.row, localdate()) if duty.stand_in]
+        vacant = [duty for duty in people.vacancies(self.row, clock.today()) if duty.stand_in]
         self.fields["duty"].choices = [(duty.code, duty.name) for duty in vacant]
 
     def carry_out(self, *, at: datetime) -> Organ:
@@ -84,7 +85,7 @@ class _OfHeld(ActForm):
 
     def prepare(self) -> None:
         """Those in force."""
-        held = people.history(self.row, viewer=self.viewer).in_force(localdate())
+        held = people.history(self.row, viewer=self.viewer).in_force(clock.today())
         self.fields["appointment"].queryset = held
 
 
@@ -99,7 +100,7 @@ class HandOver(_OfHeld):
         """To anybody whom the viewer sees."""
         super().prepare()
         self.fields["to"].queryset = people.able(self.row, viewer=self.viewer)
-        self.fields["last_on"].initial = localdate()
+        self.fields["last_on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Organ:
         """Hand it over."""
@@ -123,7 +124,7 @@ class End(_OfHeld):
     def prepare(self) -> None:
         """Mostly at once."""
         super().prepare()
-        self.fields["on"].initial = localdate()
+        self.fields["on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Organ:
         """End it."""
@@ -142,9 +143,9 @@ class Delegate(ActForm):
 
     def prepare(self) -> None:
         """Own duties that may be delegated, to colleagues of the same organ."""
-        self.fields["appointment"].queryset = people.delegable(self.row, localdate())
+        self.fields["appointment"].queryset = people.delegable(self.row, clock.today())
         self.fields["to"].queryset = people.able(self.row.organ, viewer=self.viewer).exclude(pk=self.row.pk)
-        self.fields["since_on"].initial = localdate()
+        self.fields["since_on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> User:
         """Delegate it."""
@@ -168,7 +169,7 @@ class TakeBack(ActForm):
 
     def prepare(self) -> None:
         """Own delegations in force, or to come."""
-        self.fields["appointment"].queryset = people.delegated_by(self.row, localdate())
+        self.fields["appointment"].queryset = people.delegated_by(self.row, clock.today())
 
     def carry_out(self, *, at: datetime) -> User:
         """It ends at once."""

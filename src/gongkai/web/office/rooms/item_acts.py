@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.timezone import localdate
 
 from gongkai.kernel.review import Chain
 from gongkai.lawbook.chains import review_law
@@ -13,6 +12,7 @@ from gongkai.web.channels.models import PublicPlace
 from gongkai.web.disclosure import actions, gate
 from gongkai.web.disclosure.models import Item, Validity
 from gongkai.web.disclosure.models.reassessment import Outcome
+from gongkai.web.foundations import clock
 from gongkai.web.office.acts import ActForm
 from gongkai.web.organs.models import Section
 from gongkai.web.reviews.actions import LIGHTENERS
@@ -184,7 +184,7 @@ class MarkValidity(ActForm):
     """A document is amended, repealed or expired; it stays public, with the mark."""
 
     validity = forms.ChoiceField(label="有效性", choices=Validity.choices)
-    on = forms.DateField(label="自何日起", initial=localdate)
+    on = forms.DateField(label="自何日起", initial=clock.today)
     by_item = forms.ModelChoiceField(
         Item.objects.none(), label="依据的文件", required=False, help_text="修改或者废止它的文件。"
     )
@@ -205,7 +205,7 @@ class Reassess(ActForm):
 
     outcome = forms.ChoiceField(label="结果", choices=Outcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label="理由", widget=forms.Textarea(LINES))
-    on = forms.DateField(label="评估日期", initial=localdate)
+    on = forms.DateField(label="评估日期", initial=clock.today)
 
     def carry_out(self, *, at: datetime) -> Item:
         """Write it down; what is to be released is a draft again."""

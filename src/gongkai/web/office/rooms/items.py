@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -17,6 +16,7 @@ from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.actions import VALIDATORS
 from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus
 from gongkai.web.disclosure.models.item import DRAFTERS, INSIDERS, RELEASERS
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
 from gongkai.web.office.lists import Listing
@@ -45,7 +45,7 @@ class ItemFilter(WagtailFilterSet):
 
     def that_wait(self, items: QuerySet, _name: str, how: str) -> QuerySet:
         """The same ones that the first page tells the viewer of."""
-        viewer, today = self.request.viewer, localdate()
+        viewer, today = self.request.viewer, clock.today()
         found = {
             "late": lambda: selectors.late(viewer, today),
             "due": lambda: selectors.due(viewer, today, today + timedelta(days=6 - today.weekday())),
@@ -256,4 +256,4 @@ class Items(Room):
     def about(self, row: Item, viewer: Viewer) -> dict[str, Any]:
         """What it says, where it stands, and how it came there."""
         told = history(row) if viewer.has_part_in(row.organ.path) else None
-        return item_sheet.about(row, viewer, today=localdate()) | {"sentences": told}
+        return item_sheet.about(row, viewer, today=clock.today()) | {"sentences": told}

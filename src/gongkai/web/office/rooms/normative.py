@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -17,6 +16,7 @@ from gongkai.web.disclosure.models.item import INSIDERS
 from gongkai.web.documents import selectors
 from gongkai.web.documents.actions.normative import KEEPERS
 from gongkai.web.documents.models import NormativeDocument
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
 from gongkai.web.office.lists import Listing
@@ -172,7 +172,7 @@ class Normative(Room):
 
 def _due(row: NormativeDocument) -> Iterator[str]:
     """What is due of it, as sentences."""
-    for alert in selectors.alerts_of(row, localdate()):
+    for alert in selectors.alerts_of(row, clock.today()):
         yield f"{'已经逾期：' if alert.is_late else ''}{alert.sentence}"
 
 

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.timezone import localdate
 
 from gongkai.kernel.normative import Move
 from gongkai.web.documents import actions
 from gongkai.web.documents.actions import Particulars, Step
 from gongkai.web.documents.models import NormativeDocument
+from gongkai.web.foundations import clock
 from gongkai.web.office.acts import ActForm
 
 from .document_forms import DocumentByNumber, NumberField
@@ -36,7 +36,7 @@ class StepForm(ActForm):
 
     def prepare(self) -> None:
         """Mostly today."""
-        self.fields["on"].initial = localdate()
+        self.fields["on"].initial = clock.today()
         if self.move.code == "take_over":
             self.fields["on"].label = "公布日期"
         for need in self.move.needs:

@@ -9,7 +9,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.html import format_html_join
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -20,6 +19,7 @@ from gongkai.web.channels import actions, printing, selectors
 from gongkai.web.channels.actions import Photo
 from gongkai.web.channels.models import KEEPERS, Posting, PostingStatus
 from gongkai.web.disclosure.models.item import INSIDERS
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office import channel_views
 from gongkai.web.office.acts import Act, ActForm
@@ -90,7 +90,7 @@ class PostingFilter(WagtailFilterSet):
     def that_wait(self, postings: QuerySet, _name: str, how: str) -> QuerySet:
         """The same ones that the first page tells the viewer of."""
         viewer = self.request.viewer
-        found = selectors.to_post(viewer) if how == "post" else selectors.removals_due(viewer, localdate())
+        found = selectors.to_post(viewer) if how == "post" else selectors.removals_due(viewer, clock.today())
         return postings.filter(pk__in=found.order_by().values("pk"))
 
 
@@ -148,7 +148,7 @@ def _due_words(posting: Posting) -> str:
     due = posting.due_on
     if posting.status != PostingStatus.UP or due is None:
         return ""
-    return f"{day(due)}{'（已逾期）' if due < localdate() else ''}"
+    return f"{day(due)}{'（已逾期）' if due < clock.today() else ''}"
 
 
 class Postings(Room):
@@ -201,7 +201,7 @@ def _lead(row: Posting) -> str:
     if row.status == PostingStatus.PLANNED:
         return "请打印后交管理人张贴或者播放，办好后在这里登记。"
     if row.status == PostingStatus.UP and row.remove_by_on:
-        late = "，现在已经逾期" if row.remove_by_on < localdate() else ""
+        late = "，现在已经逾期" if row.remove_by_on < clock.today() else ""
         return f"{row.remove_because}，最迟在{day(row.remove_by_on)}撤下{late}。撤下后请登记。"
     return ""
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
+from gongkai.web.foundations import clock
 from gongkai.web.office.acts import ActForm, PersonField, RowForm
 from gongkai.web.organs import actions
 from gongkai.web.organs.actions import CONTACTS, PARTICULARS
@@ -26,7 +27,7 @@ class _Dated(ActForm):
 
     def prepare(self) -> None:
         """Mostly it is today."""
-        self.fields["on"].initial = localdate()
+        self.fields["on"].initial = clock.today()
 
 
 class Found(RowForm):
@@ -206,7 +207,7 @@ class CloseSection(ActForm):
     def prepare(self) -> None:
         """One that is open."""
         self.fields["section"].queryset = self.row.sections.filter(until_on=None)
-        self.fields["on"].initial = localdate()
+        self.fields["on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Organ:
         """Close it."""
@@ -227,7 +228,7 @@ class SettleRemedy(RowForm):
 
     def begun(self, row: Organ) -> RemedyBody:
         """For this organ, mostly from today."""
-        return RemedyBody(organ=row, since_on=localdate())
+        return RemedyBody(organ=row, since_on=clock.today())
 
     def carry_out(self, *, at: datetime) -> Organ:
         """Settle it."""
@@ -244,7 +245,7 @@ class OpenNumbers(RowForm):
 
     def begun(self, row: Organ) -> NumberFamily:
         """For this organ, from this year."""
-        return NumberFamily(organ=row, first_year=localdate().year)
+        return NumberFamily(organ=row, first_year=clock.today().year)
 
     def carry_out(self, *, at: datetime) -> Organ:
         """Open it."""

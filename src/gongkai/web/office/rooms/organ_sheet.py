@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.duties import duties
+from gongkai.web.foundations import clock
 from gongkai.web.office.rows import Rows, day, link, period, rows
 from gongkai.web.organs import selectors
 from gongkai.web.organs.models import Organ, Remedy
@@ -17,9 +17,9 @@ from gongkai.web.people import selectors as people
 def lead(organ: Organ) -> str:
     """What must be known first: that it is no more, or what it lacks."""
     if not organ.is_active:
-        heirs = "、".join(str(one) for one in selectors.responsible_on(organ, localdate()))
+        heirs = "、".join(str(one) for one in selectors.responsible_on(organ, clock.today()))
         return f"{organ.get_status_display()}（{day(organ.until_on)}）。现在由{heirs}负责。"
-    lacking = people.vacancies(organ, localdate())
+    lacking = people.vacancies(organ, clock.today())
     return f"还没有人担任：{'、'.join(duty.name for duty in lacking)}。" if lacking else ""
 
 
@@ -36,7 +36,7 @@ def facts(organ: Organ) -> Iterator[tuple[str, Any]]:
     yield "答复主体", selectors.respondent_of(organ)
     yield "出具单位", selectors.issuing_office_of(organ)
     for remedy in Remedy:
-        body = selectors.remedy_body_on(organ, localdate(), remedy=remedy)
+        body = selectors.remedy_body_on(organ, clock.today(), remedy=remedy)
         yield remedy.label, f"{body}{'，' + body.address if body.address else ''}" if body else ""
     yield "公开页面", link(reverse("portal:organ", args=[organ.slug]), "在公开网站上查看")
 
@@ -62,7 +62,7 @@ def sections(organ: Organ) -> Rows:
 
 def held(organ: Organ, viewer: Viewer) -> Rows:
     """Who holds or will hold which duty, in the order of the law data; the vacant ones that are needed too."""
-    today, known = localdate(), duties()
+    today, known = clock.today(), duties()
     current = (
         people.history(organ, viewer=viewer)
         .holding(since_on=today, until_on=None)

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.kernel.duties import Viewer
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
 from gongkai.web.office.lists import Listing
@@ -88,11 +88,11 @@ def _is_below(organ: Organ, _viewer: Viewer) -> bool:
 
 
 def _lacks(organ: Organ, _viewer: Viewer) -> bool:
-    return organ.is_active and any(duty.stand_in for duty in people.vacancies(organ, localdate()))
+    return organ.is_active and any(duty.stand_in for duty in people.vacancies(organ, clock.today()))
 
 
 def _has_people(organ: Organ, _viewer: Viewer) -> bool:
-    return organ.appointments.in_force(localdate()).exists()
+    return organ.appointments.in_force(clock.today()).exists()
 
 
 def _has_sections(organ: Organ, _viewer: Viewer) -> bool:
@@ -225,7 +225,7 @@ class Organs(Room):
 
     def about(self, row: Organ, viewer: Viewer) -> dict[str, Any]:
         """What the office knows of an organ."""
-        today = localdate()
+        today = clock.today()
         return {
             "lead": sheet.lead(row),
             "facts": list(sheet.facts(row)),

@@ -7,12 +7,12 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.duties import duties
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act, ActForm, RowForm
@@ -102,7 +102,7 @@ class PersonFilter(WagtailFilterSet):
 
     def holds(self, persons: QuerySet, _name: str, duty: str) -> QuerySet:
         """Who holds a duty today."""
-        return persons.filter(pk__in=people.holding(duty, localdate()))
+        return persons.filter(pk__in=people.holding(duty, clock.today()))
 
 
 class PersonListing(Listing):
@@ -129,7 +129,7 @@ class PersonListing(Listing):
     def prepared(self, persons: Any) -> Any:
         """With the duties of all of them, asked for once."""
         listed = list(persons)
-        held = people.duties_now([one.pk for one in listed], localdate(), viewer=self.request.viewer)
+        held = people.duties_now([one.pk for one in listed], clock.today(), viewer=self.request.viewer)
         for one in listed:
             one.duties_now = "、".join(held.get(one.pk, ()))
             one.state = "在用" if one.is_active else "停用"
@@ -149,7 +149,7 @@ def _is_oneself(person: User, viewer: Viewer) -> bool:
 
 
 def _has_delegated(person: User, viewer: Viewer) -> bool:
-    return person.pk == viewer.person and people.delegated_by(person, localdate()).exists()
+    return person.pk == viewer.person and people.delegated_by(person, clock.today()).exists()
 
 
 class People(Room):
@@ -215,7 +215,7 @@ class People(Room):
                 link(reverse("organs:sheet", args=[one.organ_id]), one.organ),
                 one.duty_name,
                 f"{one.get_kind_display()}{f'（代{one.delegated_from.person}）' if one.delegated_from else ''}",
-                term(one, localdate()),
+                term(one, clock.today()),
                 one.basis,
             )
             for one in held

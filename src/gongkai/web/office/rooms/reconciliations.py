@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -16,6 +15,7 @@ from gongkai.web.documents.models import Reconciliation
 from gongkai.web.documents.models.document import KEEPERS
 from gongkai.web.documents.paper import HEADS, cells
 from gongkai.web.documents.reconciling import FindingKind, kept_mismatches
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act, ActForm
@@ -38,7 +38,7 @@ class Reconcile(ActForm):
             on_ground(self.viewer.ground(*KEEPERS), prefix="")
         )
         self.fields["month"].widget = forms.DateInput(format="%Y-%m", attrs={"type": "month"})
-        self.fields["month"].initial = localdate().replace(day=1)
+        self.fields["month"].initial = clock.today().replace(day=1)
 
     def carry_out(self, *, at: datetime) -> Reconciliation:
         """Keep it."""

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from gongkai.kernel.checklist import Question
 from gongkai.kernel.review import Stage, Verdict
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import ActForm, PersonField
 from gongkai.web.office.reviewed import Draft, draft_of
@@ -57,7 +57,7 @@ class _AtStage(ActForm):
     @property
     def signers(self) -> QuerySet[User]:
         """Whoever holds a duty of the stage in the organ; whether he may sign, the chain says."""
-        holding = (people.holders(self.row.organ, duty, localdate()) for duty in self.now.duties)
+        holding = (people.holders(self.row.organ, duty, clock.today()) for duty in self.now.duties)
         ids = {one.person_id for holders in holding for one in holders}
         return User.objects.filter(pk__in=ids - {self.row.proposer_id, *self.row.authors}).select_related(
             "organ"
@@ -147,7 +147,7 @@ class OnPaper(_Signed):
         """Whoever may sign at this stage; answers as they are ticked on the sheet."""
         super().prepare()
         self.fields["signer"].queryset = self.signers
-        self.fields["signed_on"].initial = localdate()
+        self.fields["signed_on"].initial = clock.today()
         self.fields["opinion"].help_text = "照审签单抄录；退回的，须抄录理由。"
         self.order_fields(["scan", "signer", "signed_on", "verdict"])
 

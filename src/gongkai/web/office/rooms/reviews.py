@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.review import State
 from gongkai.lawbook.chains import OTHER, review_law
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office import review_views, reviewed
@@ -119,7 +120,7 @@ class ReviewListing(Listing):
         context, organ, today = (
             super().get_context_data(*args, **kwargs),
             self.request.user.organ,
-            localdate(),
+            clock.today(),
         )
         if organ is None:
             return context
@@ -221,4 +222,4 @@ class Reviews(Room):
     def about(self, row: Review, viewer: Viewer) -> dict[str, Any]:
         """Where it stands, what it is about, and what was said so far."""
         told = history(row) if viewer.has_part_in(row.organ.path) else None
-        return review_sheet.about(row, viewer, today=localdate()) | {"sentences": told}
+        return review_sheet.about(row, viewer, today=clock.today()) | {"sentences": told}

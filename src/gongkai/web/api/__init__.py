@@ -1,0 +1,1 @@
+"""What is public, as data: the interface that other systems read."""

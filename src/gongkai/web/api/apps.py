@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class Api(AppConfig):
+    name = "gongkai.web.api"
+    label = "api"
+    verbose_name = "数据接口"

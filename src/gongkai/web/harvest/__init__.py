@@ -1,0 +1,1 @@
+"""Collects what other instances have made public: a county its townships, a province its counties."""

@@ -1,0 +1,1 @@
+"""What everybody may read, in one list: search, feed, sitemap and harvest are questions to it."""
