@@ -112,7 +112,7 @@ def test_the_address_that_is_printed_is_the_one_that_answers(monkeypatch, settin
 
 
 # Seconds a request may take: more than the first one of a new worker needs on a busy machine.
-@pytest.mark.parametrize("hanging_site", [6], indirect=True)
+@pytest.mark.parametrize("hanging_site", [10], indirect=True)
 def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
     with ThreadPoolExecutor(2) as visitors:
         started = time.monotonic()
@@ -122,7 +122,7 @@ def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
         assert "检查一份年报" in page
         assert not any(one.done() for one in slow), "both are still being checked"
         assert all(one.result(timeout=30) in {500, "cut off"} for one in slow)
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < 30
     for _ in range(3):  # the killed workers are replaced
         answer(hanging_site)
 

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.demo.county import SOURCES
@@ -145,6 +145,7 @@ def test_a_proposal_can_be_declined(publisher, browser_of, organ):
 def test_the_root_of_the_site_is_the_only_page(db):
     """Planted as Wagtail's first migrations leave it, since other tests may have emptied the tables."""
     Page.objects.all().delete()
+    Locale.objects.get_or_create(language_code="zh-hans")
     Page.add_root(title="Root").add_child(title="Welcome to your new Wagtail site!")
     import_module("gongkai.web.foundations.migrations.0003_site_root").name_the_root(apps, None)
     [page] = Page.objects.filter(depth__gt=1)
