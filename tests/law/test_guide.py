@@ -33,8 +33,12 @@ def test_only_what_an_organ_may_lack_can_be_closed():
 
 def test_every_way_in_has_its_day_of_receipt():
     assert [(way.name, way.needs) for way in guide_text().ways] == [
-        ("当面提交", ""), ("邮寄", ""), ("传真", "fax"), ("电子邮件", "email"), ("在线申请", "online_channel"),
-    ]  # fmt: skip
+        ("当面提交", ""),
+        ("邮寄", ""),
+        ("传真", "fax"),
+        ("电子邮件", "email"),
+        ("在线申请", "online_channel"),
+    ]
     assert guide_text().ways[0].received == "提交之日"
 
 

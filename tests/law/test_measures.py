@@ -9,9 +9,9 @@ import pytest
 from gongkai.kernel.findings import Finding
 from tests.law.test_rules import HOLDS, report
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("measures.toml").read_text("utf-8")
-)["cases"]  # fmt: skip
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))[
+    "cases"
+]
 BEFORE, FIVE, AFTER = "五、存在的主要问题及改进情况", "\n\n{}\n\n", "六、其他需要报告的事项"
 
 

@@ -11,9 +11,20 @@ from gongkai.lawbook.normative import normative_law
 
 def test_the_states_are_those_of_the_design():
     assert [state.name for state in normative_law().lifecycle.states.values()] == [
-        "起草", "征求意见", "评估论证", "合法性审核", "集体审议", "签发", "统一登记", "统一公布", "备案",
-        "已修改", "废止", "失效", "不再制定",
-    ]  # fmt: skip
+        "起草",
+        "征求意见",
+        "评估论证",
+        "合法性审核",
+        "集体审议",
+        "签发",
+        "统一登记",
+        "统一公布",
+        "备案",
+        "已修改",
+        "废止",
+        "失效",
+        "不再制定",
+    ]
 
 
 def test_only_publication_and_expiry_are_left_to_the_system():
@@ -31,8 +42,17 @@ def test_a_document_number(doc_no):
 
 @pytest.mark.parametrize(
     "doc_no",
-    ["枕政发〔2026〕第3号", "枕政发〔2026〕03号", "枕政发[2026]3号", "枕政发〔26〕3号", "枕政发〔2026〕3", "〔2026〕3号", "枕政发2026-3号", "枕 政发〔2026〕3号"],
-)  # fmt: skip
+    [
+        "枕政发〔2026〕第3号",
+        "枕政发〔2026〕03号",
+        "枕政发[2026]3号",
+        "枕政发〔26〕3号",
+        "枕政发〔2026〕3",
+        "〔2026〕3号",
+        "枕政发2026-3号",
+        "枕 政发〔2026〕3号",
+    ],
+)
 def test_what_is_no_document_number(doc_no):
     assert normative_law().doc_no.fullmatch(doc_no) is None
 

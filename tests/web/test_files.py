@@ -20,11 +20,30 @@ from tests.web.conftest import sign_in
 TAKE_IN = "/office/annual-reports/take-in/"
 SECRET = b"only-for-the-machine-itself"
 # Folders and files that a site keeps; the database is named as SQLite's, whichever is used.
-KEPT = ("gongkai.sqlite3", "secret_key", "ledger_key", "demo_password", "sources/aa/aa.txt",
-        "media/documents/a.pdf", "media/images/a.png", "cache/a.djcache", "heads/2026-02-03.json")  # fmt: skip
-CLOSED = ("/office/media/documents/a.pdf", "/office/images/", "/office/images/add/", "/office/documents/",
-          "/office/documents/add/", "/office/documents/multiple/add/", "/office/files/1/a.pdf", "/documents/1/a.pdf",
-          "/images/serve/1/", "/media/documents/a.pdf", "/office/images/chooser/")  # fmt: skip
+KEPT = (
+    "gongkai.sqlite3",
+    "secret_key",
+    "ledger_key",
+    "demo_password",
+    "sources/aa/aa.txt",
+    "media/documents/a.pdf",
+    "media/images/a.png",
+    "cache/a.djcache",
+    "heads/2026-02-03.json",
+)
+CLOSED = (
+    "/office/media/documents/a.pdf",
+    "/office/images/",
+    "/office/images/add/",
+    "/office/documents/",
+    "/office/documents/add/",
+    "/office/documents/multiple/add/",
+    "/office/files/1/a.pdf",
+    "/documents/1/a.pdf",
+    "/images/serve/1/",
+    "/media/documents/a.pdf",
+    "/office/images/chooser/",
+)
 
 
 @pytest.fixture

@@ -109,18 +109,28 @@ def test_former_names_are_told_and_found(client, organ):
 
 def test_every_way_to_reach_an_organ_is_there(client, organ):
     values = {
-        "postcode": "000000", "phone": "000-5550144", "fax": "未开通", "email": "a@b.example",
-        "online_channel": "https://apply.example/?a=1&b=2", "office_hours": "工作日 9:00–17:00",
-    }  # fmt: skip
+        "postcode": "000000",
+        "phone": "000-5550144",
+        "fax": "未开通",
+        "email": "a@b.example",
+        "online_channel": "https://apply.example/?a=1&b=2",
+        "office_hours": "工作日 9:00–17:00",
+    }
     actions.change_contacts(organ, by=SYSTEM, at=NOW, **values)
     actions.add_section(Section(organ=organ, name="党政办公室", is_disclosure_office=True), by=SYSTEM, at=NOW)
     main = shown(client, "zhenxi")
     listed = {words(row.dt): words(row.dd) for row in main.select(".facts-list div")}
     assert listed == {
-        "工作机构": "党政办公室", "办公地址": "溪前街2号", "邮政编码": "000000", "办公时间": "工作日9:00–17:00",
-        "联系电话": "000-5550144", "传真": "未开通", "电子邮箱": "a@b.example",
-        "在线申请": "https://apply.example/?a=1&b=2", "主管部门": "墨鹭县人民政府",
-    }  # fmt: skip
+        "工作机构": "党政办公室",
+        "办公地址": "溪前街2号",
+        "邮政编码": "000000",
+        "办公时间": "工作日9:00–17:00",
+        "联系电话": "000-5550144",
+        "传真": "未开通",
+        "电子邮箱": "a@b.example",
+        "在线申请": "https://apply.example/?a=1&b=2",
+        "主管部门": "墨鹭县人民政府",
+    }
     assert links(main.select(".facts-list")[0]) == {
         "https://apply.example/?a=1&b=2": "https://apply.example/?a=1&b=2",
         "墨鹭县人民政府": "/organs/county/",
@@ -149,10 +159,18 @@ def test_organs_that_exist_come_first_and_the_others_are_found(client, county, b
 
 def test_organs_that_ended_take_nobodys_place(client, db):
     Organ.objects.bulk_create(
-        Organ(name=f"雁{number}局", short_name=f"雁{number}局", slug=f"y{number:03}", level="county", kind="department",
-              path=f"y{number:03}/", status="dissolved", until_on=TODAY)
+        Organ(
+            name=f"雁{number}局",
+            short_name=f"雁{number}局",
+            slug=f"y{number:03}",
+            level="county",
+            kind="department",
+            path=f"y{number:03}/",
+            status="dissolved",
+            until_on=TODAY,
+        )
         for number in range(MOST_SHOWN)
-    )  # fmt: skip
+    )
     Organ.objects.create(
         name="鹭局", short_name="鹭局", slug="z", level="county", kind="department", path="z/"
     )
@@ -180,9 +198,12 @@ def test_the_page_of_an_organ_asks_little_however_much_became_of_it(
 def test_a_withdrawn_report_is_gone_everywhere(client, printed):
     mark = pictures.mark(printed)
     paths = [
-        "2025/", "2025/source", "2025/pages/1/", f"2025/pages/1-{mark}.png",
+        "2025/",
+        "2025/source",
+        "2025/pages/1/",
+        f"2025/pages/1-{mark}.png",
         *(f"2025.{ending}" for ending in ("json", "html", "pdf", "docx", "xlsx")),
-    ]  # fmt: skip
+    ]
     withdraw(printed, reason="版本有误", by=SYSTEM, at=NOW)
     for path in paths:
         answer = client.get(f"/organs/zhenxi/{path}")

@@ -21,9 +21,13 @@ from .conftest import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = NOW.date()
 CONTACTS = {
-    "postcode": "000000", "phone": "000-5550144", "fax": "000-5550145", "email": "a@b.example",
-    "online_channel": "https://apply.example/", "office_hours": "工作日 9:00—17:00",
-}  # fmt: skip
+    "postcode": "000000",
+    "phone": "000-5550144",
+    "fax": "000-5550145",
+    "email": "a@b.example",
+    "online_channel": "https://apply.example/",
+    "office_hours": "工作日 9:00—17:00",
+}
 
 
 @pytest.fixture
@@ -55,10 +59,15 @@ def test_everything_that_article_12_wants(known):
     content = guide.compiled(known, TODAY)
     contacts, ways, bodies = tables(content)
     assert contacts == [
-        ["工作机构名称", "党政办公室"], ["办公地址", "溪前街2号"], ["邮政编码", "000000"],
-        ["办公时间", "工作日 9:00—17:00"], ["联系电话", "000-5550144"], ["传真号码", "000-5550145"],
-        ["电子邮箱", "a@b.example"], ["在线申请网址", "https://apply.example/"],
-    ]  # fmt: skip
+        ["工作机构名称", "党政办公室"],
+        ["办公地址", "溪前街2号"],
+        ["邮政编码", "000000"],
+        ["办公时间", "工作日 9:00—17:00"],
+        ["联系电话", "000-5550144"],
+        ["传真号码", "000-5550145"],
+        ["电子邮箱", "a@b.example"],
+        ["在线申请网址", "https://apply.example/"],
+    ]
     assert [name for name, *_ in ways] == ["当面提交", "邮寄", "传真", "电子邮件", "在线申请"]
     assert bodies == [
         ["投诉、举报", "墨鹭县人民政府", "000-5550001"],
@@ -106,8 +115,14 @@ def test_the_guide_is_clean_as_it_stands(known):
 
 def test_what_is_missing_is_named_and_left_open(organ):
     assert guide.gaps(organ, TODAY) == (
-        "工作机构名称", "邮政编码", "办公时间", "联系电话", "互联网联系方式", "行政复议的行政复议机关", "行政诉讼的管辖法院",
-    )  # fmt: skip
+        "工作机构名称",
+        "邮政编码",
+        "办公时间",
+        "联系电话",
+        "互联网联系方式",
+        "行政复议的行政复议机关",
+        "行政诉讼的管辖法院",
+    )
     assert "（待补充）" in guide.compiled(organ, TODAY).body
 
 

@@ -38,10 +38,17 @@ HEADINGS = (
 def row(number=1, **said):
     """One line of an export, good unless something else is said."""
     values = {
-        "external_id": f"OA-{number}", "title": f"关于第{number}件事的通知", "doc_no": f"枕政发〔2026〕{number}号",
-        "doc_type": "公文", "section": "", "drafted_on": "2026-01-05", "formed_on": "2026-01-12", "attribute": "主动公开",
-        "reason_code": "", "reason": "",
-    } | said  # fmt: skip
+        "external_id": f"OA-{number}",
+        "title": f"关于第{number}件事的通知",
+        "doc_no": f"枕政发〔2026〕{number}号",
+        "doc_type": "公文",
+        "section": "",
+        "drafted_on": "2026-01-05",
+        "formed_on": "2026-01-12",
+        "attribute": "主动公开",
+        "reason_code": "",
+        "reason": "",
+    } | said
     return tuple(values.values())
 
 
@@ -143,9 +150,12 @@ REFUSED = {
     "backwards": ({"drafted_on": "2026-01-20"}, "成文日期早于起草日期"),
     "no attribute": ({"attribute": ""}, "没有填公开属性。台账中每份文件都要有公开属性"),
     "attribute": ({"attribute": "看情况"}, "公开属性：没有“看情况”这一种"),
-    "reason": ({"attribute": "不予公开", "reason_code": "只涉及特定对象，不需要社会公众广泛知晓".replace("，", "")}, "理由：没有"),
+    "reason": (
+        {"attribute": "不予公开", "reason_code": "只涉及特定对象，不需要社会公众广泛知晓".replace("，", "")},
+        "理由：没有",
+    ),
     "unfit": ({"attribute": "依申请公开", "reason_code": "国家秘密"}, "不适用于公开属性“依申请公开”"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -148,8 +148,13 @@ def test_an_organ_without_the_power_makes_none(town):
 
 @pytest.mark.parametrize(
     ("said", "until", "is_too_long"),
-    [({}, "2031-02-02", False), ({}, "2031-02-03", True), ({"is_trial": True}, "2028-02-02", False), ({"is_trial": True}, "2028-02-03", True)],
-)  # fmt: skip
+    [
+        ({}, "2031-02-02", False),
+        ({}, "2031-02-03", True),
+        ({"is_trial": True}, "2028-02-02", False),
+        ({"is_trial": True}, "2028-02-03", True),
+    ],
+)
 def test_validity_is_limited(town, said, until, is_too_long):
     normative = town.normative()
     actions.change_particulars(normative, Particulars(**said), by=town.clerk, at=NOW)
@@ -265,9 +270,13 @@ def test_any_walk_leaves_the_columns_as_the_steps_say(town, walk):
     """Whatever is tried: refused moves leave no trace in the document; the state is what the steps fold to."""
     normative = town.normative(f"第{NormativeDocument.objects.count() + 1}份办法")
     filled = {
-        "reason": "有理由", "reference": "有材料", "party": "县司法局", "effective_on": TODAY, "valid_until_on": TODAY + DAY,
+        "reason": "有理由",
+        "reference": "有材料",
+        "party": "县司法局",
+        "effective_on": TODAY,
+        "valid_until_on": TODAY + DAY,
         "doc_no": f"枕政办〔2026〕{NormativeDocument.objects.count()}号",
-    }  # fmt: skip
+    }
     for move, is_offered in walk:
         offered = [one.code for one in selectors.open_to(normative) if one.duties]
         code = offered[len(move) % len(offered)] if is_offered and offered else move

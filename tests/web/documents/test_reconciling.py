@@ -125,8 +125,14 @@ def test_what_was_found_is_frozen(town):
     document = town.issued(formed_on=TODAY)
     kept = actions.reconcile(town.organ, FEBRUARY, by=town.clerk, at=NOW)
     assert kept.counts == {
-        "issued": 1, "published": 0, "late": 0, "unpublished": 1, "unregistered": 0, "differs": 0, "without_reason": 0,
-    }  # fmt: skip
+        "issued": 1,
+        "published": 0,
+        "late": 0,
+        "unpublished": 1,
+        "unregistered": 0,
+        "differs": 0,
+        "without_reason": 0,
+    }
     assert kept.hash == found(town.organ, FEBRUARY, on=TODAY).hash
     town.publish(document)
     kept.refresh_from_db()

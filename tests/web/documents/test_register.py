@@ -33,14 +33,17 @@ REFUSED = {
     "no attribute": ({"attribute": ""}, "没有确定公开属性"),
     "no reason": ({"attribute": "on_request"}, "公开属性是“依申请公开”，没有写明理由"),
     "no words": ({**WITHHELD, "reason": " "}, "没有写明理由"),
-    "a reason that will not do": ({**WITHHELD, "attribute": "withheld", "reason_code": "narrow_audience"}, "不适用于公开属性“不予公开”"),
+    "a reason that will not do": (
+        {**WITHHELD, "attribute": "withheld", "reason_code": "narrow_audience"},
+        "不适用于公开属性“不予公开”",
+    ),
     "unknown reason": ({**WITHHELD, "reason_code": "mood"}, "没有写明理由"),
     "to come": ({"drafted_on": TODAY + DAY}, "起草日期还没有到"),
     "第": ({"doc_no": "枕政发〔2026〕第3号"}, "多了“第”字"),
     "zero": ({"doc_no": "枕政发〔2026〕03号"}, "虚位"),
     "square": ({"doc_no": "枕政发[2026]3号"}, "六角括号"),
     "other": ({"doc_no": "2026-3"}, "不合格式"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -150,6 +153,12 @@ def test_who_sees_the_register(town, viewer_of, county, organ):
     document = town.register()
     seen = {
         duty: Document.objects.visible_to(viewer_of(duty, where)).filter(pk=document.pk).exists()
-        for duty, where in (("clerk", organ), ("chief_leader", organ), ("authority", county), ("clerk", county), ("auditor", organ))
-    }  # fmt: skip
+        for duty, where in (
+            ("clerk", organ),
+            ("chief_leader", organ),
+            ("authority", county),
+            ("clerk", county),
+            ("auditor", organ),
+        )
+    }
     assert seen == {"clerk": False, "chief_leader": True, "authority": True, "auditor": False}

@@ -21,9 +21,14 @@ def test_empty_lists_are_kind(clerk):
 
 def test_from_registration_to_the_draft_item(clerk, head, town):
     page = done(
-        clerk, address("register", "register"), organ=town.organ.pk, title=TITLE, doc_type="policy",
-        drafted_on=TODAY, attribute="active",
-    )  # fmt: skip
+        clerk,
+        address("register", "register"),
+        organ=town.organ.pk,
+        title=TITLE,
+        doc_type="policy",
+        drafted_on=TODAY,
+        attribute="active",
+    )
     document = Document.objects.get()
     assert "工作机构对公开属性的意见：还没有提出" in page
     assert "登记印发" in page
@@ -145,9 +150,14 @@ def test_stock_filing_repeal(town, head):
     normative = town.normative()
     today = localdate()
     page = done(
-        head, address("normative", "take-over", normative), on=today - 20 * DAY, reason="存量", doc_no=NUMBER,
-        effective_on=today - 20 * DAY, valid_until_on=today + 90 * DAY,
-    )  # fmt: skip
+        head,
+        address("normative", "take-over", normative),
+        on=today - 20 * DAY,
+        reason="存量",
+        doc_no=NUMBER,
+        effective_on=today - 20 * DAY,
+        valid_until_on=today + 90 * DAY,
+    )
     assert "已经逾期：" in page
     assert "有效期到" in page
     done(head, address("normative", "file", normative), on=today, party="县司法局")

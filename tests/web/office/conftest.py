@@ -14,6 +14,7 @@ from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import act
 from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reviews.models import Review
+from tests.web.channels.conftest import notice, place, town  # noqa: F401 - fixtures of the channels, used here too
 from tests.web.conftest import NOW, sign_in
 
 from . import writing

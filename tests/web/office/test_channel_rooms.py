@@ -22,7 +22,7 @@ from gongkai.web.channels.models import (
 )
 from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.disclosure.models import Item, Target
-from tests.web.channels.conftest import NOTICE, notice, place, town  # noqa: F401 - fixtures
+from tests.web.channels.conftest import NOTICE
 from tests.web.channels.test_elsewhere import page
 from tests.web.channels.test_places import photograph
 from tests.web.disclosure.conftest import NOW
@@ -61,7 +61,7 @@ def test_an_empty_list_opens_and_is_exported(clerk, room):
     assert clerk.get(reverse(f"{room}:index"), {"q": "柳湾村"}).status_code == 200
 
 
-def test_a_notice_from_the_place_to_the_removal(clerk, organ, notice):  # noqa: F811 - the fixture
+def test_a_notice_from_the_place_to_the_removal(clerk, organ, notice):
     today = f"{localdate():%Y-%m-%d}"
     send(
         clerk,
@@ -100,7 +100,7 @@ def test_a_notice_from_the_place_to_the_removal(clerk, organ, notice):  # noqa: 
     assert "登记撤下" not in clerk.get(reverse("postings:sheet", args=[posting.pk])).context["acts"]
 
 
-def test_a_loudspeaker_has_a_script(clerk, place, notice, town):  # noqa: F811
+def test_a_loudspeaker_has_a_script(clerk, place, notice, town):
     speaker = place("loudspeaker")
     send(clerk, "places:plan", speaker, item="低保对象")
     posting = Posting.objects.get()
@@ -116,7 +116,7 @@ def test_a_loudspeaker_has_a_script(clerk, place, notice, town):  # noqa: F811
     assert (printed.status_code, "已经变更" in printed.text) == (403, True)
 
 
-def test_an_item_is_found_by_its_words_or_told_apart(clerk, organ, place, town):  # noqa: F811
+def test_an_item_is_found_by_its_words_or_told_apart(clerk, organ, place, town):
     for _each in range(2):
         town.publish(town.draft(organ, NOTICE, kind="notice"))
     board = place("notice_board")
@@ -126,7 +126,7 @@ def test_an_item_is_found_by_its_words_or_told_apart(clerk, organ, place, town):
     assert "本机关没有这样的已公开信息" in str(form.errors)
 
 
-def test_a_channel_and_what_went_through_it(clerk, organ, notice):  # noqa: F811
+def test_a_channel_and_what_went_through_it(clerk, organ, notice):
     send(clerk, "channels:open", organ=organ.pk, kind="new_media", name="枕溪发布", opened_on="2025-01-01")
     account = Channel.objects.get()
     assert "还没有信息经这个渠道公开" in shown(clerk, "channels", account)
@@ -142,7 +142,7 @@ def test_a_channel_and_what_went_through_it(clerk, organ, notice):  # noqa: F811
     assert not Channel.objects.get().is_open
 
 
-def test_an_enquiry_place_keeps_its_books(clerk, place):  # noqa: F811
+def test_an_enquiry_place_keeps_its_books(clerk, place):
     hall = place("enquiry", "枕溪镇查阅点")
     send(clerk, "places:check-equipment", hall, equipment="查询终端", state="works", checked_on="2026-02-03")
     send(clerk, "places:put-material", hall, title="公开指南", on="2026-02-03")
@@ -170,7 +170,7 @@ def test_an_enquiry_place_keeps_its_books(clerk, place):  # noqa: F811
     assert clerk.get(reverse("places:put-material", args=[hall.pk])).status_code != 200
 
 
-def test_a_delivery_is_made_and_signed_for(clerk, organ, notice):  # noqa: F811
+def test_a_delivery_is_made_and_signed_for(clerk, organ, notice):
     send(
         clerk,
         "deliveries:deliver",
@@ -187,7 +187,7 @@ def test_a_delivery_is_made_and_signed_for(clerk, organ, notice):  # noqa: F811
     assert clerk.get(reverse("deliveries:receipt", args=[delivery.pk])).content == photograph().data
 
 
-def test_an_item_goes_to_the_platform_of_the_county(publisher, browser_of, organ, town):  # noqa: F811
+def test_an_item_goes_to_the_platform_of_the_county(publisher, browser_of, organ, town):
     head = browser_of("office_head", organ)
     send(
         head,
@@ -220,7 +220,7 @@ def test_an_item_goes_to_the_platform_of_the_county(publisher, browser_of, organ
     assert "从平台撤下" in shown(publisher, "hand-overs", made)
 
 
-def test_an_address_that_is_none_is_told(publisher, organ, town):  # noqa: F811
+def test_an_address_that_is_none_is_told(publisher, organ, town):
     Target.objects.create(organ=organ, name="县网站", address="https://molu.example.cn/")
     item = town.draft(organ, NOTICE, kind="notice")
     town.approve(item)

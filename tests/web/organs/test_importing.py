@@ -81,7 +81,10 @@ def test_two_organs_change_places(county):
 REFUSED = {
     "no parent": (town("拾穗镇人民政府", "无名县人民政府"), "没有找到上级机关“无名县人民政府”"),
     "own parent": (town("拾穗镇人民政府", "拾穗镇人民政府"), "绕成了一圈：拾穗镇人民政府 → 拾穗镇人民政府"),
-    "unknown kind": (("某站", "", "乡级", "协会", "墨鹭县人民政府", "", ""), "类别：没有“协会”这一种，可以填：人民政府、街道办事处"),
+    "unknown kind": (
+        ("某站", "", "乡级", "协会", "墨鹭县人民政府", "", ""),
+        "类别：没有“协会”这一种，可以填：人民政府、街道办事处",
+    ),
     "no level": (("某站", "", "", "部门", "墨鹭县人民政府", "", ""), "没有填级别"),
     "no name": (("", "nobody", "乡级", "部门", "墨鹭县人民政府", "", ""), "没有填全称"),
     "bad code": (town("拾穗镇人民政府", code="119900000000000001"), "最后一位校验码不符"),
@@ -92,10 +95,13 @@ REFUSED = {
     "ended": (town("旧局"), "“旧局”已合并"),
     "ended parent": (town("拾穗镇人民政府", "旧局"), "上级机关“旧局”已合并"),
     "former name": (town("昔日局"), "是“今日局”的曾用名"),
-    "renamed by its address name": (town("枕溪街道办事处", slug="zhenxi"), "更名要写明日期和依据文件，请在“枕溪镇人民政府”的页面上办理“更名”"),
+    "renamed by its address name": (
+        town("枕溪街道办事处", slug="zhenxi"),
+        "更名要写明日期和依据文件，请在“枕溪镇人民政府”的页面上办理“更名”",
+    ),
     "renamed by its code": (town("无码局", code=credit_code(1)), "“有码局”的全称改为“无码局”"),
     "formula": (town("=HYPERLINK(1)"), "全称：不能以“=”"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -210,7 +216,7 @@ def test_dates_and_yes_and_no_are_read_as_offices_write_them(county):
         (lambda: csv_file(('"拾穗镇人民政府', "", "", "", "", "", "")), "引号不成对"),
         (lambda: take_bytes(b"<html><body><table></table></body></html>", name="x.html"), "XLSX 或 CSV"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_list_is_told(county, make, reason):
     with pytest.raises(Problem, match=reason):
         judged(make())

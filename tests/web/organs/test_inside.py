@@ -53,8 +53,10 @@ def test_a_section_is_added_changed_and_closed(section, organ, person_with):
 
 def test_a_closed_section_stays_closed_and_its_name_is_free(section, organ):
     close_section(section, on=TODAY, by=SYSTEM, at=NOW)
-    for act in (lambda: change_section(section, by=SYSTEM, at=NOW),
-                lambda: close_section(section, on=TODAY, by=SYSTEM, at=NOW)):  # fmt: skip
+    for act in (
+        lambda: change_section(section, by=SYSTEM, at=NOW),
+        lambda: close_section(section, on=TODAY, by=SYSTEM, at=NOW),
+    ):
         with pytest.raises(Refused, match="已于2026年2月3日撤销"):
             act()
     add_section(Section(organ=organ, name="办公室", is_disclosure_office=True), by=SYSTEM, at=NOW)

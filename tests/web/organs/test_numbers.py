@@ -86,8 +86,18 @@ def test_a_closed_family_gives_no_number(family):
             again()
 
 
-@pytest.mark.parametrize("pattern", ["告{n}号", "告〔{year}〕号", "告〔{year}〕{n}{n}号", "告〔{year}〕{n}{m}号", "告{year}{n}号",
-                                     "告〔{year}〕1{n}号", "{0}{year}-{n}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "告{n}号",
+        "告〔{year}〕号",
+        "告〔{year}〕{n}{n}号",
+        "告〔{year}〕{n}{m}号",
+        "告{year}{n}号",
+        "告〔{year}〕1{n}号",
+        "{0}{year}-{n}",
+    ],
+)
 def test_a_pattern_has_one_year_and_one_number_that_stand_apart(organ, pattern):
     with pytest.raises(Refused, match="文号"):
         open_family(

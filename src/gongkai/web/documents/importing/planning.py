@@ -27,9 +27,18 @@ from gongkai.web.organs.models import Organ, Section
 from .columns import LAYOUT, columns, heading_of
 
 WRITTEN = (
-    "title", "doc_no", "doc_type", "section_id", "drafted_on", "formed_on", "status", "attribute", "reason_code", "reason",
+    "title",
+    "doc_no",
+    "doc_type",
+    "section_id",
+    "drafted_on",
+    "formed_on",
+    "status",
+    "attribute",
+    "reason_code",
+    "reason",
     "external_id",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,26 @@ class RowListing(Listing):
     search_fields: ClassVar = ["name", "level1", "code", "content", "basis"]
     filterset_class = RowFilter
     list_export: ClassVar = [
-        "organ", "code", "level1", "name", "content", "basis", "get_article_display", "get_field_display", "get_limit_display",
-        "get_cycle_display", "channel_names", "audience", "get_method_display", "is_statutory", "section", "person",
-        "state_name", "since_on", "until_on",
-    ]  # fmt: skip
+        "organ",
+        "code",
+        "level1",
+        "name",
+        "content",
+        "basis",
+        "get_article_display",
+        "get_field_display",
+        "get_limit_display",
+        "get_cycle_display",
+        "channel_names",
+        "audience",
+        "get_method_display",
+        "is_statutory",
+        "section",
+        "person",
+        "state_name",
+        "since_on",
+        "until_on",
+    ]
     export_headings: ClassVar = {
         "organ": "公开主体",
         "get_article_display": "法定内容",

@@ -13,9 +13,19 @@ from gongkai.web.organs.models import Kind, Organ, Section
 from gongkai.web.people import selectors as people
 
 FILLED_IN = (
-    "level1", "name", "content", "basis", "is_statutory", "article", "field", "limit", "cycle", "channels", "audience",
+    "level1",
+    "name",
+    "content",
+    "basis",
+    "is_statutory",
+    "article",
+    "field",
+    "limit",
+    "cycle",
+    "channels",
+    "audience",
     "method",
-)  # fmt: skip
+)
 
 
 def _kept(form: forms.BaseForm) -> "forms.models.QuerySet[Organ]":

@@ -60,8 +60,15 @@ class ConsultationListing(Listing):
     search_fields: ClassVar = ["document__title", "document__doc_no", "document__organ__name"]
     filterset_class = ConsultationFilter
     list_export: ClassVar = [
-        "document.title", "document.organ", "get_status_display", "is_major", "since_on", "until_on", "received", "adopted",
-    ]  # fmt: skip
+        "document.title",
+        "document.organ",
+        "get_status_display",
+        "is_major",
+        "since_on",
+        "until_on",
+        "received",
+        "adopted",
+    ]
     export_headings: ClassVar = {
         "document.title": "文件",
         "document.organ": "机关",
@@ -179,7 +186,14 @@ def _opinions(row: Consultation) -> Rows:
     return rows(
         ("序号", "收到日期", "提出者", "意见", "处理", "理由"),
         (
-            (one.number, day(one.received_on), one.get_sender_display(), one.text, one.get_verdict_display() or "尚未处理", one.reason)
+            (
+                one.number,
+                day(one.received_on),
+                one.get_sender_display(),
+                one.text,
+                one.get_verdict_display() or "尚未处理",
+                one.reason,
+            )
             for one in row.opinions.all()
         ),
-    )  # fmt: skip
+    )

@@ -77,10 +77,23 @@ class DocumentListing(Listing):
     search_fields: ClassVar = ["title", "doc_no", "external_id", "organ__name"]
     filterset_class = DocumentFilter
     list_export: ClassVar = [
-        "title", "doc_no", "organ", "get_doc_type_display", "section", "drafter", "drafted_on", "formed_on",
-        "get_status_display", "get_attribute_display", "get_reason_code_display", "reason", "index_no",
-        "published_on", "get_origin_display", "external_id",
-    ]  # fmt: skip
+        "title",
+        "doc_no",
+        "organ",
+        "get_doc_type_display",
+        "section",
+        "drafter",
+        "drafted_on",
+        "formed_on",
+        "get_status_display",
+        "get_attribute_display",
+        "get_reason_code_display",
+        "reason",
+        "index_no",
+        "published_on",
+        "get_origin_display",
+        "external_id",
+    ]
     export_headings: ClassVar = {
         "get_doc_type_display": "类型",
         "get_status_display": "状态",

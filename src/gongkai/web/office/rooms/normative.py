@@ -91,10 +91,23 @@ class NormativeListing(Listing):
     ]
     filterset_class = NormativeFilter
     list_export: ClassVar = [
-        "document.title", "document.doc_no", "document.organ", "get_state_display", "is_trial", "is_major",
-        "document.formed_on", "effective_on", "valid_until_on", "published_on", "filing_due_on", "filed_on", "filed_with",
-        "filing_receipt", "cleanup_due_on", "ended_on",
-    ]  # fmt: skip
+        "document.title",
+        "document.doc_no",
+        "document.organ",
+        "get_state_display",
+        "is_trial",
+        "is_major",
+        "document.formed_on",
+        "effective_on",
+        "valid_until_on",
+        "published_on",
+        "filing_due_on",
+        "filed_on",
+        "filed_with",
+        "filing_receipt",
+        "cleanup_due_on",
+        "ended_on",
+    ]
     export_headings: ClassVar = {
         "document.title": "标题",
         "document.doc_no": "文号",

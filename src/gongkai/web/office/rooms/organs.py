@@ -58,9 +58,24 @@ class OrganListing(Listing):
     search_fields: ClassVar = ["name", "short_name", "code", "former_names__name"]
     filterset_class = OrganFilter
     list_export: ClassVar = [
-        "name", "short_name", "slug", "code", "get_level_display", "get_kind_display", "parent", "get_status_display",
-        "since_on", "until_on", "address", "postcode", "phone", "fax", "email", "online_channel", "office_hours",
-    ]  # fmt: skip
+        "name",
+        "short_name",
+        "slug",
+        "code",
+        "get_level_display",
+        "get_kind_display",
+        "parent",
+        "get_status_display",
+        "since_on",
+        "until_on",
+        "address",
+        "postcode",
+        "phone",
+        "fax",
+        "email",
+        "online_channel",
+        "office_hours",
+    ]
     export_headings: ClassVar = {
         "get_level_display": "级别",
         "get_kind_display": "类别",
