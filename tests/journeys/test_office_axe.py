@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from itertools import islice
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from .axe import Known, violations
 from .conftest import DESK, DUTIES, PHONE
 
 pytestmark = pytest.mark.browser
+SOME = 20  # screens of the usual run; the soak takes all
 # What is no screen: sending away, and files.
 NOT_WALKED = re.compile(r"/office/(?:login|logout)/|export=")
 ACCOUNT = ("/office/account/password/", "/office/account/second-factor/", "/office/account/sittings/")
@@ -52,7 +54,7 @@ def screens(page):
 
 @pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
 def test_the_screens_of_a_publisher_can_be_used_by_everybody(sign_in):
-    examine(sign_in, "publisher")
+    examine(sign_in, "publisher", most=SOME)
 
 
 @pytest.mark.soak
@@ -61,12 +63,12 @@ def test_every_screen_can_be_used_by_everybody(sign_in):
     examine(sign_in, *DUTIES)
 
 
-def examine(sign_in, *duties):
-    """Every kind of screen that colleagues with these duties can reach, once."""
+def examine(sign_in, *duties, most=None):
+    """Every kind of screen that colleagues with these duties can reach, once; the first ones only where there is a most."""
     found, examined = {}, set()
     for duty in duties:
         page = sign_in(duty)
-        for path in screens(page):
+        for path in islice(screens(page), most):
             if kind_of(path) not in examined:
                 examined.add(kind_of(path))
                 found |= dict.fromkeys(violations(page, known=KNOWN), path)
