@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import disclosure, engine, ledger, pdf, render
+from benchmarks import disclosure, engine, ledger, pdf, portal, render
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -29,6 +29,8 @@ def measures() -> Iterator[Measure]:
     yield from pdf.reading()
     yield from ledger.measures()
     yield from disclosure.measures()
+    yield from search.measures()
+    yield from portal.measures()
 
 
 def main() -> int:

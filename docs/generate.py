@@ -223,6 +223,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "limits.md": law.limits_page,
     "reviews.md": law.reviews_page,
     "catalogue.md": law.catalogue_page,
+    "openapi.json": site.openapi,
 }
 
 

@@ -4,6 +4,7 @@ The first two are law data alone. The others ask Django, which is started here a
 disappears with the process.
 """
 
+import json
 import os
 import re
 from argparse import ArgumentParser, _SubParsersAction
@@ -39,6 +40,14 @@ FACTS = {
 }
 _PARTS = {"subject": "对象", "organ": "机关", "by": "办理人", "at": "时间"}
 _BLANK = re.compile(r"\{(\w+)(?:\[(\w+)\])?(?::([\w.]+))?\}")
+
+
+def openapi() -> str:
+    """The description of the interface for programs."""
+    start_django()
+    from gongkai.web.api.describing import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def duties() -> str:

@@ -158,15 +158,8 @@ def _command_of_site(name: str, says: str) -> None:
         web_main([name, *context.args])
 
 
-_command_of_site("serve", "启动网站（默认 http://127.0.0.1:8000），同时办理后台事务。")
-_command_of_site("demo", "在本机数据库中建立演示数据（一个虚构的县）。")
-_command_of_site("tick", "办理一次到期的后台事务和每天的例行事务，然后结束；重复运行无妨。")
-_command_of_site("verify", "核对台账有没有被改动：每条记录、链头、数据库触发器，以及各表与台账是否一致。")
-_command_of_site("rebuild", "按台账重写数据库中被改动的列；不加 --write 时只列出。")
-_command_of_site("expunge", "清除：列出待办的提议，提出清除，执行或者驳回别人提出的清除。")
-_command_of_site("work", "办理后台事务，直到停止；网站之外再加人手时用。")
-_command_of_site("organs", "按名册登记机关，或者取得空白名册。")
-_command_of_site("people", "登记人员、授予职责、解除登录锁定、重设口令。")
+for _name, _says in usage.OF_SITE.items():
+    _command_of_site(_name, _says)
 
 
 def _examined(

@@ -116,3 +116,20 @@ class Exit:
         told = [f"{number} 份{what}" for what, number in self.done.items()]
         told += [f"{self.failures} 个文件未能读取" if self.failures else ""]
         return f"共 {count} 个文件：{'，'.join(part for part in told if part)}。" if count > 1 else ""
+
+
+# What Django runs: the names of its commands, and what the list of commands says of them.
+OF_SITE = {
+    "serve": "启动网站（默认 http://127.0.0.1:8000），同时办理后台事务。",
+    "demo": "在本机数据库中建立演示数据（一个虚构的县）。",
+    "tick": "办理一次到期的后台事务和每天的例行事务，然后结束；重复运行无妨。",
+    "verify": "核对台账有没有被改动：每条记录、链头、数据库触发器，以及各表与台账是否一致。",
+    "rebuild": "按台账重写数据库中被改动的列；不加 --write 时只列出。",
+    "search": "核对搜索（check），或者重建公开总表和搜索索引（rebuild）。",
+    "expunge": "清除：列出待办的提议，提出清除，执行或者驳回别人提出的清除。",
+    "work": "办理后台事务，直到停止；网站之外再加人手时用。",
+    "organs": "按名册登记机关，或者取得空白名册。",
+    "keys": "发放、停用、列出数据接口的密钥。",
+    "harvest": "采集：从登记的来源收入公开的信息，或者检查一个网站的变更接口合不合格式。",
+    "people": "登记人员、授予职责、解除登录锁定、重设口令。",
+}

@@ -55,7 +55,7 @@ def test_every_kind_of_event_is_on_its_page() -> None:
 
 
 def test_no_page_of_the_reference_is_written_twice() -> None:
-    assert {page.name for page in REFERENCE.glob("*.md")} == set(generate.PAGES)
+    assert {page.name for page in REFERENCE.iterdir()} - {"words.toml"} == set(generate.PAGES)
 
 
 @pytest.mark.parametrize("name", examples.PAGES)

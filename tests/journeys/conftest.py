@@ -10,6 +10,10 @@ import urllib.request
 
 import pytest
 
+from tests.web.demo_home import new_demo
+
+from .pages import kinds_of
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -41,11 +45,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory):
-    """The folder of a site with the invented county, built once."""
-    home = tmp_path_factory.mktemp("demo")
-    run = [sys.executable, "-m", "gongkai.web", "demo"]
-    subprocess.run(run, env=environment(home), check=True, capture_output=True, timeout=120)
-    return home
+    """The folder of a site with the whole invented county."""
+    return new_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="package")
@@ -87,6 +88,24 @@ def page(request, browser, site):
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="package")
+def kinds(site, home):
+    """Kind of public page → an address of that kind."""
+    return kinds_of(site, home)
+
+
+@pytest.fixture
+def in_mode(page, site):
+    """`in_mode("large-contrast")`: from now on the window shows the portal so."""
+
+    def shown(mode):
+        page.context.clear_cookies(name="display")
+        if mode != "normal":
+            page.context.add_cookies([{"name": "display", "value": mode, "url": site}])
+
+    return shown
 
 
 @pytest.fixture(scope="package")
@@ -146,7 +165,7 @@ def environment(home):
 
 def wait_for(address, server):
     """Until the site answers; a server that ended early is told at once."""
-    for _ in range(150):
+    for _ in range(600):  # a busy machine starts slowly
         if server.poll() is not None:
             raise RuntimeError("the site ended before it answered")
         try:
@@ -154,4 +173,4 @@ def wait_for(address, server):
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError("the site did not answer within 15 seconds")
+    raise TimeoutError("the site did not answer within a minute")

@@ -28,9 +28,8 @@ def items(site, home):
 
 @pytest.mark.parametrize("size", ["normal", pytest.param("large", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("name", ["organ", "column", *NAMED])
-def test_everybody_can_use_the_page(page, items, name, size):
-    page.goto("/check/")
-    page.evaluate("(size) => localStorage.setItem('text-size', size)", size)
+def test_everybody_can_use_the_page(page, in_mode, items, name, size):
+    in_mode(size)
     page.goto(items[name])
     assert no_wider_than_the_window(page)
     found = violations(page)

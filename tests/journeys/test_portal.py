@@ -67,9 +67,8 @@ def test_the_heads_of_the_columns_are_seen_above_a_cell(page, row):
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_table_is_cut_off_at_a_desk(page, size):
-    page.goto("/check/")
-    page.evaluate("(size) => localStorage.setItem('text-size', size)", size)
+def test_no_table_is_cut_off_at_a_desk(page, in_mode, size):
+    in_mode(size)
     page.goto("/organs/dengxia/2025/")
     for region in page.locator(".scroll").all():
         width, shown = region.evaluate("(element) => [element.scrollWidth, element.clientWidth]")
@@ -105,10 +104,10 @@ def test_everything_can_be_done_from_the_keyboard(page):
     page.keyboard.type("拾穗")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=*")
-    press_until(page, ".tiles a")
+    press_until(page, ".search-organs a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/organs/shisui/")
-    press_until(page, "a.year")
+    press_until(page, "a[href='/organs/shisui/2025/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/organs/shisui/2025/")
     press_until(page, "#finding-1 a")
@@ -141,9 +140,8 @@ def test_row_heads_stay_while_the_figures_move(page):
 
 @pytest.mark.parametrize("path", EVERY_PAGE)
 @pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_page_is_wider_than_the_window(page, path, size):
-    page.goto("/check/")
-    page.evaluate("(size) => localStorage.setItem('text-size', size)", size)
+def test_no_page_is_wider_than_the_window(page, in_mode, path, size):
+    in_mode(size)
     page.goto(path)
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window
@@ -164,21 +162,12 @@ def test_a_page_can_be_used_by_everybody(page, path):
     assert min(heights) >= 24
 
 
-def test_large_text_is_remembered_on_this_device(page):
-    page.goto("/")
-    page.get_by_role("button", name="大字").click()
-    page.goto("/organs/molu/")
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "22px"
-    assert page.get_by_role("button", name="大字").get_attribute("aria-pressed") == "true"
-
-
 def test_everything_is_there_without_scripts(browser, site):
     context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
     page.goto("/organs/zhenxi/2024/")
     page.locator("#finding-1").get_by_role("link").first.click()
     assert page.url.endswith("#table3.result_total.natural_person")
-    assert page.get_by_role("button", name="大字").count() == 0
     context.close()
 
 

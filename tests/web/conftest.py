@@ -35,6 +35,7 @@ from gongkai.web.reports.actions import take_in  # noqa: E402
 from gongkai.web.reports.models import Report, source_storage  # noqa: E402
 
 from . import sample  # noqa: E402
+from .small_county import small_county, small_reports, standing_still  # noqa: E402, F401 - fixtures
 
 
 @pytest.fixture(scope="session", autouse=True)

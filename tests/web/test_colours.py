@@ -1,4 +1,4 @@
-"""Text can be read: every pair of colours in the style sheet keeps its contrast, in large text a greater one."""
+"""Text can be read: every pair of colours in the style sheet keeps its contrast, a greater one for whoever asks for it."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ BACKS = sorted(
 
 
 def tokens(selector):
-    block = re.search(rf"{re.escape(selector)} \{{(.*?)\}}", CSS, re.DOTALL)[1]
+    block = re.search(rf"^\s*{re.escape(selector)} \{{(.*?)\}}", CSS, re.DOTALL | re.MULTILINE)[1]
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
 
 
@@ -39,16 +39,32 @@ def contrast(one, other):
 )
 def test_contrast(front, back):
     normal = tokens(":root")
-    large = normal | tokens(":root.large")
     assert contrast(normal[front], normal[back]) >= 4.5
-    assert contrast(large[front], large[back]) >= 7
+    large = normal | tokens(":root.large")
+    asked_of_the_system = ":root:not(.contrast)"
+    for colours in (
+        large,
+        normal | tokens(":root.contrast"),
+        large | tokens(":root.contrast"),
+        normal | tokens(asked_of_the_system),
+        large | tokens(asked_of_the_system),
+    ):
+        assert contrast(colours[front], colours[back]) >= 7
+
+
+def test_what_is_drawn_on_a_picture_of_paper_is_seen():
+    """Lines and shapes; the paper stays white when everything else turns black."""
+    colours = tokens(":root") | tokens(":root.contrast :is(.cut svg, .original__page)")
+    for mark in ("error", "warning", "notice"):
+        assert contrast(colours[mark], colours["paper"]) >= 4.5
+        assert contrast(colours["ground"], colours[mark]) >= 4.5
 
 
 def test_every_colour_is_a_token():
     """Or it would escape the test above: a ground is called a ground, and light text stands on `action` only."""
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])|rgba?\(|hsla?\(", RULES)
     behind = set(re.findall(r"background(?:-color)?: [^;]*?var\(--([\w-]+)\)", RULES))
-    assert behind <= {*BACKS, "action"}
+    assert behind <= {*BACKS, "action", "paper"}
     light = re.findall(r"\{[^{}]*(?<![\w-])color: var\(--ground\)[^{}]*\}", RULES)
     assert light
     assert all("background: var(--action)" in rule for rule in light)

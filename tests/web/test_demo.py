@@ -1,14 +1,12 @@
 """The invented county: complete, built twice without change, with the findings that were planned for it."""
 
 import json
-import tomllib
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.utils import timezone
-from django.utils.timezone import localdate
 
 from gongkai.engine.intake import take_bytes, take_file
 from gongkai.engine.render import formats
@@ -18,9 +16,10 @@ from gongkai.web.catalogue.models import Row
 from gongkai.web.channels.models import Posting
 from gongkai.web.demo.county import SOURCES, county
 from gongkai.web.demo.password import Password, kept_password
-from gongkai.web.demo.people import PEOPLE
+from gongkai.web.demo.people import listed as people_as_data
 from gongkai.web.disclosure.models import Item
 from gongkai.web.documents.models import Document
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs import actions as organs
@@ -48,23 +47,18 @@ PLANNED = {
 
 def listed():
     """The invented people as data."""
-    return tomllib.loads(PEOPLE.read_text("utf-8"))["people"]
+    return people_as_data(is_small=True)
 
 
-@pytest.fixture
-def built(db):
-    call_command("demo", verbosity=0)
-
-
-def test_building_it_twice_changes_nothing(built, capsys):
+def test_building_it_twice_changes_nothing(small_county, capsys):
     before = _everything()
-    call_command("demo")
+    call_command("demo", small=True)
     assert f"8 个机关，16 份年度报告，{len(listed())} 名人员" in capsys.readouterr().out
     assert _everything() == before
     assert Organ.objects.count() == 8
 
 
-def test_each_report_has_the_findings_that_were_planned(built):
+def test_each_report_has_the_findings_that_were_planned(small_reports):
     found = {
         (report.organ.slug, report.year): {finding["code"] for finding in report.data["findings"]}
         for report in Report.objects.select_related("organ")
@@ -72,25 +66,35 @@ def test_each_report_has_the_findings_that_were_planned(built):
     assert {key: codes for key, codes in found.items() if codes} == PLANNED
 
 
-def test_every_figure_is_read(built):
+def test_every_figure_is_read(small_reports):
     assert all(report.data["doubts"] == [] for report in Report.objects.all())
     blanks = {report.organ.slug for report in Report.objects.all() if report.data["blanks"]}
     assert blanks == {"shisui"}
 
 
-def test_every_page_of_it_opens(built, client):
+def test_every_page_of_it_opens(small_reports, client):
     for report in Report.objects.select_related("organ"):
         assert client.get(f"/organs/{report.organ.slug}/{report.year}/").status_code == 200
         assert client.get(f"/organs/{report.organ.slug}/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/organs/molu/", "/organs/molu/2024/", "/check/"])
-def test_pages_say_that_the_county_is_invented(built, client, path):
-    assert "演示数据：机关和报告均为虚构" in client.get(path).text
+INVENTED = "演示数据：机关和报告均为虚构"
+
+
+def test_pages_say_that_the_county_is_invented_and_what_day_it_is(small_reports, client, settings):
+    paths = ["/", "/organs/molu/", "/organs/molu/2024/", "/check/"]
+    assert all("均为虚构，今天按 2026年11月12日 计" in client.get(path).text for path in paths)
+    settings.FIXED_TODAY = None
+    _say(client, paths, is_said=True)
     Organ.objects.filter(slug="molu").update(name="别处人民政府")
-    assert "均为虚构" in client.get(path).text
+    _say(client, paths, is_said=True)
     Organ.objects.filter(slug="molu").update(code="")
-    assert "均为虚构" not in client.get(path).text
+    _say(client, paths, is_said=False)
+
+
+def _say(client, paths, *, is_said):
+    cache.clear()  # only acts make pages new
+    assert {INVENTED in client.get(path).text for path in paths} == {is_said}
 
 
 COMPARED = ("title", "organ", "year", "period", "table2", "table3", "table4", "blanks", "doubts", "checks")
@@ -102,7 +106,7 @@ def findings_of(data):
     return {(code, message) for code, message in found if code != "COPY_LAST_YEAR"}
 
 
-def test_a_saved_page_is_read_like_its_source(built, client):
+def test_a_saved_page_is_read_like_its_source(small_reports, client):
     for report in Report.objects.select_related("organ"):
         page = client.get(f"/organs/{report.organ.slug}/{report.year}/").content
         again = check(take_bytes(page, name="saved.html")).data
@@ -133,7 +137,7 @@ def test_what_is_written_does_not_hang_on_the_order_of_keys(file, ending):
         assert json.dumps(json.loads(written)) == json.dumps(data)
 
 
-def test_pages_do_not_hang_on_the_order_of_keys(built, client):
+def test_pages_do_not_hang_on_the_order_of_keys(small_reports, client):
     paths = [
         "/organs/zhenxi/2024/",
         "/organs/dengxia/2025/",
@@ -158,8 +162,8 @@ def test_there_is_one_source_a_report():
     assert {report["file"] for report in reports} == {path.name for path in SOURCES.iterdir()}
 
 
-def test_everybody_signs_in_with_the_password_that_is_told(built, client, capsys):
-    call_command("demo")
+def test_everybody_signs_in_with_the_password_that_is_told(small_county, client, capsys):
+    call_command("demo", small=True)
     told = capsys.readouterr().out
     file = settings.HOME / "demo_password"
     password = file.read_text("ascii").strip()
@@ -187,26 +191,26 @@ def test_an_empty_file_is_no_password(tmp_path):
     assert kept_password(tmp_path).is_new
 
 
-def test_a_lost_password_is_made_anew_for_everybody(built):
+def test_a_lost_password_is_made_anew_for_everybody(small_county):
     (settings.HOME / "demo_password").unlink()
-    call_command("demo", verbosity=0)
+    call_command("demo", small=True, verbosity=0)
     password = kept_password(settings.HOME).text
     assert all(
         check_password(password, User.objects.get(username=one["username"]).password) for one in listed()
     )
 
 
-def test_what_people_tried_out_stays(built):
-    at = timezone.now()
+def test_what_people_tried_out_stays(small_county):
+    at = clock.now()
     zhiyuan, molu = Organ.objects.get(slug="zhiyuan"), Organ.objects.get(slug="molu")
     organs.rename(molu, name="墨鹭市人民政府", short_name="墨鹭市", by=SYSTEM, at=at)
-    organs.dissolve(zhiyuan, [Passing(molu)], on=localdate(at), document="试办", by=SYSTEM, at=at)
+    organs.dissolve(zhiyuan, [Passing(molu)], on=at.date(), document="试办", by=SYSTEM, at=at)
     reports.withdraw(Report.objects.get(organ__slug="zhenxi", year=2024), reason="试办", by=SYSTEM, at=at)
     clerk = User.objects.get(username="molu-clerk")
     people.deactivate(clerk, leave_vacant=True, reason="试办", by=SYSTEM, at=at)
     User.objects.filter(username="molu-auditor").update(password=make_password("chosen-2026-Myself"))
     before = _everything()
-    call_command("demo", verbosity=0)
+    call_command("demo", small=True, verbosity=0)
     assert _everything() == before
 
 
@@ -220,17 +224,17 @@ def _everything():
 @pytest.mark.parametrize("slug", ["real-county", "molu"])
 def test_a_real_installation_stays_as_it_is(db, capsys, slug):
     real = Organ(slug=slug, name="某县人民政府", short_name="某县", level="county", kind="government")
-    organs.found(real, by=SYSTEM, at=timezone.now())
+    organs.found(real, by=SYSTEM, at=clock.now())
     before = _everything()
     with pytest.raises(CommandError, match="不属于演示的机关（如“某县人民政府”）"):
-        call_command("demo")
+        call_command("demo", small=True)
     assert _everything() == before
     assert not User.objects.exists()
 
 
-def test_an_organ_that_somebody_adds_to_the_demo_is_no_stranger(built):
+def test_an_organ_that_somebody_adds_to_the_demo_is_no_stranger(small_county):
     more = Organ(slug="new-town", name="新镇人民政府", short_name="新镇", level="township", kind="government",
                  parent=Organ.objects.get(slug="molu"))  # fmt: skip
-    organs.found(more, by=SYSTEM, at=timezone.now())
-    call_command("demo", verbosity=0)
+    organs.found(more, by=SYSTEM, at=clock.now())
+    call_command("demo", small=True, verbosity=0)
     assert Organ.objects.count() == 9

@@ -2,8 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
-from django.utils.timezone import localdate
 
 from gongkai.engine.accept import accept
 from gongkai.kernel.duties import SYSTEM
@@ -16,6 +14,7 @@ from gongkai.web.demo.life import begin_life
 from gongkai.web.demo.people import enrol_everybody
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import REFUSED
 from gongkai.web.ledger.models import Event
@@ -26,20 +25,14 @@ from gongkai.web.people.selectors import holders, viewer_for
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.selectors import vacant_stages, waiting_for
 
-
-@pytest.fixture
-def built(db):
-    call_command("demo", verbosity=0)
-
-
 SIGNERS = ("section_head", "secrecy_reviewer", "legality_reviewer", "deputy_leader", "chief_leader")
 
 
-def test_items_stand_everywhere_between_their_draft_and_their_end(built):
-    today, items = localdate(), Item.objects.all()
+def test_items_stand_everywhere_between_their_draft_and_their_end(small_county):
+    today, items = clock.today(), Item.objects.all()
     assert set(items.values_list("status", flat=True)) == set(ItemStatus) - {ItemStatus.DISCARDED}
     assert {Review.objects.filter(state=state).exists() for state in State} == {True}
-    assert items.filter(status=ItemStatus.APPROVED, go_live_at__gt=timezone.now()).count() == 1
+    assert items.filter(status=ItemStatus.APPROVED, go_live_at__gt=clock.now()).count() == 1
     assert items.filter(status=ItemStatus.APPROVED, go_live_at=None).exists()
     assert items.filter(status=ItemStatus.DRAFT, due_on__lt=today).count() == 1
     assert (
@@ -50,28 +43,28 @@ def test_items_stand_everywhere_between_their_draft_and_their_end(built):
 
 
 @pytest.mark.parametrize(("slug", "duties"), [("molu", SIGNERS), ("molu-civil-affairs", SIGNERS), ("zhenxi", SIGNERS[1:])])  # fmt: skip
-def test_something_waits_for_everybody_who_signs(built, slug, duties):
-    on = localdate()
+def test_something_waits_for_everybody_who_signs(small_county, slug, duties):
+    on = clock.today()
     for duty in duties:
         [held] = holders(Organ.objects.get(slug=slug), duty, on)
         assert waiting_for(viewer_for(held.person_id, on)).exists(), held
 
 
-def test_a_vacancy_holds_something_up(built):
+def test_a_vacancy_holds_something_up(small_county):
     [review] = Review.objects.filter(organ__slug="jieshan")
-    assert [stage.stage for stage in vacant_stages(review, localdate())] == ["review"]
+    assert [stage.stage for stage in vacant_stages(review, clock.today())] == ["review"]
 
 
-def test_catalogues_are_kept_and_partly_late(built):
+def test_catalogues_are_kept_and_partly_late(small_county):
     rows = list(Row.objects.select_related("organ"))
-    lines = board(rows, last_published([row.pk for row in rows]), localdate())
+    lines = board(rows, last_published([row.pk for row in rows]), clock.today())
     assert {line.state for line in lines} == set(BoardState)
     assert {row.organ.slug for row in rows} == {"molu", "molu-civil-affairs", "zhenxi", "dengxia"}
     assert any(row.section for row in rows)
     assert not all(row.section for row in rows)
 
 
-def test_what_is_public_is_shown_with_its_files(built, client):
+def test_what_is_public_is_shown_with_its_files(small_county, client):
     files = []
     for item in Item.objects.exclude(releases=None).select_related("organ", "live_version"):
         path = f"/organs/{item.organ.slug}/items/{item.pk}/"
@@ -86,17 +79,17 @@ def test_what_is_public_is_shown_with_its_files(built, client):
         assert accept(client.get(path).content, name=path).media_type == kept.media_type
 
 
-def test_nothing_happens_where_nobody_is_left_to_do_it(db):
-    at = timezone.now()
-    build(at=at)
-    enrol_everybody(at=at)
+def test_nothing_happens_where_nobody_is_left_to_do_it(db, standing_still):
+    at = clock.now()
+    build(at=at, is_small=True)
+    enrol_everybody(at=at, is_small=True)
     for username in ("molu-clerk", "zhenxi-secrecy-reviewer", "dengxia-office-head"):
         people.deactivate(
             User.objects.get(username=username), leave_vacant=True, reason="试办", by=SYSTEM, at=at
         )
-    begin_life(at=at)
+    begin_life(at=at, is_small=True)
     before = Event.objects.count()
-    assert begin_life(at=at) == Item.objects.count()
+    assert begin_life(at=at, is_small=True) == Item.objects.count()
     assert Event.objects.count() == before
     assert set(Item.objects.values_list("organ__slug", "status")) >= {
         ("zhenxi", "in_review"),
@@ -106,7 +99,7 @@ def test_nothing_happens_where_nobody_is_left_to_do_it(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_ledger_is_sound_afterwards():
-    call_command("demo", verbosity=0)
+def test_the_ledger_is_sound_afterwards(standing_still):
+    call_command("demo", small=True, verbosity=0)
     # The folder outlives the database of each test: files of others may lie there.
     assert [one for one in verify() if one.code != "foundations.stray_file"] == []

@@ -42,8 +42,14 @@ def shown(client, slug):
     return page(client, f"/organs/{slug}/").main
 
 
-def tiles(client, path="/"):
-    return [words(link) for link in page(client, path).select(".tiles a")]
+def tiles(client):
+    """The organs of the first page, without how much each has made public."""
+    return [words(link).removesuffix("0条") for link in page(client, "/").select(".tiles a")]
+
+
+def found(client, query):
+    """The organs that the search tells of."""
+    return [words(line) for line in page(client, f"/search/?q={query}").select(".search-organs li")]
 
 
 def test_a_merged_organ_says_who_took_over(client, bureaus):
@@ -102,8 +108,8 @@ def test_former_names_are_told_and_found(client, organ):
     names = {"name": "枕溪街道办事处", "short_name": "枕溪街道"}
     actions.rename(organ, **names, on=date(2026, 2, 1), document="批复", by=SYSTEM, at=NOW)
     assert "曾用名：枕溪镇人民政府（2026年2月1日改名）" in words(shown(client, "zhenxi"))
-    assert tiles(client, "/?q=枕溪镇") == ["枕溪街道办事处曾用名：枕溪镇人民政府"]
-    assert tiles(client, "/?q=枕溪") == ["枕溪街道办事处"]
+    assert found(client, "枕溪镇") == ["枕溪街道办事处曾用名：枕溪镇人民政府"]
+    assert found(client, "枕溪") == ["枕溪街道办事处"]
     assert "枕溪街道办事处" in tiles(client)
 
 
@@ -153,8 +159,8 @@ def test_organs_that_exist_come_first_and_the_others_are_found(client, county, b
     assert tiles(client) == ["墨鹭县人民政府", "墨鹭县b局", "墨鹭县c局", "墨鹭县a局已合并"]
     headings = [words(heading) for heading in page(client, "/").select("h3")]
     assert headings[-1] == "已合并或者撤销的机关"
-    assert tiles(client, "/?q=局") == ["墨鹭县b局", "墨鹭县c局", "墨鹭县a局已合并"]
-    assert tiles(client, "/?q=a局") == ["墨鹭县a局已合并"]
+    assert set(found(client, "局")) == {"墨鹭县b局", "墨鹭县c局", "墨鹭县a局已合并"}
+    assert found(client, "a局") == ["墨鹭县a局已合并"]
 
 
 def test_organs_that_ended_take_nobodys_place(client, db):
@@ -186,13 +192,11 @@ def test_the_page_of_an_organ_asks_little_however_much_became_of_it(
         actions.rename(a, **names, by=SYSTEM, at=NOW)
         actions.pass_functions(a, Passing(others[number % 2], f"职能{number}"), **HOW)
         actions.pass_functions(others[1], Passing(a, f"事务{number}"), **HOW)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert client.get("/organs/a/").status_code == 200
     actions.dissolve(a, [Passing(one, one.name) for one in others], **HOW)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert client.get("/organs/a/").status_code == 200
-    with django_assert_max_num_queries(5):
-        assert "墨鹭县第0局" in client.get("/?q=第0局").text
 
 
 def test_a_withdrawn_report_is_gone_everywhere(client, printed):
@@ -211,7 +215,14 @@ def test_a_withdrawn_report_is_gone_everywhere(client, printed):
         assert f"已于{DAY}撤回2025年度的报告" in answer.text
         assert "版本有误" not in answer.text
         assert printed.title not in answer.text
-    for path in ("/", "/?q=枕溪", "/organs/zhenxi/"):
+    for path in (
+        "/",
+        "/search/?q=枕溪",
+        "/organs/zhenxi/",
+        "/annual-reports/",
+        "/feed.xml",
+        "/sitemap-public-1.xml",
+    ):
         text = client.get(path).text
         assert printed.title not in text
         assert "2025 年度报告" not in text

@@ -10,6 +10,7 @@ urlpatterns = [
     path("office/", include(office)),
     path("r/<str:token>/", review_views.by_link, name="review-link"),
     path("r/<str:token>/files/<int:place>/", review_views.attachment_by_link, name="review-link-file"),
+    path("api/v1/", include("gongkai.web.api.urls")),
     path("", include(portal)),
 ]
 

@@ -1,4 +1,4 @@
-"""The first page finds public information beside reports, and a column finds its own by title."""
+"""The first page tells what is new, and a column finds its own by title."""
 
 import pytest
 
@@ -10,23 +10,15 @@ from .conftest import POLICY, links, page, path_of, words
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def items(client, query=""):
+def items(client):
     """What the first page lists of information."""
-    listed = page(client, f"/?q={query}").select("#items + ul > li")
-    return [words(line.a) for line in listed]
+    return [words(line.a) for line in page(client, "/").select("#items + ul > li")]
 
 
 def test_the_newest_items_stand_on_the_first_page(client, policy, town):
     assert items(client) == [POLICY.title]
     actions.withdraw(policy, reason="有误", by=town.clerk, at=NOW)
     assert not page(client, "/").select("#items")
-
-
-def test_items_are_found_by_the_words_of_their_titles(client, policy, town):
-    assert items(client, "补贴 水稻") == [POLICY.title]
-    assert items(client, "补贴 小麦") == []
-    town.change(policy, title="还没有批准的小麦题目")
-    assert items(client, "小麦") == []
 
 
 def test_a_column_finds_its_items_by_title(client, policy):

@@ -30,6 +30,8 @@ SHEETS = {
     "row": "catalogue:sheet",
     "review": "reviews:sheet",
     "item": "items:sheet",
+    "feedback": "feedback:sheet",
+    "api_key": "api-keys:sheet",
     "document": "register:sheet",
     "normative": "normative:sheet",
     "consultation": "consultations:sheet",

@@ -15,7 +15,9 @@ from gongkai.web.catalogue import actions as catalogue
 from gongkai.web.catalogue.models import Row
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.disclosure import actions as disclosure
+from gongkai.web.feedback.actions import Said, receive
 from gongkai.web.foundations.models import User
+from gongkai.web.harvest import actions as harvest
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import NumberFamily, Organ, Section
@@ -24,7 +26,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
-from . import channels
+from . import channels, collected, interface
 from .exits import RELATIONS, Exit, all_duties
 from .items import PLACES as ITEM_PLACES
 from .items import public_item
@@ -42,8 +44,11 @@ NAMES = {
     "row": "溪畔高龄津贴",
     "item": "枕溪渡口汛期值守安排",
     "review": "枕溪堤防夜间巡查安排",
+    "feedback": "值守电话少写了一位",
     **PAPER_NAMES,
     **channels.NAMES,
+    **interface.NAMES,
+    **collected.NAMES,
 }
 
 
@@ -84,6 +89,10 @@ class World:
         self.row = catalogue.add_row(duty, by=SYSTEM, at=NOW)
         self.item = public_item(self.here, title=NAMES["item"])
         self.channels = channels.kept(self.item)
+        self.api_key = interface.key_of(self.here)
+        self.collected = collected.collected(self.here)
+        said = Said("/", "wrong", NAMES["feedback"], self.here, item=self.item)
+        self.feedback, _ = receive(said, sender="", at=NOW)
         self.review, self.link = open_review(self.here, title=NAMES["review"])
         self.papers = papers(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
@@ -97,6 +106,7 @@ class World:
         elif state == "withdrawn":
             reports.withdraw(self.report, reason="版本有误", by=SYSTEM, at=NOW)
             disclosure.withdraw(self.item, reason="版本有误", by=SYSTEM, at=NOW)
+            harvest.end(self.collected["source"], by=SYSTEM, at=NOW)
         elif state == "dissolved":
             organs.move(self.below, self.above, by=SYSTEM, at=NOW)
             passing = [organs.Passing(self.above)]
@@ -119,11 +129,14 @@ class World:
             "event": self.event,
             "row": self.row,
             "review": self.review,
+            "feedback": self.feedback,
             "item": self.item,
+            "api_key": self.api_key,
             **self.papers,
             **self.channels,
+            **self.collected,
         }.get(about)
-        if route.endswith(("index", "index_results")):
+        if route in _NARROWED or route.endswith(("index", "index_results")):
             return f"{reverse(route)}{_NARROWED.get(route, '')}"
         return reverse(route, args=[row.pk] if row else [])
 
@@ -132,9 +145,12 @@ class World:
         organ = {"slug": "zhenxi"}
         return {
             "portal:organ": organ,
-            "portal:column": organ | {"name": "statutory"},
+            **{f"portal:{page}": organ for page in ("apply", "places", "organ-feed")},
+            **{f"portal:{page}": organ | {"name": "statutory"} for page in ("column", "column-feed")},
+            "portal:sitemap": {"name": "pages", "page": 1},
             **{route: organ | {"pk": self.item.pk} | more for route, more in ITEM_PLACES.items()},
             **{route: {"token": self.link} | more for route, more in LINK_PLACES.items()},
+            **interface.places(item=self.item.pk, report=self.report.pk),
             "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
             "reviews:scan": {"pk": self.review.pk, "step": 1},
             "postings:print": {"pk": self.channels["posting"].pk, "size": "a4"},
@@ -194,7 +210,10 @@ _NARROWED = {
     "consultations:index": "?export=csv",
     "reconciliations:index": "?export=csv",
     "reviews:index": "?export=csv",
+    "feedback:index": "?export=csv",
     **channels.NARROWED,
+    **interface.NARROWED,
+    **collected.NARROWED,
     "items:index": "?export=csv",
 }
 _PLACES: dict[str, dict[str, Any]] = {

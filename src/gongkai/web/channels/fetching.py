@@ -43,6 +43,10 @@ class Unreachable(Problem):
     code = "unreachable"
 
 
+class TooMuch(Unreachable):
+    """The other side answers with more than we take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """One answer: where it came from in the end, and its bytes."""
@@ -87,7 +91,7 @@ def fetch(address: str) -> Fetched:
 def _asked(parts: SplitResult) -> bytes | str:
     """The bytes of a page, or the address to which it has moved. Raises Problem."""
     try:
-        with closing(_connection(parts)) as connection:
+        with closing(connection_to(parts)) as connection:
             target = quote(parts.path or "/", safe=_SAFE) + (
                 f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
             )
@@ -98,24 +102,24 @@ def _asked(parts: SplitResult) -> bytes | str:
                 return moved
             if answer.status != http.client.OK:
                 raise Unreachable(f"网页没有打开（对方回答 {answer.status}）。", _UPLOAD_INSTEAD)
-            return b"".join(_pieces(answer))
+            return b"".join(pieces(answer))
     except (OSError, http.client.HTTPException) as error:
         raise Unreachable("网页没有打开，连接不上。", _UPLOAD_INSTEAD) from error
 
 
-def _pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+def pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
     """The body, no more and no longer than allowed. Raises Unreachable."""
     until, size = time.monotonic() + _LONGEST, 0
     while piece := answer.read1(_PIECE):
         size += len(piece)
         if size > settings.UPLOAD_LIMIT:
-            raise Unreachable("网页或者附件太大，没有读完。", _UPLOAD_INSTEAD)
+            raise TooMuch("网页或者附件太大，没有读完。", _UPLOAD_INSTEAD)
         if time.monotonic() > until:
             raise Unreachable("网页打开得太慢，没有读完。", _UPLOAD_INSTEAD)
         yield piece
 
 
-def _connection(parts: SplitResult) -> http.client.HTTPConnection:
+def connection_to(parts: SplitResult) -> http.client.HTTPConnection:
     """A connection to the address that was looked at, whatever the name says a moment later. Raises Refused, OSError."""
     is_safe = parts.scheme == "https"
     port = parts.port or (443 if is_safe else 80)

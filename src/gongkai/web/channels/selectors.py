@@ -1,15 +1,16 @@
 """Questions about channels: what went through which, what must come down, what is not as approved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gongkai.kernel.duties import Viewer
+from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.web.disclosure.models import Release
 from gongkai.web.organs.models import Organ
 
-from .models import Channel, HandOver, Posting, PostingStatus, Publication
+from .models import Channel, EquipmentCheck, HandOver, Posting, PostingStatus, Publication, PublicPlace
 
 PORTAL, PLATFORM = "本平台", "外部平台"
 
@@ -28,6 +29,33 @@ class ByChannel:
 
     items: int
     channels: tuple[Through, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One machine of an enquiry place and how it was found last."""
+
+    name: str
+    state: str
+    checked_on: date
+
+
+def open_places(organ: Organ) -> QuerySet[PublicPlace]:
+    """Where information of an organ, and of those below it, is found without a network; everybody may know."""
+    places = PublicPlace.objects.visible_to(PUBLIC).open().filter(organ__path__startswith=organ.path)
+    return places.select_related("organ").order_by("organ__path", "village", "kind", "name")
+
+
+def machines(places: Iterable[PublicPlace]) -> dict[int, list[Machine]]:
+    """What stands at places and whether it works, by the ids of the places; who looked, and what he noted, stays inside."""
+    last: dict[tuple[int, str], Machine] = {}
+    checks = EquipmentCheck.objects.filter(place__in=places).order_by("checked_on", "pk")
+    for one in checks.only("place_id", "equipment", "state", "checked_on"):
+        last[one.place_id, one.equipment] = Machine(one.equipment, one.get_state_display(), one.checked_on)
+    found: dict[int, list[Machine]] = {}
+    for (place, _), machine in sorted(last.items()):
+        found.setdefault(place, []).append(machine)
+    return found
 
 
 def by_channel(organ: Organ, since: date, until: date) -> ByChannel:

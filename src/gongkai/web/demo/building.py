@@ -3,8 +3,8 @@
 What is there already stays as it is: people try things out on the demo, and starting it again takes none of it back.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -15,7 +15,10 @@ from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import NumberFamily, Organ, RemedyBody, Section
 from gongkai.web.reports import actions as reports
 
-from .county import SOURCES, county, root
+from .county import SOURCES, county, root, whole_county
+from .scene import Deed, Scene
+
+_PUBLISHED = 23  # of January, the month in which the law wants annual reports
 
 # What the county writes down about an organ; the rest of an entry is prose for its reports.
 FIELDS = (
@@ -37,12 +40,9 @@ def strangers() -> QuerySet[Organ]:
     return Organ.objects.exclude(ours)
 
 
-def build(*, at: datetime) -> tuple[int, int]:
-    """Make whatever is not there and read its reports again; how many organs and reports the county has.
-
-    Running it twice changes nothing.
-    """
-    particulars = county()
+def build(*, at: datetime, is_small: bool = False) -> int:
+    """Make whatever is not there; how many organs the county has. Running it twice changes nothing."""
+    particulars = county() if is_small else whole_county()
     known = {raw["slug"]: _organ(raw, at=at) for raw in particulars["organs"]}
     for raw in particulars["sections"]:
         _inside(Section(organ=known[raw["organ"]]), raw, key=("name",), act=organs.add_section, at=at)
@@ -56,9 +56,27 @@ def build(*, at: datetime) -> tuple[int, int]:
             act=organs.settle_remedy,
             at=at,
         )
-    for raw in particulars["reports"]:
+    return len(known)
+
+
+def read_reports(*, at: datetime) -> int:
+    """Read every report, again in case the engine has learnt something; how many the county has."""
+    known = {organ.slug: organ for organ in Organ.objects.all()}
+    reports = whole_county()["reports"]
+    told = [raw for raw in reports if raw["organ"] in known]
+    for raw in told:
         _report(known[raw["organ"]], raw, at=at)
-    return len(known), len(particulars["reports"])
+    return len(told)
+
+
+def report_deeds(*, at: datetime) -> Iterator[Deed]:
+    """Reports are published on a day of the January after; what is there already is read again on its own."""
+    for place, raw in enumerate(whole_county()["reports"]):
+        organ = Organ.objects.get(slug=raw["organ"])
+        if not organ.reports.filter(year=raw["year"]).exists():
+            days = (at.date() - date(raw["year"] + 1, 1, _PUBLISHED)).days
+            moment = Scene(organ, at.date()).moment(days, place)
+            yield moment, lambda at, organ=organ, raw=raw: _report(organ, raw, at=at)
 
 
 def _organ(raw: Mapping[str, Any], *, at: datetime) -> Organ:
@@ -71,8 +89,7 @@ def _organ(raw: Mapping[str, Any], *, at: datetime) -> Organ:
 
 
 def _report(organ: Organ, raw: Mapping[str, Any], *, at: datetime) -> None:
-    """A report, read again in case the engine has learnt something, unless it was withdrawn, another file replaced it, or
-    its organ is no more."""
+    """A report, unless it was withdrawn, another file replaced it, or its organ is no more."""
     if not organ.is_active:
         return
     source = intake.take_file(SOURCES / raw["file"])

@@ -1,6 +1,6 @@
-"""The county's first months: catalogues, documents, items and postings, each done by its own people in the order of time."""
+"""The county's years: catalogues, documents, items and postings, each done by its own people in the order of time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -9,24 +9,31 @@ from gongkai.web.catalogue import actions as catalogue
 from gongkai.web.disclosure.models import Item
 from gongkai.web.organs.models import Organ
 
-from . import papers, posted, story
+from . import asking, papers, posted, story
+from .building import report_deeds
 from .county import Toml
 from .scene import Deed, Scene
-from .wording import told
+from .wording import all_told, told
+
+# Goes through the deeds, and may tell somebody how far they have come.
+Watched = Callable[[list[Deed]], Iterable[Deed]]
 
 
-def begin_life(*, at: datetime) -> int:
+def begin_life(*, at: datetime, is_small: bool = False, watched: Watched = iter) -> int:
     """Let whatever is not there yet happen in the months before; how many items there are. Twice changes nothing."""
     today = localdate(at)
     scenes = {organ.slug: Scene(organ, today) for organ in Organ.objects.all() if organ.is_active}
+    data = told() if is_small else all_told()
     deeds = [
         deed
         for kind, tell in _TOLD.items()
-        for place, raw in enumerate(told()[kind])
+        for place, raw in enumerate(data.get(kind, ()))
         if raw["organ"] in scenes
         for deed in tell(scenes[raw["organ"]], raw, place)
     ]
-    for moment, do in sorted(deeds, key=lambda deed: deed[0]):
+    if not is_small:
+        deeds += report_deeds(at=at)
+    for moment, do in watched(sorted(deeds, key=lambda deed: deed[0])):
         do(moment)
     return Item.objects.count()
 
@@ -38,7 +45,7 @@ def _catalogue_deeds(scene: Scene, raw: Toml, place: int) -> Iterator[Deed]:
 
 
 def _adopt(scene: Scene, raw: Toml, at: datetime) -> None:
-    office_head = scene.viewer("office_head")
+    office_head = scene.viewer("office_head", at=at)
     catalogue.adopt_starter(scene.organ, by=office_head, at=at)
     rows = {row.code: row for row in scene.organ.catalogue_rows.select_related("organ")}
     for name, codes in raw["sections"].items():
@@ -51,6 +58,7 @@ _TOLD: dict[str, Callable[[Scene, Toml, int], Iterator[Deed]]] = {
     "catalogues": _catalogue_deeds,
     "items": story.deeds,
     "documents": papers.deeds,
+    "consultations": asking.deeds,
     "channels": posted.channel_deeds,
     "places": posted.place_deeds,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from gongkai.kernel.duties import Viewer
 from gongkai.web.disclosure.actions import Content
 from gongkai.web.disclosure.models import Item
 from gongkai.web.documents import actions as documents
@@ -33,20 +34,22 @@ def drafted(scene: Scene, raw: Toml, content: Content, *, at: datetime) -> Item:
         doc_type=raw["register"],
         section=scene.section(raw["section"]),
     )
-    document = documents.register(entry, organ=scene.organ, by=scene.viewer("clerk"), at=at)
+    document = documents.register(entry, organ=scene.organ, by=scene.viewer("clerk", at=at), at=at)
     if entry.doc_type == DocumentType.NORMATIVE:
         _taken_over(scene, document, content, at=at)
     else:
         verdict = OpinionOnAttribute.AGREED
-        documents.give_opinion(document, verdict, by=scene.viewer("office_head"), at=at)
-        documents.issue(document, doc_no=content.doc_no, formed_on=formed, by=scene.viewer("clerk"), at=at)
+        documents.give_opinion(document, verdict, by=scene.viewer("office_head", at=at), at=at)
+        documents.issue(
+            document, doc_no=content.doc_no, formed_on=formed, by=scene.viewer("clerk", at=at), at=at
+        )
     return documents.draft_item(
         document,
         summary=content.summary,
         body=content.body,
         attachments=content.attachments,
         row=scene.row(raw["row"]),
-        by=scene.viewer("clerk"),
+        by=scene.viewer("clerk", at=at),
         at=at,
     )
 
@@ -61,13 +64,20 @@ def _taken_over(scene: Scene, document: Document, content: Content, *, at: datet
         effective_on=content.effective_on,
         valid_until_on=content.effective_on + _YEARS,
     )
-    office_head = scene.viewer("office_head")
+    office_head = scene.viewer("office_head", at=at)
     documents.step(normative, "take_over", filled, by=office_head, at=at)
     documents.step(normative, "file", Step(on=at.date(), party=_FILED_WITH), by=office_head, at=at)
 
 
+def repealed(item: Item, *, by: Viewer, at: datetime) -> None:
+    """A normative document that others have replaced."""
+    normative = NormativeDocument.objects.select_related("document__organ").get(document__item=item)
+    filled = Step(on=at.date(), reference="文件清理结果", reason="所依据的上级文件已经废止。")
+    documents.step(normative, "repeal", filled, by=by, at=at)
+
+
 def _entered(scene: Scene, raw: Toml, *, at: datetime) -> None:
-    clerk = scene.viewer("clerk")
+    clerk = scene.viewer("clerk", at=at)
     entry = Entry(
         raw["title"],
         drafted_on=scene.ago(raw["drafted"]),

@@ -19,7 +19,7 @@ def channel_deeds(scene: Scene, raw: Toml, place: int) -> Iterator[Deed]:
     )
     yield (
         scene.moment(raw["opened"], place),
-        lambda at: channels.open_channel(channel, by=scene.viewer("clerk"), at=at),
+        lambda at: channels.open_channel(channel, by=scene.viewer("clerk", at=at), at=at),
     )
     for title, ago in raw["published"].items():
         yield (
@@ -36,7 +36,7 @@ def place_deeds(scene: Scene, raw: Toml, place: int) -> Iterator[Deed]:
     spot = PublicPlace(organ=scene.organ, opened_on=scene.ago(raw["opened"]), **told)
     yield (
         scene.moment(raw["opened"], place),
-        lambda at: channels.add_place(spot, by=scene.viewer("clerk"), at=at),
+        lambda at: channels.add_place(spot, by=scene.viewer("clerk", at=at), at=at),
     )
     for title, ago in (raw["posted"] | raw["planned"]).items():
         is_up = title in raw["posted"]
@@ -46,17 +46,19 @@ def place_deeds(scene: Scene, raw: Toml, place: int) -> Iterator[Deed]:
         )
 
 
-_AFTERWARDS = 360  # minutes: in the afternoon, when the item is public
+_AFTERWARDS = 20  # steps: in the afternoon, when the item is public
 
 
 def _through(scene: Scene, channel: Channel, title: str, at: datetime) -> None:
     item = scene.item(title)
     if item and item.is_live:
-        channels.publish_through(channel, item, on=at.date(), address="", by=scene.viewer("clerk"), at=at)
+        channels.publish_through(
+            channel, item, on=at.date(), address="", by=scene.viewer("clerk", at=at), at=at
+        )
 
 
 def _hung(scene: Scene, spot: PublicPlace, title: str, at: datetime, *, is_up: bool) -> None:
-    item, clerk = scene.item(title), scene.viewer("clerk")
+    item, clerk = scene.item(title), scene.viewer("clerk", at=at)
     if item and item.is_live:
         posting = channels.plan(spot, item, by=clerk, at=at)
         if is_up:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 
 from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.web.catalogue.models import Row
@@ -18,7 +18,9 @@ from gongkai.web.people.selectors import viewer_for
 # Something that somebody does at a moment; all of it is done in the order of time.
 Deed = tuple[datetime, Callable[[datetime], None]]
 _MORNING = time(9)
-_MINUTES = 7  # between what begins on the same day; no item takes more steps on one
+_MINUTES = 7  # between what begins on the same day
+_PLACES = 18  # in a morning
+_STEP = 19  # minutes from one step of an item to its next on the same day
 
 
 @dataclass
@@ -36,20 +38,21 @@ class Scene:
     def moment(self, days: int, place: int, step: int = 0) -> datetime:
         """When on such a day something is done: `place` keeps apart what begins on the same day, `step` its parts."""
         morning = datetime.combine(self.ago(days), _MORNING, tzinfo=get_current_timezone())
-        return morning + timedelta(minutes=place * _MINUTES + step)
+        return morning + timedelta(minutes=place % _PLACES * _MINUTES + step * _STEP)
 
-    def viewer(self, *duties: str) -> Viewer:
-        """Whoever holds one of these duties."""
-        person = next((holder for duty, holder in self._held if duty in duties), None)
-        if person is None:
+    def viewer(self, *duties: str, at: datetime) -> Viewer:
+        """Whoever holds one of these duties at a moment."""
+        on = localdate(at)
+        held = next((one for one in self._held if one.duty in duties and one.is_in_force(on)), None)
+        if held is None:
             return PUBLIC
-        if person not in self._viewers:
-            self._viewers[person] = viewer_for(person, self.today)
-        return self._viewers[person]
+        if held.person_id not in self._viewers:
+            self._viewers[held.person_id] = viewer_for(held.person_id, on)
+        return self._viewers[held.person_id]
 
     def has(self, *duties: str) -> bool:
-        """Whether somebody holds each of these duties."""
-        return all(any(duty == held for held, _ in self._held) for duty in duties)
+        """Whether somebody holds each of these duties today."""
+        return all(self.viewer(duty, at=self.moment(0, 0)) is not PUBLIC for duty in duties)
 
     def section(self, name: str | None) -> Section | None:
         """A section of the organ by its name; None when it is no more."""
@@ -75,6 +78,5 @@ class Scene:
         return known | {name: day(on) for name, on in days.items()}
 
     @cached_property
-    def _held(self) -> list[tuple[str, int]]:
-        held = Appointment.objects.in_force(self.today).filter(organ=self.organ).order_by("pk")
-        return list(held.values_list("duty", "person_id"))
+    def _held(self) -> list[Appointment]:
+        return list(Appointment.objects.filter(organ=self.organ, person__is_active=True).order_by("pk"))

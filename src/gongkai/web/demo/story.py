@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gongkai.kernel.checklist import Answer, Question
+from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.review import Stage, State
 from gongkai.lawbook.chains import review_law
 from gongkai.web.disclosure import actions as disclosure
-from gongkai.web.disclosure.models import Item, ItemKind
+from gongkai.web.disclosure.actions import Content
+from gongkai.web.disclosure.models import Item, ItemKind, Validity
+from gongkai.web.documents import sweeps as documents
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review
@@ -84,7 +87,7 @@ def _draft(story: Story, at: datetime) -> None:
         section=section,
         interprets=scene.item(raw.get("interprets")),
         interpretation_form=raw.get("interpretation_form", ""),
-        by=scene.viewer("clerk"),
+        by=scene.viewer("clerk", at=at),
         at=at,
     )
 
@@ -94,7 +97,9 @@ def _submit(story: Story, at: datetime) -> None:
         section.pk for name in story.raw.get("cosigning", ()) if (section := story.scene.section(name))
     ]
     chain = story.raw.get("chain", "")
-    disclosure.submit(story.item, cosigning=cosigning, chain=chain, by=story.scene.viewer("clerk"), at=at)
+    disclosure.submit(
+        story.item, cosigning=cosigning, chain=chain, by=story.scene.viewer("clerk", at=at), at=at
+    )
 
 
 def _pass(story: Story, at: datetime) -> None:
@@ -103,7 +108,7 @@ def _pass(story: Story, at: datetime) -> None:
     reason = selectors.reason_of(review)
     kept_for = reason.question if reason and not _is_published(review) else ""
     checklist = {one.code: _answer(one, is_so=one.code == kept_for) for one in stage.questions}
-    reviews.pass_stage(review, checklist=checklist, by=story.scene.viewer(*stage.duties), at=at)
+    reviews.pass_stage(review, checklist=checklist, by=_signer(story, stage, at=at), at=at)
 
 
 def _approve(story: Story, at: datetime) -> None:
@@ -113,36 +118,81 @@ def _approve(story: Story, at: datetime) -> None:
 
 def _return(story: Story, at: datetime) -> None:
     review = story.review
-    signer = story.scene.viewer(*_stage(review).duties)
+    signer = _signer(story, _stage(review), at=at)
     reviews.send_back(review, reason=story.raw["returned_because"], by=signer, at=at)
 
 
 def _publish(story: Story, at: datetime) -> None:
-    disclosure.publish(story.refresh(), by=story.scene.viewer("publisher"), at=at)
+    disclosure.publish(story.refresh(), by=story.scene.viewer("publisher", at=at), at=at)
 
 
 def _schedule(story: Story, at: datetime) -> None:
     scene = story.scene
     go_live_at = scene.moment(-story.raw["ahead"], 0)
-    disclosure.schedule(story.refresh(), go_live_at=go_live_at, by=scene.viewer("publisher"), at=at)
+    disclosure.schedule(story.refresh(), go_live_at=go_live_at, by=scene.viewer("publisher", at=at), at=at)
 
 
 def _edit(story: Story, at: datetime) -> None:
     item = story.refresh()
     old, new = story.raw["later"]
     content = disclosure.content_of(item.latest)
-    changed = replace(content, body=content.body.replace(old, new))
-    disclosure.edit(item, changed, based_on=item.latest.number, by=story.scene.viewer("clerk"), at=at)
+    _rewrite(story, item, replace(content, body=content.body.replace(old, new)), at)
+
+
+def _disclose(story: Story, at: datetime) -> None:
+    """What was kept back may be public after all."""
+    item = story.refresh()
+    content = replace(disclosure.content_of(item.latest), attribute="active", reason_code="", reason="")
+    _rewrite(story, item, content, at)
+
+
+def _rewrite(story: Story, item: Item, content: Content, at: datetime) -> None:
+    clerk = story.scene.viewer("clerk", at=at)
+    disclosure.edit(item, content, based_on=item.latest.number, by=clerk, at=at)
 
 
 def _withdraw(story: Story, at: datetime) -> None:
     reason = story.raw["ended_because"]
-    disclosure.withdraw(story.refresh(), reason=reason, by=story.scene.viewer("clerk"), at=at)
+    disclosure.withdraw(story.refresh(), reason=reason, by=story.scene.viewer("clerk", at=at), at=at)
 
 
 def _expire(_story: Story, at: datetime) -> None:
     """As every day: what has ended comes down by itself."""
     disclosure.sweep(at=at)
+
+
+def _reassess(story: Story, at: datetime) -> None:
+    outcome = story.raw["reassessed"]
+    disclosure.reassess(
+        story.refresh(),
+        outcome=outcome,
+        reason=_REASSESSED[outcome],
+        on=at.date(),
+        by=story.scene.viewer("office_head", at=at),
+        at=at,
+    )
+
+
+def _repeal(story: Story, at: datetime) -> None:
+    """A document is over: a normative one in its register, any other by its mark."""
+    item, office_head = story.refresh(), story.scene.viewer("office_head", at=at)
+    if item.kind == ItemKind.NORMATIVE:
+        papers.repealed(item, by=office_head, at=at)
+    else:
+        disclosure.change_validity(item, Validity.REPEALED, on=at.date(), by=office_head, at=at)
+
+
+def _lapse(_story: Story, at: datetime) -> None:
+    """As every day: what binds no longer is marked by itself."""
+    documents.expire(on=at.date(), at=at)
+
+
+def _signer(story: Story, stage: Stage, *, at: datetime) -> Viewer:
+    """Whoever signs next; where nobody is there, it waits."""
+    signer = story.scene.viewer(*stage.duties, at=at)
+    if signer is PUBLIC:
+        raise Refused("这个环节没有人办理。", "请指定代理人。")
+    return signer
 
 
 def _stage(review: Review) -> Stage:
@@ -162,6 +212,10 @@ def _answer(question: Question, *, is_so: bool) -> str:
     return min(passes, key=lambda one: one is Answer.NA).value
 
 
+_REASSESSED = {
+    "keep": "情况没有变化，公开仍会影响后续办理，维持原来的属性。",
+    "release": "方案已经确定并实施，不再属于过程性信息，可以公开。",
+}
 _STEPS: dict[str, Callable[[Story, datetime], None]] = {
     "draft": _draft,
     "submit": _submit,
@@ -173,4 +227,8 @@ _STEPS: dict[str, Callable[[Story, datetime], None]] = {
     "edit": _edit,
     "withdraw": _withdraw,
     "expire": _expire,
+    "disclose": _disclose,
+    "reassess": _reassess,
+    "repeal": _repeal,
+    "lapse": _lapse,
 }

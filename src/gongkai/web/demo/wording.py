@@ -16,7 +16,8 @@ from gongkai.web.disclosure.actions import Content, File
 from gongkai.web.disclosure.models import ItemKind
 from gongkai.web.foundations import files
 
-from .county import Toml
+from . import yearbook
+from .county import Toml, consultations
 from .scene import Scene
 
 ITEMS = Path(__file__).with_name("items.toml")
@@ -26,8 +27,24 @@ _AS_IT_STANDS = ("title", "summary", "keywords", "attribute", "reason_code", "re
 
 @cache
 def told() -> Toml:
-    """All that is told of the county's first months."""
+    """What is told of the few organs."""
     return tomllib.loads(ITEMS.read_text("utf-8"))
+
+
+@cache
+def all_told() -> Toml:
+    """What is told of the whole county: the same, and the two years before; what is told twice stays as it was."""
+    few = told()
+    known = {(raw["organ"], raw.get("title")) for raw in few["items"]}
+    more = (raw for raw in yearbook.written() if (raw["organ"], raw.get("title")) not in known)
+    named = {(raw["organ"], raw["name"]) for raw in few["places"]}
+    places = (raw for raw in yearbook.places() if (raw["organ"], raw["name"]) not in named)
+    return dict(few) | {
+        "catalogues": [*yearbook.catalogues(), *few["catalogues"]],
+        "items": [*few["items"], *more],
+        "places": [*few["places"], *places],
+        "consultations": consultations()["consultations"],
+    }
 
 
 def content_of(raw: Toml, scene: Scene) -> Content:
@@ -46,13 +63,14 @@ def content_of(raw: Toml, scene: Scene) -> Content:
         effective_on=days.get("effective"),
         notice_until_on=days.get("until"),
         source=scene.organ.name,
-        attachments=tuple(_file(name, scene) for name in raw.get("attachments", ())),
+        attachments=tuple(_file(one, scene) for one in raw.get("attachments", ())),
     )
 
 
-def _file(name: str, scene: Scene) -> File:
+def _file(said: str | Toml, scene: Scene) -> File:
     """An attachment, made by the house's own writers: the same entry gives the same bytes."""
-    raw = next(one for one in told()["attachments"] if one["name"] == name)
+    raw = next(one for one in told()["attachments"] if one["name"] == said) if isinstance(said, str) else said
+    name = raw["name"]
     ending = ending_of(name)
     paper = Paper(raw["title"], scene.organ.name, tuple(_blocks(raw)))
     with transaction.atomic():

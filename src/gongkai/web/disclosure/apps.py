@@ -11,7 +11,7 @@ class Disclosure(AppConfig):
     def ready(self) -> None:
         from gongkai.web.reviews.registry import subject
 
-        from . import actions, events, guards, soundness, statements, sweeps  # noqa: F401 - they register themselves
+        from . import actions, events, guards, indexing, soundness, statements, sweeps  # noqa: F401 - they register themselves
 
         subject(
             actions.LABEL,

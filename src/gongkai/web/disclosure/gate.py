@@ -57,6 +57,11 @@ def screened_file(data: bytes, *, name: str, organ: Organ) -> Screening:
     return screen_file(data, name=name, **_told(organ))
 
 
+def screened_text(text: str, *, organ: Organ) -> Screening:
+    """What the detectors find in a plain text that somebody writes to an organ."""
+    return screen_text(text, **_told(organ))
+
+
 def to_settle(screening: Screening) -> tuple[Mark, ...]:
     """What may not stay without a reason; each number once, however often it stands there."""
     marks = {mark.fingerprint: mark for mark in screening.marks if mark.level != "info"}

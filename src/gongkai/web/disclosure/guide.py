@@ -28,6 +28,12 @@ from .models import Item, ItemKind, Target
 _INTERNET = "互联网联系方式"
 _SITE = "网站的网址：现在是本机地址，别人打不开，请网站管理人员设置 GONGKAI_BASE_URL"
 _BLANKS = re.compile(r"\s+")
+# The heads of the tables; that of the contacts has none.
+HEADS = {
+    "contacts": (),
+    "ways": ("渠道", "办法", "收到申请之日"),
+    "bodies": ("途径", "受理机关", "联系方式"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,9 @@ class Drift:
 def compiled(organ: Organ, on: date) -> Content:
     """The guide of an organ as of a day, to be drafted as an item of its own. What is missing is left open in it."""
     text = guide_text()
-    words = _words(organ, on, text)
-    tables = {
-        "contacts": _table(_contacts(organ, text)),
-        "ways": _table(_ways(organ, text, words), heads=("渠道", "办法", "收到申请之日")),
-        "bodies": _table(_bodies(organ, on, text), heads=("途径", "受理机关", "联系方式")),
-    }
+    words = words_of(organ, text)
+    known = tables_of(organ, on, text=text, words=words)
+    tables = {code: _table(lines, heads=HEADS[code]) for code, lines in known.items()}
     body = "".join(_part(part, words, tables, _categories(organ)) for part in text.parts)
     return Content(
         title=text.title.format_map(words),
@@ -134,7 +137,18 @@ def _record(organ: Organ) -> dict[str, str]:
     return {"office": office.name if office else ""} | plain
 
 
-def _words(organ: Organ, on: date, text: GuideText) -> Mapping[str, str]:
+def tables_of(
+    organ: Organ, on: date, *, text: GuideText, words: Mapping[str, str]
+) -> Mapping[str, list[Told]]:
+    """The lines of each table of the guide on a day."""
+    return {
+        "contacts": _contacts(organ, text),
+        "ways": _ways(organ, text, words),
+        "bodies": _bodies(organ, on, text),
+    }
+
+
+def words_of(organ: Organ, text: GuideText) -> Mapping[str, str]:
     """What stands for the places in braces."""
     known = {name: value or text.missing for name, value in _record(organ).items()}
     authority = organs.authority_of(organ)

@@ -9,10 +9,12 @@ from .models import Item, Release
 Guard = Callable[[Item], None]
 OnRelease = Callable[[Pen, Item, Release], None]
 OnEnd = Callable[[Pen, Item], None]
+OnChange = Callable[[Pen, Item], None]
 
 _guards: list[Guard] = []
 _on_release: list[OnRelease] = []
 _on_end: list[OnEnd] = []
+_on_change: list[OnChange] = []
 
 
 def must_allow(guard: Guard) -> None:
@@ -30,6 +32,12 @@ def on_end(follow: OnEnd) -> None:
     _on_end.append(follow)
 
 
+def on_change(follow: OnChange) -> None:
+    """Have something follow in the same act when what is told of an item changes without a new release: its force, its
+    row of the catalogue."""
+    _on_change.append(follow)
+
+
 def allowed(item: Item) -> None:
     """Ask everybody who minds. Raises Refused."""
     for guard in _guards:
@@ -45,4 +53,10 @@ def released(pen: Pen, item: Item, release: Release) -> None:
 def ended(pen: Pen, item: Item) -> None:
     """Tell everybody who minds that it is no longer public."""
     for follow in _on_end:
+        follow(pen, item)
+
+
+def changed(pen: Pen, item: Item) -> None:
+    """Tell everybody who minds that its force or its row is another."""
+    for follow in _on_change:
         follow(pen, item)

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, what the ledger keeps of it, and its place in the list of what is public."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class Harvest(AppConfig):
     name = "gongkai.web.harvest"
     label = "harvest"
     verbose_name = "采集"
+
+    def ready(self) -> None:
+        from . import events, indexing, sweeps  # noqa: F401 - they register themselves

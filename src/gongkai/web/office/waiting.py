@@ -18,6 +18,8 @@ from gongkai.web.documents import awaited
 from gongkai.web.documents import selectors as documents
 from gongkai.web.documents.limits import due_by
 from gongkai.web.documents.models import Document
+from gongkai.web.feedback import selectors as feedback
+from gongkai.web.feedback.models import Feedback
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger import expunge
 from gongkai.web.ledger.models import Event
@@ -92,6 +94,7 @@ def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:
             Sort(owed(lines, State.LATE, today), _owed),
             Sort(disclosure.late(viewer, today), _item, _listed("items", "late")),
             Sort(awaited.late(viewer, today), _unpublished, _listed("register", "late")),
+            Sort(feedback.late(viewer, today), _said, _listed("feedback", "late")),
             Sort([one for one in alerts if one.is_late], _alert),
         ),
         _group(
@@ -136,6 +139,11 @@ def _to_do(viewer: Viewer, today: date) -> tuple[Group, ...]:
             "等我取下",
             "没有等您取下的张贴。",
             Sort(channels.removals_due(viewer, today), _posting, _listed("postings", "remove")),
+        ),
+        _group(
+            "等我答复",
+            "没有等您答复的报错和意见。",
+            Sort(feedback.to_answer(viewer, today), _said, _listed("feedback", "answer")),
         ),
         Group(
             "外部平台",
@@ -219,6 +227,12 @@ def _asked(document: Document) -> Waiting:
 def _alert(alert: documents.Alert) -> Waiting:
     """What is due of a document."""
     return Waiting(alert.sentence, reverse(SHEETS[alert.label], args=[alert.pk]))
+
+
+def _said(one: Feedback) -> Waiting:
+    """What a visitor said, and by when he is answered."""
+    said = f"{one.get_topic_display()}（{one.organ.short_name}，{one.number}，应在{day(one.due_on)}前答复）"
+    return Waiting(said, reverse("feedback:sheet", args=[one.pk]))
 
 
 def _posting(posting: Posting) -> Waiting:

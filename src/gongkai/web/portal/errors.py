@@ -9,10 +9,12 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem, Refused
-from gongkai.web.disclosure.models import Item, ItemStatus
+from gongkai.web.disclosure import gone as gone_items
+from gongkai.web.disclosure.models import Item
 from gongkai.web.disclosure.selectors import Gone
-from gongkai.web.ledger.sentences import day
-from gongkai.web.organs.models import Organ
+from gongkai.web.harvest.models import Collected
+from gongkai.web.harvest.selectors import Gone as GoneElsewhere
+from gongkai.web.reports import gone as gone_reports
 from gongkai.web.reports.models import Report
 from gongkai.web.reports.selectors import Withdrawn
 
@@ -91,6 +93,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _gone(request, exception.report)
     if isinstance(exception, Gone):
         return _gone_item(request, exception.item)
+    if isinstance(exception, GoneElsewhere):
+        return _gone_elsewhere(request, exception.row)
     return _page(
         request,
         404,
@@ -101,31 +105,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _gone(request: HttpRequest, report: Report) -> HttpResponse:
     """410: whoever kept the address, or the page itself, learns that it holds no longer."""
-    advice = f"{report.organ.name}已于{day(report.withdrawn_on)}撤回{report.year}年度的报告，本站不再提供它的页面和文件。需要的，请与该机关联系。"
-    return _page(request, 410, title="这份报告已经撤回", advice=advice)
+    title, advice = gone_reports.told(report)
+    return _page(request, 410, title=title, advice=advice)
 
 
 def _gone_item(request: HttpRequest, item: Item) -> HttpResponse:
     """410: who took it down, when, and what to do next; not what it was called or what it said."""
-    on = day(item.ended_on) if item.ended_on else ""
-    if item.is_live:
-        title, what = "这一版已经撤回", f"{item.organ.name}已撤回这条信息以前的版本，现在公开的是另一版。"
-    elif item.status == ItemStatus.EXPIRED:
-        title, what = "公示已经期满", f"{item.organ.name}的这项公示已于{on}期满。"
-    else:
-        title, what = "这条信息已经撤回", f"{item.organ.name}已于{on}撤回这条信息。"
-    advice = (
-        f"{what}本站不再提供它的页面和文件。"
-        f"需要的，请与该机关联系{_reached(item.organ)}，或者向该机关申请公开。"
-    )
+    title, advice = gone_items.told(item)
     return _page(request, 410, title=title, advice=advice)
 
 
-def _reached(organ: Organ) -> str:
-    """How to reach an organ, in brackets; nothing where nothing is written down."""
-    ways = [("电话", organ.phone), ("地址", organ.address)]
-    told = "，".join(f"{name}：{way}" for name, way in ways if way)
-    return f"（{told}）" if told else ""
+def _gone_elsewhere(request: HttpRequest, row: Collected) -> HttpResponse:
+    """410: what we collected is no longer public where it came from, or we collect from there no longer."""
+    advice = f"这条信息采集自“{row.source.name}”，本站不再提供它的内容。需要的，请与{row.organ_name}联系，或者向该机关申请公开。"
+    return _page(request, 410, title="这条信息已经移出", advice=advice)
 
 
 def unavailable(request: HttpRequest, problem: Problem, *, title: str) -> HttpResponse:

@@ -1,14 +1,11 @@
-"""The columns in which an organ's public items stand, each with the day of its last entry."""
+"""The columns in which an organ's public items stand, and each as a list."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
@@ -17,8 +14,6 @@ from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.models import Item, ItemKind
 from gongkai.web.organs.models import Organ
-
-Line = Mapping[str, Any]
 
 A_PAGE = 50
 UNSORTED = "其他法定内容"
@@ -32,12 +27,18 @@ class Column(StrEnum):
     REGIMES = "regimes"
     STATUTORY = "statutory"
     POLICIES = "policies"
+    NEWS = "news"
     OTHER = "other"
 
     @property
     def label(self) -> str:
         """What every platform calls it."""
         return _WHAT[self].label
+
+    @classmethod
+    def of(cls, kind: str, *, is_statutory: bool) -> "Column":
+        """The first in which a live item of a kind stands."""
+        return next(column for column in cls if column.holds(kind, is_statutory=is_statutory))
 
     @property
     def condition(self) -> Q:
@@ -71,37 +72,10 @@ _WHAT = {
     Column.REGIMES: _What("政府信息公开制度", frozenset({ItemKind.REGIME})),
     Column.STATUTORY: _What("法定主动公开内容", _REST, is_counted=True, is_statutory=True),
     Column.POLICIES: _What("政策文件和解读", _POLICIES),
-    Column.OTHER: _What("其他（不计入法定主动公开）", _REST, is_counted=True),
+    # 工作动态 and whatever else the law does not ask for stand apart.
+    Column.NEWS: _What("工作动态", frozenset({ItemKind.NEWS}), is_counted=True),
+    Column.OTHER: _What("其他（不计入法定主动公开）", _REST - {ItemKind.NEWS}, is_counted=True),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A column, or one row of the catalogue in it: how many items, the day of the last one, where they are listed."""
-
-    label: str
-    count: int
-    last_on: date
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Rows of the catalogue that belong together (一级事项)."""
-
-    label: str
-    shelves: tuple[Shelf, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Everything that an organ has made public, on its own page."""
-
-    shelves: tuple[Shelf, ...]
-    matters: tuple[Matter, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.shelves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +91,6 @@ class Listing:
     query: str
 
 
-def columns_of(organ: Organ) -> Columns:
-    """The columns of an organ that hold anything, and the statutory one by its catalogue: one question for all."""
-    items = _dated(organ).filter(releases__ended_at=None).order_by()
-    of_row = ("row__level1", "row__order", "row__name", "row__code")
-    lines = items.values("kind", "releases__is_statutory", *of_row).annotate(
-        count=Count("pk"), last=Max("last_on"), newest=Max("pk")
-    )
-    held = {column: [line for line in lines if _is_in(column, line)] for column in Column}
-    shelves = tuple(_shelf(organ, column, lines) for column, lines in held.items() if lines)
-    return Columns(shelves, _matters(organ, held[Column.STATUTORY]))
-
-
 def listing(organ: Organ, name: str, *, row: str, page: str, query: str = "") -> Listing:
     """A column of an organ, narrowed to a row of its catalogue and to titles with some words; a number of a page that is none leads to the nearest.
 
@@ -137,7 +99,7 @@ def listing(organ: Organ, name: str, *, row: str, page: str, query: str = "") ->
     if name not in set(Column):
         raise Http404("No such column")
     column = Column(name)
-    items, heading = _in(organ, column), column.label
+    items, heading = items_in(organ, column), column.label
     if row == NO_ROW:
         items, heading = items.filter(row=None), UNSORTED
     elif row:
@@ -162,49 +124,14 @@ def _of_row(organ: Organ, items: QuerySet[Item], code: str) -> tuple[QuerySet[It
     return items.filter(row=row), row.name
 
 
-def _in(organ: Organ, column: Column) -> QuerySet[Item]:
-    return _dated(organ).filter(column.condition)
+def items_in(organ: Organ, column: Column) -> QuerySet[Item]:
+    """What stands in a column of an organ."""
+    return dated(organ).filter(column.condition)
 
 
-def _dated(organ: Organ) -> QuerySet[Item]:
+def dated(organ: Organ) -> QuerySet[Item]:
     """An organ's live items, each with the day on which it was published or changed last."""
     return selectors.of(organ).annotate(last_on=Coalesce(F("changed_on"), F("published_on")))
-
-
-def _is_in(column: Column, line: Line) -> bool:
-    return column.holds(line["kind"], is_statutory=line["releases__is_statutory"])
-
-
-def _shelf(organ: Organ, column: Column, lines: Sequence[Line]) -> Shelf:
-    """A column; one that holds a single guide leads to it straight away."""
-    count = _count(lines)
-    if column is Column.GUIDE and count == 1:
-        address = reverse("portal:item", args=[organ.slug, lines[0]["newest"]])
-    else:
-        address = reverse("portal:column", args=[organ.slug, column.value])
-    return Shelf(column.label, count, _last(lines), address)
-
-
-def _matters(organ: Organ, lines: Sequence[Line]) -> tuple[Matter, ...]:
-    """The statutory column by the organ's catalogue, in its order; what stands in no row comes last."""
-    address = reverse("portal:column", args=[organ.slug, Column.STATUTORY.value])
-    rows: dict[str, list[Line]] = {}
-    for line in sorted(lines, key=lambda line: (line["row__code"] is None, line["row__order"] or 0)):
-        rows.setdefault(line["row__code"] or NO_ROW, []).append(line)
-    matters: dict[str, list[Shelf]] = {}
-    for code, members in rows.items():
-        label = members[0]["row__name"] or UNSORTED
-        shelf = Shelf(label, _count(members), _last(members), f"{address}?{urlencode({'row': code})}")
-        matters.setdefault(members[0]["row__level1"] or UNSORTED, []).append(shelf)
-    return tuple(Matter(label, tuple(shelves)) for label, shelves in matters.items())
-
-
-def _count(lines: Sequence[Line]) -> int:
-    return sum(line["count"] for line in lines)
-
-
-def _last(lines: Sequence[Line]) -> date:
-    return max(line["last"] for line in lines)
 
 
 def address_of(item: Item) -> str:

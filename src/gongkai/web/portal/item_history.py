@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from gongkai.engine.content import plain_text
 from gongkai.web.disclosure.models import Attachment, Item, Release, Version
 from gongkai.web.disclosure.selectors import Gone
+from gongkai.web.disclosure.wordings import unbroken
 from gongkai.web.ledger.sentences import day
 
 from .item_changes import Line, Mark, Stretch, Words, compared, words_of
@@ -103,17 +104,7 @@ def _wordings(item: Item) -> dict[int, Wording]:
 
 
 def _unbroken(item: Item) -> list[Release]:
-    """The releases that followed one another up to the present one.
-
-    What was public before a withdrawal stays withdrawn, also when the item is published anew: it may have been taken
-    down for what it said.
-    """
-    chain: list[Release] = []
-    for release in item.releases.select_related("version").order_by("-at", "-pk"):
-        if release.ended_at != (chain[-1].at if chain else None):
-            break
-        chain.append(release)
-    return chain
+    return unbroken(item.releases.select_related("version").order_by("-at", "-pk"))
 
 
 def _fields(old: Version, new: Version) -> Iterator[FieldChange]:

@@ -12,7 +12,7 @@ from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
 from gongkai.web.organs.models import Organ
 
-from . import item_files, item_history
+from . import item_files, item_history, linked_data
 from .errors import unavailable
 from .item_columns import listing
 from .item_names import in_address
@@ -27,6 +27,7 @@ def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = live(slug, pk)
     page = page_of(found, found.live_version, on=clock.today())
     context = {"page": page, "older": item_history.older(found), "written": item_files.WRITTEN}
+    context["linked"] = linked_data.of_item(found, found.live_version)
     return render(request, "portal/item.html", context)
 
 

@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.sentences import day
 
 from .item_columns import Column, address_of
 from .item_names import in_address
+from .linked_data import at_home
 
 _TABLE = re.compile("<table>")
 # Pictures that a browser shows; what stands in them is said again in the text of the document that they explain.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
+# What a link to another item needs: whole rows would cost four times as much.
+_LINKED = ("interprets", "interpretation_form", "organ__slug", "live_version__title")
+_PLAYED = {"audio": "录音", "video": "录像"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,12 @@ class Attached:
     size: str
     address: str
     is_picture: bool
+    plays: str = ""
+
+    @property
+    def played(self) -> str:
+        """What can be heard or seen here, in a word; empty for what can only be taken away."""
+        return _PLAYED.get(self.plays, "") if self.address else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,9 @@ class ItemPage:
     standings: tuple[Standing, ...]
     facts: tuple[Fact, ...]
     attachments: tuple[Attached, ...]
+    permanent: str
+    newer: Linked | None
+    earlier: Linked | None
     explains: Linked | None
     explanations: tuple[Linked, ...]
 
@@ -84,16 +99,22 @@ class ItemPage:
 
 def page_of(item: Item, version: Version, on: date) -> ItemPage:
     """The page of a live item in one of its wordings, on a day."""
+    newer, earlier = _neighbours(item)
     explained = item.interprets if item.interprets_id and item.interprets.is_live else None
-    explaining = item.interpretations.visible_to(PUBLIC).select_related("organ", "live_version")
+    explaining = (
+        item.interpretations.visible_to(PUBLIC).select_related("organ", "live_version").only(*_LINKED)
+    )
     return ItemPage(
         item=item,
         version=version,
-        body=_body(version.body),
+        body=body_of(version.body),
         # An earlier wording is no longer anything: the page says that instead.
         standings=tuple(_standings(item, version, on)) if version == item.live_version else (),
         facts=tuple(_facts(item, version)),
         attachments=tuple(_attached(item, version)),
+        permanent=at_home(address_of(item)),
+        newer=newer,
+        earlier=earlier,
         explains=_linked(explained) if explained else None,
         explanations=tuple(
             Linked(f"{one.title}（{one.get_interpretation_form_display() or '解读'}）", address_of(one))
@@ -102,7 +123,7 @@ def page_of(item: Item, version: Version, on: date) -> ItemPage:
     )
 
 
-def _body(html: str) -> SafeString:
+def body_of(html: str) -> SafeString:
     """The text, cleaned once more whatever way it came; a table wider than the window moves in a frame of its own."""
     numbers = count(1)
 
@@ -136,6 +157,21 @@ def _instead(item: Item) -> Linked | None:
 
 def _linked(item: Item) -> Linked:
     return Linked(item.title, address_of(item))
+
+
+def _neighbours(item: Item) -> tuple[Linked | None, Linked | None]:
+    """What was published just after and just before it under the same duty, or of the same kind."""
+    beside = selectors.of(item.organ).filter(row=item.row, kind=item.kind)
+    named = beside.values_list("pk", "live_version__title")
+    later = Q(published_on__gt=item.published_on) | Q(published_on=item.published_on, pk__gt=item.pk)
+    found = named.filter(later).order_by("published_on", "pk"), named.exclude(later).exclude(pk=item.pk)
+    newer, earlier = (_of_same(item, next(iter(rows[:1]), None)) for rows in found)
+    return newer, earlier
+
+
+def _of_same(item: Item, row: tuple[int, str] | None) -> Linked | None:
+    """Another item of its organ, by number and title."""
+    return Linked(row[1], reverse("portal:item", args=[item.organ.slug, row[0]])) if row else None
 
 
 def _facts(item: Item, version: Version) -> Iterator[Fact]:
@@ -185,6 +221,7 @@ def _attached(item: Item, version: Version) -> Iterator[Attached]:
             size=filesizeformat(attachment.kept.size),
             address=reverse("portal:item-attachment", args=place) if is_live else "",
             is_picture=attachment.kept.media_type in _PICTURES,
+            plays=attachment.kept.media_type.partition("/")[0],
         )
 
 

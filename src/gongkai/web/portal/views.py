@@ -1,29 +1,30 @@
 """Public pages: each view asks a selector or an action and fills a template."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure import selectors as disclosure
 from gongkai.web.foundations import clock
-from gongkai.web.organs import selectors as organs
-from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
 from gongkai.web.reports.downloads import source_ending
 
-from . import words
+from . import asking, front, linked_data, words
+from .comparing import compared
 from .forms import CheckForm
-from .item_columns import columns_of
-from .organs import page_of as organ_page
-from .organs import tiles
 from .pages import page_of
 from .shown import published, uploaded, with_pictures
 
 # Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
-MOST_NEW, MOST_FOUND = 10, 30
+MOST_NEW, MOST_REPORTS, MOST_ASKED = 8, 4, 3
+
+# What a line of a list says of an item; whole rows would cost four times as much.
+NAMED = ("published_on", "organ__slug", "organ__name", "live_version__title")
 
 public = cache_control(public=True, no_cache=True)
 
@@ -36,36 +37,16 @@ def asked_words(request: HttpRequest) -> str:
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Organs by level, the newest items and reports, and the door to checking a file."""
-    query = asked_words(request)
-    found = sorted(organs.named(query), key=lambda organ: not organ.is_active)
-    shown = found[: organs.MOST_SHOWN]
-    groups = [("", shown)] if query and shown else organs.by_level(shown)
+    """Search first, four doors, what is new, and the organs by level; words that were looked for here are looked for there."""
+    if query := asked_words(request):
+        return redirect(f"{reverse('portal:search')}?{urlencode({'q': query})}")
     context = {
-        "query": query,
-        "groups": [(heading, tiles(members, query)) for heading, members in groups],
-        "newest": () if query else reports.newest(6),
-        "hidden": len(found) - len(shown),
+        "tree": front.tree(),
+        "items": disclosure.newest().only(*NAMED)[:MOST_NEW],
+        "reports": reports.newest(MOST_REPORTS),
+        "asked": asking.open_now(clock.today()).only(*NAMED)[:MOST_ASKED],
     }
-    return render(request, "portal/home.html", context | _items(query))
-
-
-def _items(query: str) -> dict[str, object]:
-    """What is public and named like that, or what came last; and how much more there is of what was looked for."""
-    items = disclosure.with_title(disclosure.newest(), query)
-    if not query:
-        return {"items": items[:MOST_NEW]}
-    return {"items": items[:MOST_FOUND], "more_items": items.count() - MOST_FOUND}
-
-
-@public
-@require_safe
-def organ(request: HttpRequest, slug: str) -> HttpResponse:
-    """An organ: how to reach it, what became of it, what it has made public, and its reports by year."""
-    known = Organ.objects.visible_to(PUBLIC).select_related("parent", "authority")
-    found = get_object_or_404(known, slug=slug)
-    context = {"organ": found, "page": organ_page(found, on=clock.today()), "reports": reports.of(found)}
-    return render(request, "portal/organ.html", context | {"columns": columns_of(found)})
+    return render(request, "portal/home.html", context)
 
 
 @public
@@ -75,6 +56,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     found = reports.published(slug, year)
     page = page_of(found.data, published(found))
     context = {"report": found, "page": page, "years": reports.years(found.organ)}
+    context |= {"compared": compared(found), "linked": linked_data.of_report(found, page.title)}
     files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}
     return render(request, "portal/report.html", context | files)
 

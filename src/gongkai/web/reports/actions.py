@@ -23,7 +23,7 @@ from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 
-from . import leftovers, sources
+from . import indexing, leftovers, sources
 from .models import NAME_LENGTH, PUBLISHERS, Report, Status
 
 logger = logging.getLogger(__name__)
@@ -105,6 +105,7 @@ def withdraw(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report
             raise Refused("这份报告已经撤回。", "要重新公开的，请再次收入它的文件。")
         report.status, report.withdrawn_on, report.withdrawn_because = Status.WITHDRAWN, localdate(at), reason
         pen.save(report, "reports.withdrawn", facts={"year": report.year})
+        indexing.left(pen, report)
         leftovers.forget(pen, report, is_source_kept=True)
         check_following(pen, report, None if _beside(organ, report.year) != beside else following)
     return report
@@ -177,6 +178,7 @@ def _write(pen: Pen, organ: Organ, year: int, examined: AnnualReport, *, kind: s
         setattr(report, name, value)
     report.read_at = pen.at
     pen.save(report, kind, facts={"year": year})
+    indexing.listed(pen, report)
     return report
 
 

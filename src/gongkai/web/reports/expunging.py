@@ -3,7 +3,7 @@
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.expunge import expunger
 
-from . import downloads, leftovers
+from . import downloads, indexing, leftovers
 from .actions import check_following
 from .models import Report
 
@@ -15,6 +15,7 @@ def _place(report: Report) -> tuple[int, str]:
 def _remove(report: Report, pen: Pen) -> int:
     """The report of the following year is checked anew: what was said of it may quote this one."""
     check_following(pen, report)
+    indexing.left(pen, report)
     leftovers.forget(pen, report)
     report.delete()
     return 1 + len(downloads.MEDIA_TYPES) + 1

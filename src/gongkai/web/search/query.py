@@ -83,3 +83,6 @@ class Backend(Protocol):
 
     def suggest(self, beginning: str, *, limit: int) -> Sequence[str]:
         """Titles of public things that contain what somebody has begun to type."""
+
+    def near(self, typed: str) -> Sequence[str]:
+        """When nothing was found: other words, near to these, with which something is."""

@@ -70,6 +70,31 @@ SETTINGS = (
         "",
         "在内部网络中的发布平台的域名，以英文逗号分隔；核对网页时，只有这些域名可以指向内网地址，其他的一律不读取。",
     ),
+    Setting(
+        "GONGKAI_CACHE",
+        "",
+        "多台机器共用的 Redis 的地址，例如 redis://用户:口令@主机:6379/0，用来存放可以重新生成的页面和图片；"
+        "须只有本系统能连接。不填时存放在 GONGKAI_HOME 下的 cache 文件夹。",
+    ),
+    Setting(
+        "GONGKAI_SEARCH",
+        "",
+        "OpenSearch 集群的地址，例如 https://用户:口令@search.example.org:9200，几个节点以英文逗号分隔，口令中的特殊字符用 %xx 表示；"
+        "不填时用数据库自己的索引。填写后先运行 gongkai search rebuild。",
+    ),
+    Setting(
+        "GONGKAI_SEARCH_CA",
+        "",
+        "签发搜索集群证书的机构的证书文件（PEM），集群用自己签发的证书时填写；不填时只信任公认的机构。",
+    ),
+    Setting(
+        "GONGKAI_API_PER_MINUTE", "60", "数据接口不带密钥时，同一地址每分钟最多读取的次数；几台机器各自计数。"
+    ),
+    Setting(
+        "GONGKAI_API_KEY_PER_MINUTE",
+        "600",
+        "数据接口带密钥时，同一密钥每分钟最多读取的次数；几台机器各自计数。",
+    ),
     Setting("GONGKAI_OUTBOX_DAYS", "30", "已办结的后台事务保留的天数，过后清理。"),
     # Read by the engine itself, so they hold for the command line too.
     Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),

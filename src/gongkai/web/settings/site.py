@@ -6,6 +6,7 @@ from gongkai.lawbook.accounts import account_rules
 
 from .databases import database
 from .environment import fixed_today, home, is_on, kept_key, number, value, words
+from .stores import stores
 
 HOME = home()
 FIXED_TODAY = fixed_today(HOME)
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "gongkai.web.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.web.portal.page_cache.PageCache",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "gongkai.web.accounts.middleware.Sittings",
     "gongkai.web.gate.middleware.Gate",
     "gongkai.web.portal.errors.Problems",
+    "gongkai.web.portal.kiosk.Kiosk",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -87,18 +91,25 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.web.demo.context.demo",
+                "gongkai.web.portal.around.around",
             ],
         },
     },
 ]
 
 DATABASES = {"default": database(HOME, address=value("GONGKAI_DATABASE"))}
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
-}
+CACHES = stores(HOME, address=value("GONGKAI_CACHE"))
+
+# A cluster that searches in the database's place, and who has vouched for it.
+SEARCH_CLUSTER = value("GONGKAI_SEARCH")
+SEARCH_CLUSTER_CA = value("GONGKAI_SEARCH_CA")
 
 # Days that a finished errand is kept.
 OUTBOX_DAYS = number("GONGKAI_OUTBOX_DAYS")
+
+# How often the interface may be read within a minute, without a key and with one.
+API_PER_MINUTE = number("GONGKAI_API_PER_MINUTE")
+API_KEY_PER_MINUTE = number("GONGKAI_API_KEY_PER_MINUTE")
 
 # A second place for the heads of the ledger's chains.
 HEADS_DIR = value("GONGKAI_HEADS_DIR")
@@ -148,10 +159,13 @@ LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]  # what the libraries leav
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# Files: static ones are served from the packages, so there is nothing to collect and nothing to get stale.
+# Files: `gongkai serve` collects static ones under names that hold their hash; without it they come from the packages.
 STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_MAX_AGE = 3600  # for plain names
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/office/media/"
 STORAGES = {
@@ -164,7 +178,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "kept", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gongkai.web.foundations.static_files.Collected"},
 }
 UPLOAD_LIMIT = number("GONGKAI_UPLOAD_MB") * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["gongkai.web.uploads.InMemoryUpTo"]

@@ -24,6 +24,14 @@ class AtPlace(OfInsiders):
         return self.filter(on_ground(viewer.ground(*KEEPERS), prefix="place__organ__"))
 
 
+class KnownAtPlace(AtPlace):
+    """Rows about one place that whoever goes there wants to know before."""
+
+    def visible_to(self, viewer: Viewer) -> "KnownAtPlace":
+        """Everybody sees them."""
+        return self.all()
+
+
 class EquipmentState(models.TextChoices):
     """How a machine was found."""
 
@@ -65,7 +73,7 @@ class Material(models.Model):
     updated_on = models.DateField("更新日期")
     removed_on = models.DateField("撤出日期", null=True, blank=True, editable=False)
 
-    objects = AtPlace.as_manager()
+    objects = KnownAtPlace.as_manager()
 
     class Meta:
         verbose_name = "查阅资料"

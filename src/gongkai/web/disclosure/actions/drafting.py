@@ -10,6 +10,7 @@ from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.review import State
 from gongkai.lawbook.chains import review_law
 from gongkai.web.catalogue.models import Row
+from gongkai.web.disclosure import registry
 from gongkai.web.disclosure.content import Content, changed, content_of
 from gongkai.web.disclosure.limits import set_due
 from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus, Version
@@ -140,6 +141,7 @@ def classify(item: Item, *, row: Row | None, section: Section | None, by: Viewer
         must_fit(stored)
         set_due(stored, stored.latest)
         pen.save(stored, "disclosure.classified")
+        registry.changed(pen, stored)
     return stored
 
 

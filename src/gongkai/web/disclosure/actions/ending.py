@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.items import item_rules
+from gongkai.web.disclosure import registry
 from gongkai.web.disclosure.limits import set_due
 from gongkai.web.disclosure.models import Item, ItemKind, ItemStatus, Reassessment, Validity, Version
 from gongkai.web.disclosure.models.reassessment import Outcome
@@ -25,6 +26,7 @@ def set_validity(pen: Pen, item: Item, validity: str, *, on: date, by_item: Item
     is_over = validity in {Validity.REPEALED, Validity.EXPIRED}
     stored.repealed_on, stored.repealed_by = (on if is_over else None), by_item
     pen.save(stored, "disclosure.validity_set", facts={"validity": Validity(validity).label})
+    registry.changed(pen, stored)
     return stored
 
 

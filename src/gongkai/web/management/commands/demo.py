@@ -1,16 +1,26 @@
 """Fills the site with an invented county and its people, so that there is something to look at and to try."""
 
+from argparse import SUPPRESS, ArgumentParser
+from subprocess import CalledProcessError
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from gongkai.web.demo.building import build, strangers
+from gongkai.kernel.problems import Unwritable
+from gongkai.web.demo import day, home
+from gongkai.web.demo.building import build, read_reports, strangers
 from gongkai.web.demo.life import begin_life
 from gongkai.web.demo.password import Password, kept_password
-from gongkai.web.demo.people import enrol_everybody
+from gongkai.web.demo.people import enrol_everybody, let_everybody_in
+from gongkai.web.demo.progress import watched
+from gongkai.web.disclosure.models import Item
 from gongkai.web.foundations import clock
+from gongkai.web.foundations.models import User
+from gongkai.web.ledger.sentences import day as said
 from gongkai.web.management.site_command import SiteCommand
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports.models import Report
 
 ACCOUNTS = """\
 用下面的登录名可以登录 /office/，口令都是 {password}（自己改过口令的除外；保存在 {file}）：
@@ -30,18 +40,66 @@ ACCOUNTS = """\
 
 
 class Command(SiteCommand):
-    help = "建立演示数据：虚构的墨鹭县，八个机关，每个机关两个年度的报告，各机关的人员，还有停在各个环节的信息；重复运行不会重复添加。"
+    help = (
+        "建立演示数据：虚构的墨鹭县，一个县政府、六个部门、八个乡镇街道，两年里公开的信息、年度报告和各机关的人员。"
+        "第一次建立要一两分钟，以后另建只要几秒；重复运行不会重复添加。"
+    )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        _must_be_alone()
-        at = clock.now()
-        organs, reports = build(at=at)
-        people = enrol_everybody(at=at)
-        items = begin_life(at=at)
-        self.stdout.write(
-            f"演示数据已就绪：{organs} 个机关，{reports} 份年度报告，{people} 名人员，{items} 条信息（全部虚构）。"
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--small", action="store_true", help="只建立八个机关和最近几个月的几十条信息，试用起来更快。"
         )
+        # The one of which the others are copies: nobody signs in there, so it has no password.
+        parser.add_argument("--original", action="store_true", help=SUPPRESS)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self.is_copy = not (options["small"] or options["original"]) and home.is_new()
+        return super().execute(*args, **options)
+
+    def _bring_up_to_date(self) -> None:
+        if self.is_copy:
+            try:
+                home.copy_demo()
+            except CalledProcessError as error:
+                raise CommandError("演示数据没有建成，原因见上面；没有留下任何内容。") from error
+            except Unwritable as problem:
+                raise CommandError(f"{problem.message}{problem.advice}") from problem
+        super()._bring_up_to_date()
+
+    def handle(self, *_args: Any, small: bool, original: bool, **_options: Any) -> None:
+        if not self.is_copy:
+            _must_be_alone()
+            day.stand_still()
+            _tell_all(is_small=small, is_original=original)
+        if original:
+            home.settle()
+            return
+        let_everybody_in(at=clock.now())
+        self.stdout.write(_made())
         self.stdout.write(_accounts(kept_password(settings.HOME)))
+
+
+def _tell_all(*, is_small: bool, is_original: bool) -> None:
+    """Everything happens, each at its own time."""
+    if is_original:
+        home.hurry()
+    at = clock.now()
+    build(at=day.beginning(), is_small=is_small)
+    enrol_everybody(at=day.beginning(), is_small=is_small)
+    begin_life(at=at, is_small=is_small, watched=watched)
+    read_reports(at=at)
+
+
+def _made() -> str:
+    counts = (
+        (Organ, "个机关"),
+        (Report, "份年度报告"),
+        (User, "名人员"),
+        (Item, "条信息"),
+    )
+    told = "，".join(f"{model.objects.count()} {what}" for model, what in counts)
+    today = f"今天总是{said(settings.FIXED_TODAY)}。" if settings.FIXED_TODAY else ""
+    return f"演示数据已就绪：{told}（全部虚构）。{today}"
 
 
 def _must_be_alone() -> None:

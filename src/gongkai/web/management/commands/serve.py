@@ -18,6 +18,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.sync import SyncWorker
 
+from gongkai.web.foundations import static_files
 from gongkai.web.management.children import die_with, keep_alive
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.settings.environment import is_chosen
@@ -102,6 +103,7 @@ class Command(SiteCommand):
         _must_be_free(host, port)
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         _tell_base_url(address)
+        static_files.collect()
         runs = {"网站": lambda: self._serve(address, workers)}
         if not no_worker:
             runs["后台程序"] = lambda: call_command("work")

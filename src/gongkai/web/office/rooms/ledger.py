@@ -27,11 +27,13 @@ AREAS = {
     "documents": "发文",
     "catalogue": "目录",
     "channels": "渠道和场所",
+    "harvest": "采集",
     "accounts": "登录与账号",
     "ledger": "台账",
     "organs": "机关",
     "people": "人员与职责",
     "reports": "年度报告",
+    "api": "数据接口",
 }
 
 

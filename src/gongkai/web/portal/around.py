@@ -1,0 +1,103 @@
+"""What stands around every public page: whose site this is, its main columns, and how it is shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from gongkai.web.organs.models import Organ
+
+from .display import Display, of
+from .kiosk import mark_of
+
+# What pages say of the organ at the top: this is asked for every page.
+_SHOWN = ("name", "slug", "address", "phone", "authority__name")
+# The main columns: what each is called, where it begins, and which other pages belong to it.
+_DOORS = (
+    ("首页", "home", ()),
+    ("找信息", "search", ("column", "item", "item-version", "item-changes")),
+    ("申请公开", "apply", ()),
+    ("年报", "annual-reports", ("report", "report-page", "check")),
+    ("意见", "feedback", ("feedback-receipt", "consultations")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One of the main columns; `here` is what screen readers are told of it: "page", "true" or nothing."""
+
+    label: str
+    address: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """For templates: `around`."""
+
+    display: Display
+    place: Organ | None
+    doors: tuple[Door, ...]
+    fixed_today: date | None
+    mark: str
+    address: str
+
+    @property
+    def place_name(self) -> str:
+        """墨鹭县, of 墨鹭县人民政府; nothing where no one organ stands above all others."""
+        return self.place.name.removesuffix("人民政府") if self.place else ""
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """The context processor; nothing is asked of the database before a page shows it."""
+    return {"around": SimpleLazyObject(partial(_around, request))}
+
+
+def _around(request: HttpRequest) -> Around:
+    place, shown = _place(), of(request)
+    address = _taken_along(request)
+    return Around(
+        display=shown,
+        place=place,
+        doors=tuple(_doors(request, place)),
+        fixed_today=settings.FIXED_TODAY,
+        mark=mark_of(address) if shown.is_kiosk else "",
+        address=address,
+    )
+
+
+def _place() -> Organ | None:
+    """The one organ at the top of the tree; None where there are several, or no database to ask: a page that tells of
+    a fault has to appear all the same."""
+    try:
+        top = list(Organ.objects.active().filter(parent=None).select_related("authority").only(*_SHOWN)[:2])
+    except DatabaseError:
+        return None
+    return top[0] if len(top) == 1 else None
+
+
+def _doors(request: HttpRequest, place: Organ | None) -> list[Door]:
+    match = request.resolver_match
+    name = match.url_name if match and match.app_name == "portal" else ""
+    doors = []
+    for label, begins, others in _DOORS:
+        needed = {"slug": place.slug} if place and begins == "apply" else {}
+        try:
+            address = reverse(f"portal:{begins}", kwargs=needed)
+        except NoReverseMatch:  # whose way to apply it would be, nobody can say
+            continue
+        here = "page" if request.path == address else "true" if name in (begins, *others) else ""
+        doors.append(Door(label, address, here))
+    return doors
+
+
+def _taken_along(request: HttpRequest) -> str:
+    """The address under which somebody finds this page at home; without what was asked, if that is very long."""
+    whole = request.get_full_path()
+    return f"{settings.WAGTAILADMIN_BASE_URL}{whole if len(whole) <= 500 else request.path}"

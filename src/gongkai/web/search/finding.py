@@ -1,0 +1,170 @@
+"""Finding: the index tells what has the words, from the newest on; here it is sorted, counted and shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+
+from django.db import DatabaseError
+
+from gongkai.kernel.problems import Problem
+from gongkai.web.organs.models import Organ
+
+from . import ranking, showing
+from .index import Index, Row, index
+from .models import Entry, Passage
+from .query import A_PAGE, COUNTED_UP_TO, Count, Hit, Order, Query, Result
+from .wanted import Wanted, Word, narrowed, understood, unfinished
+
+MOST_NEAR = 4
+READ_THROUGH = 100  # of the best by title, their texts are read to tell which is better
+
+
+class SearchDown(Problem):
+    """The index cannot be asked."""
+
+    code = "search_down"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "现在不能搜索。", "请稍后再试，或者按机关、按目录查找；管理人员请运行 gongkai search check。"
+        )
+
+
+_COLUMNS = ("slot", "pk", "title", "doc_no", "organ_id", "kind", "year", "validity")
+
+
+class Finder:
+    """Finds over the index of the database in use."""
+
+    def __init__(self) -> None:
+        self._index: Index = index()
+
+    def find(self, query: Query) -> Result:
+        """What is public and has the words. Raises SearchDown."""
+        wanted = wanted_of(query)
+        if query.words.strip() and not wanted.words:
+            return Result((), 0, is_capped=False)
+        with _answered():
+            found = self._rows(wanted, query)
+            rows = found[:COUNTED_UP_TO]
+            first = (query.page - 1) * A_PAGE
+            return Result(
+                _hits(rows[first : first + A_PAGE], wanted.words),
+                len(rows),
+                is_capped=len(found) > COUNTED_UP_TO,
+                facets=_facets(rows),
+                synonyms=tuple(dict.fromkeys(other for word in wanted.words for other in word.synonyms)),
+            )
+
+    def suggest(self, beginning: str, *, limit: int) -> Sequence[str]:
+        """Titles of public things that contain what somebody has begun to type. Raises SearchDown."""
+        wanted = unfinished(understood(beginning))
+        if not wanted.words:
+            return ()
+        with _answered():
+            rows = self._index.matching(wanted, limit=READ_THROUGH, is_in_head=True)
+            weighed = sorted(zip(ranking.head_weights(rows, wanted), rows, strict=True), key=_best_first)
+            return list(dict.fromkeys(row.title for _, row in weighed))[:limit]
+
+    def near(self, typed: str) -> Sequence[str]:
+        """Fewer words, with which something is found; the most of them first. Raises SearchDown."""
+        words = [word.typed for word in understood(typed).words]
+        with _answered():
+            return list(islice((one for one in _shorter(words) if self._finds(one)), MOST_NEAR))
+
+    def _finds(self, typed: str) -> bool:
+        wanted = understood(typed)
+        return bool(wanted.words) and bool(self._index.matching(wanted, limit=1))
+
+    def _rows(self, wanted: Wanted, query: Query) -> list[Row]:
+        """The entries in their order, one more than is counted."""
+        rows = self._matching(wanted, is_newest_first=query.order is not Order.OLDEST)
+        if query.order is not Order.BEST or not wanted.words:
+            return rows
+        if len(rows) > COUNTED_UP_TO:
+            best = self._index.matching(wanted, limit=COUNTED_UP_TO, is_in_head=True)
+            rows = list({row.slot: row for row in (*best, *rows)}.values())[: COUNTED_UP_TO + 1]
+        return _sorted(rows, wanted)
+
+    def _matching(self, wanted: Wanted, *, is_newest_first: bool) -> list[Row]:
+        if wanted.words or wanted.marks:
+            return self._index.matching(wanted, limit=COUNTED_UP_TO + 1, is_newest_first=is_newest_first)
+        entries = Entry.objects.public().order_by("-slot" if is_newest_first else "slot")
+        return list(map(Row._make, entries.values_list(*_COLUMNS)[: COUNTED_UP_TO + 1]))
+
+
+def wanted_of(query: Query) -> Wanted:
+    """What a question comes to for the index."""
+    return replace(understood(query.words), marks=narrowed(query, organs=_organs(query)))
+
+
+def _shorter(words: Sequence[str]) -> Iterator[str]:
+    """The same without one of the words; then each by itself; of a single one its beginnings and ends."""
+    if len(words) == 1:
+        yield from (
+            piece for end in range(len(words[0]) - 1, 1, -1) for piece in (words[0][:end], words[0][-end:])
+        )
+        return
+    without = (" ".join((*words[:place], *words[place + 1 :])) for place in reversed(range(len(words))))
+    yield from dict.fromkeys((*without, *words))
+
+
+@contextmanager
+def _answered() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise SearchDown from error
+
+
+def _organs(query: Query) -> tuple[int, ...] | None:
+    """The organs that a question is narrowed to; None for all."""
+    if not query.place and not query.organ:
+        return None
+    organs = Organ.objects.filter(path__startswith=query.place) if query.place else Organ.objects.all()
+    if query.organ:
+        organs = organs.filter(slug=query.organ)
+    return tuple(organs.values_list("pk", flat=True)) or (0,)
+
+
+def _sorted(rows: list[Row], wanted: Wanted) -> list[Row]:
+    """The best first: by what stands in title and document number, of the best of these also by what the text says."""
+    weighed = sorted(zip(ranking.head_weights(rows, wanted), rows, strict=True), key=_best_first)
+    best, others = weighed[:READ_THROUGH], weighed[READ_THROUGH:]
+    texts = _texts(row.pk for _, row in best)
+    read = ranking.text_weights([texts.get(row.pk, "") for _, row in best], wanted)
+    best = [(weight + more, row) for (weight, row), more in zip(best, read, strict=True)]
+    return [row for _, row in (*sorted(best, key=_best_first), *others)]
+
+
+def _best_first(weighed: tuple[float, Row]) -> tuple[float, int]:
+    weight, row = weighed
+    return -weight, -row.slot
+
+
+def _texts(entries: Iterable[int]) -> Mapping[int, str]:
+    """The beginnings of their own texts."""
+    passages = Passage.objects.filter(entry__in=list(entries), order=1)
+    return dict(passages.values_list("entry", "text"))
+
+
+def _hits(rows: Sequence[Row], words: Sequence[Word]) -> list[Hit]:
+    entries = Entry.objects.select_related("organ").prefetch_related("passages")
+    found = {entry.pk: entry for entry in entries.filter(pk__in=[row.pk for row in rows])}
+    return [showing.hit(found[row.pk], words) for row in rows if row.pk in found]
+
+
+def _facets(rows: Sequence[Row]) -> dict[str, list[Count]]:
+    """How many of what was found each value of a filter would leave."""
+    organs = Counter(row.organ for row in rows)
+    named = {
+        pk: (slug, name)
+        for pk, slug, name in Organ.objects.filter(pk__in=organs).values_list("pk", "slug", "name")
+    }
+    counts = {"organ": [Count(*named[pk], n) for pk, n in organs.most_common() if pk in named]}
+    for name in ("kind", "year", "validity"):
+        values = Counter(getattr(row, name) for row in rows if getattr(row, name) not in (None, ""))
+        counts[name] = [Count(str(value), str(value), n) for value, n in values.most_common()]
+    return counts

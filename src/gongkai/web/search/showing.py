@@ -1,0 +1,89 @@
+"""A result as people see it: the words marked in the title and where they first occur in the text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import reduce
+
+from .grams import plain
+from .models import Entry, Passage
+from .query import MARKS, Hit
+from .ranking import pattern_of
+from .wanted import Word
+
+LENGTH = 120  # characters of a snippet
+BEFORE = 30  # of them before the first word
+_GAP = re.compile(r"\s+")
+_STOPS = "。；！？\n"
+
+
+def hit(entry: Entry, words: Sequence[Word]) -> Hit:
+    """One result."""
+    place, snippet = _snippet(list(entry.passages.all()), words)
+    return Hit(
+        label=entry.label,
+        subject_id=entry.subject_id,
+        kind=entry.kind,
+        title=marked(entry.title, words),
+        snippet=snippet,
+        place=place,
+        address=entry.address,
+        organ=entry.organ.name,
+        doc_no=entry.doc_no,
+        published_on=entry.published_on,
+        validity=entry.validity,
+    )
+
+
+def marked(text: str, words: Sequence[Word]) -> str:
+    """A text with the words between marks."""
+    shown, end = [], 0
+    for first, last in spans(text, words):
+        shown += [text[end:first], MARKS[0], text[first:last], MARKS[1]]
+        end = last
+    return "".join([*shown, text[end:]])
+
+
+def spans(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where the words stand in a text, none over another."""
+    read = plain(text)
+    found = [
+        match.span()
+        for word in words
+        for choice in (*word.choices, *word.halves)
+        for match in pattern_of(choice).finditer(read)
+    ]
+    if found and len(read) != len(text):
+        places = _places(text)
+        found = [(places[first], places[last - 1] + 1) for first, last in found]
+    return reduce(_joined, sorted(found), [])
+
+
+def _joined(spans: list[tuple[int, int]], span: tuple[int, int]) -> list[tuple[int, int]]:
+    if spans and span[0] <= spans[-1][1]:
+        return [*spans[:-1], (spans[-1][0], max(spans[-1][1], span[1]))]
+    return [*spans, span]
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the plain text, which one of the text it comes from."""
+    return [place for place, one in enumerate(text) for _ in unicodedata.normalize("NFKC", one).lower()]
+
+
+def _snippet(passages: Sequence[Passage], words: Sequence[Word]) -> tuple[str, str]:
+    """Where the words first occur, and what stands around them; the beginning where they occur in the title alone."""
+    for passage in passages:
+        if found := spans(passage.text, words):
+            return passage.place, _around(passage.text, found[0][0], words)
+    return "", _around(passages[0].text, 0, words) if passages else ""
+
+
+def _around(text: str, first: int, words: Sequence[Word]) -> str:
+    """A piece of a text around a place, from the beginning of its sentence if that is near, with the words marked."""
+    start = max(0, first - BEFORE)
+    if start:
+        stops = [text.rfind(stop, start, first) for stop in _STOPS]
+        start = max(stops) + 1 if max(stops) >= 0 else start
+    piece = _GAP.sub(" ", text[start : start + LENGTH]).strip()
+    before = "…" if start and text[start - 1] not in _STOPS else ""
+    return f"{before}{marked(piece, words)}{'…' if start + LENGTH < len(text) else ''}"

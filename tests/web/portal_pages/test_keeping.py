@@ -1,0 +1,90 @@
+"""Whether a column is kept as the law wants it, in words."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.kernel.duties import SYSTEM
+from gongkai.web.catalogue import actions as catalogue
+from gongkai.web.catalogue.models import Row
+from gongkai.web.portal import keeping
+from gongkai.web.portal.shelves import columns_of
+from tests.web.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def duty(organ):
+    """`duty("预算", cycle="quarterly")`: a duty of the organ's catalogue."""
+
+    def added(name, **fields):
+        row = Row(
+            organ=organ, level1="财政", name=name, basis="条例第二十条", channels=["website"],
+            **{"is_statutory": True} | fields,
+        )  # fmt: skip
+        return catalogue.add_row(row, by=SYSTEM, at=NOW)
+
+    return added
+
+
+def line_of(row, last_on, on):
+    last = {row.pk: last_on} if last_on else {}
+    return keeping.of_row(keeping.lines_of([row], last, on).get(row.code))
+
+
+@pytest.mark.parametrize(
+    ("last_on", "on", "grade", "sentence"),
+    [
+        (date(2026, 4, 8), date(2026, 5, 1), "ok", "每季度更新，已按时；下次应于2026年9月30日前"),
+        (date(2026, 2, 8), date(2026, 5, 1), "notice", "每季度更新，应于2026年6月30日前"),
+        (date(2026, 2, 8), date(2026, 7, 1), "warning", "每季度更新，应于2026年6月30日前更新，现在还没有"),
+        (None, date(2026, 2, 5), "notice", "每季度更新，应于2026年3月31日前"),
+    ],
+)
+def test_a_duty_that_comes_again(duty, last_on, on, grade, sentence):
+    kept = line_of(duty("收费", cycle="quarterly"), last_on, on)
+    assert (kept.grade, kept.sentence) == (grade, sentence)
+
+
+def test_a_duty_without_a_cycle_is_not_judged(duty):
+    assert line_of(duty("机构职能", cycle="none"), None, TODAY) is None
+    assert line_of(duty("宣讲", cycle="monthly", is_statutory=False), None, TODAY) is None
+
+
+def test_duties_under_which_nothing_stands_are_told(organ, duty):
+    duty("收费", cycle="monthly")
+    awaited = columns_of(organ, years=[], on=date(2026, 3, 2)).awaited
+    assert [(shelf.label, shelf.keeping.grade) for shelf in awaited] == [("收费", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("on", "grade", "said"),
+    [(date(2027, 2, 2), "ok", "2027年2月3日前复核"), (date(2027, 2, 3), "notice", "已满 12 个月没有更新")],
+)
+def test_a_guide_is_looked_at_again_after_a_year(on, grade, said):
+    kept = keeping.of_guide(TODAY, on)
+    assert kept.grade == grade
+    assert said in kept.sentence
+
+
+@pytest.mark.parametrize(
+    ("years", "on", "grade", "sentence"),
+    [
+        ([2026], date(2027, 2, 1), "ok", "2026年度的已公布"),
+        ([2025], date(2027, 1, 31), "notice", "2026年度的应于2027年1月31日前公布"),
+        ([2025], date(2027, 2, 1), "warning", "2026年度的应于2027年1月31日前公布，现在还没有"),
+    ],
+)
+def test_the_report_of_last_year_by_the_day_of_the_law(duty, years, on, grade, sentence):
+    row = duty("年度报告", limit="township_report", cycle="yearly")
+    kept = keeping.of_reports([row], years, on)
+    assert (kept.grade, kept.sentence) == (grade, sentence)
+    assert line_of(row, None, on) is None  # it is judged once, in its own column
+
+
+def test_no_report_is_owed_for_a_year_before_the_duty_began(duty):
+    row = duty("年度报告", limit="township_report", cycle="yearly")
+    assert keeping.of_reports([row], [], TODAY) is None
+    assert keeping.of_reports([], [], TODAY) is None

@@ -1,0 +1,1 @@
+"""The search and the list of what everybody may read."""
