@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import disclosure, engine, ledger, pdf, portal, render
+from benchmarks import disclosure, engine, ledger, pdf, portal, render, search
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (

@@ -123,25 +123,22 @@ def questions(count: int) -> list[Asked]:
 def _hundred(dice: random.Random) -> Iterator[Asked]:
     common = [*TOPICS[:12], *FORMS[:6], "人民政府", "低保", "补贴", "公示", "村民"]
     words = [*TOPICS, *OBJECTS, *VERBS, *PLACES]
-    for _ in range(24):
-        yield Asked("common", dice.choice(common))
-    for _ in range(12):
-        yield Asked("rare", "".join(dice.choices(SYLLABLES, k=2)) + "村")
+    yield from (Asked("common", dice.choice(common)) for _ in range(24))
+    yield from (Asked("rare", "".join(dice.choices(SYLLABLES, k=2)) + "村") for _ in range(12))
     for parts, times in ((2, 18), (3, 10), (4, 6)):
-        for _ in range(times):
-            yield Asked(f"{parts} words", " ".join(dice.sample(words, parts)))
-    for _ in range(6):
-        yield Asked("run", dice.choice(PLACES) + dice.choice(TOPICS[:20]) + dice.choice(FORMS))
-    for _ in range(5):
-        number = f"{dice.choice(PLACES)[0]}政发[{dice.randrange(2016, 2026)}]{dice.randrange(1, 98)}号"
-        yield Asked("number", number)
-    for _ in range(7):
-        yield Asked(
-            "one filter", dice.choice(common), narrowed=(dice.choice(("organ", "kind", "year", "place")),)
-        )
-    for _ in range(5):
-        yield Asked("three filters", dice.choice(common), narrowed=("organ", "kind", "year"))
-    for _ in range(4):
-        yield Asked("page 3", dice.choice(common), page=3)
-    for _ in range(3):
-        yield Asked("one character", dice.choice("镇村补公路水粮"))
+        yield from (Asked(f"{parts} words", " ".join(dice.sample(words, parts))) for _ in range(times))
+    yield from (Asked("run", _run(dice)) for _ in range(6))
+    yield from (Asked("number", _number(dice)) for _ in range(5))
+    filters = ("organ", "kind", "year", "place")
+    yield from (Asked("one filter", dice.choice(common), narrowed=(dice.choice(filters),)) for _ in range(7))
+    yield from (Asked("three filters", dice.choice(common), narrowed=filters[:3]) for _ in range(5))
+    yield from (Asked("page 3", dice.choice(common), page=3) for _ in range(4))
+    yield from (Asked("one character", dice.choice("镇村补公路水粮")) for _ in range(3))
+
+
+def _run(dice: random.Random) -> str:
+    return dice.choice(PLACES) + dice.choice(TOPICS[:20]) + dice.choice(FORMS)
+
+
+def _number(dice: random.Random) -> str:
+    return f"{dice.choice(PLACES)[0]}政发[{dice.randrange(2016, 2026)}]{dice.randrange(1, 98)}号"

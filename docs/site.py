@@ -245,5 +245,7 @@ def start_django() -> None:
     """Load every app, and with them what they register and define."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.test")
     import django
+    from django.urls import get_resolver
 
     django.setup()
+    assert get_resolver().url_patterns  # the screens, too, define and register

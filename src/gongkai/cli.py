@@ -40,7 +40,7 @@ _type = _typed(help_="标准输入（-）的类型：pdf、docx、xlsx、html、
 @click.group(cls=usage.Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai", help="显示版本。")
 def app() -> None:
-    """读取、核对政府信息公开工作年度报告。"""
+    """政府信息公开：读取、核对工作年度报告，运行公开网站和办公后台。"""
 
 
 @app.command()

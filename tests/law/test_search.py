@@ -37,6 +37,7 @@ def test_traditional_characters_are_read():
         (HEAD + GROUP.replace("最低生活保障", "保"), "只有一个字"),
         (HEAD.replace('"医"', '"医保"') + GROUP, "一字对一字"),
         (HEAD.replace('"醫"', '"医"') + GROUP, "又作简体字"),
+        (HEAD + GROUP + '[kinds]\nnotice = "少"\n', "应是数"),
         (HEAD + "unknown = 1\n" + GROUP, "unknown"),
     ],
 )

@@ -72,7 +72,7 @@ def _no_files_of_others():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-MADE_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
+MADE_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission", "harvest_instance"}
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "only-For-tests-2026"

@@ -1,6 +1,7 @@
 """Every public address for a visitor without an account: status, headers, cookies, number of queries."""
 
 import hashlib
+import logging
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.urls import reverse
 from gongkai.web.demo.county import SOURCES
 from gongkai.web.portal import urls
 from gongkai.web.reports import pictures
+from gongkai.web.settings.logs import Ordinary
 
 # The report of 2025 came as a PDF file (the fixture `printed`); the name of a picture holds the hash of that file.
 PRINTED = {"slug": "zhenxi", "year": 2025}
@@ -102,7 +104,7 @@ def test_an_unchanged_page_is_not_sent_twice(client, kept):
         ("annual-reports", 4),
         ("consultations", 4),
         ("complaints", 3),
-        ("feed", 1),
+        ("feed", 2),
         ("organ-feed", 2),
         ("column-feed", 2),
         ("sitemap-index", 2),
@@ -141,6 +143,17 @@ def test_an_unknown_address_is_told_in_chinese(client, kept, printed, path):
     assert answer.status_code == 404
     assert "没有这个页面" in answer.text
     assert "回到首页" in answer.text
+    assert 'role="search"' in answer.text
+
+
+def test_what_is_not_there_is_told_without_a_traceback():
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Forbidden", None, (OSError, None, None)
+    )
+    for status, is_told in ((403, False), (500, True)):
+        record.status_code, record.exc_info = status, (OSError, None, None)
+        assert Ordinary().filter(record)
+        assert bool(record.exc_info) == is_told
 
 
 @pytest.mark.parametrize("query", ["%00", "%FF", "%25", "'", "x" * 5000, "枕" * 60])

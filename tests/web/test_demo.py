@@ -83,7 +83,7 @@ INVENTED = "演示数据：机关和报告均为虚构"
 
 def test_pages_say_that_the_county_is_invented_and_what_day_it_is(small_reports, client, settings):
     paths = ["/", "/organs/molu/", "/organs/molu/2024/", "/check/"]
-    assert all("均为虚构，今天按 2026年11月12日 计" in client.get(path).text for path in paths)
+    assert all("均为虚构，日期停在 2026年11月12日" in client.get(path).text for path in paths)
     settings.FIXED_TODAY = None
     _say(client, paths, is_said=True)
     Organ.objects.filter(slug="molu").update(name="别处人民政府")

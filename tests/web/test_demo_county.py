@@ -107,7 +107,7 @@ def test_there_is_something_of_everything(ask):
     assert ask("SELECT count(*) FROM disclosure_item WHERE changed_on IS NOT NULL")[0][0] >= 5
     assert ask("SELECT count(*) FROM disclosure_item WHERE go_live_at IS NOT NULL")[0][0] >= 2
     assert ask("SELECT count(*) FROM catalogue_row WHERE statement_item IS NOT NULL")[0][0] >= 5
-    assert len(ask("SELECT DISTINCT organ_id FROM channels_publicplace")) == 8
+    assert len(ask("SELECT DISTINCT organ_id FROM channels_publicplace")) == 9
 
 
 def test_nobody_signs_twice_and_nothing_was_refused(ask):

@@ -7,13 +7,12 @@ from gongkai.engine.accept import accept
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.review import State
 from gongkai.web.catalogue.board import State as BoardState
-from gongkai.web.catalogue.board import board
 from gongkai.web.catalogue.models import Row
 from gongkai.web.demo.building import build
 from gongkai.web.demo.life import begin_life
 from gongkai.web.demo.people import enrol_everybody
 from gongkai.web.disclosure.models import Item, ItemStatus
-from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.disclosure.selectors import standing
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import REFUSED
@@ -57,11 +56,19 @@ def test_a_vacancy_holds_something_up(small_county):
 
 def test_catalogues_are_kept_and_partly_late(small_county):
     rows = list(Row.objects.select_related("organ"))
-    lines = board(rows, last_published([row.pk for row in rows]), clock.today())
+    lines = standing(rows, clock.today())
     assert {line.state for line in lines} == set(BoardState)
     assert {row.organ.slug for row in rows} == {"molu", "molu-civil-affairs", "zhenxi", "dengxia"}
     assert any(row.section for row in rows)
     assert not all(row.section for row in rows)
+
+
+def test_what_was_repealed_leads_to_what_holds_now(small_county, client):
+    item = Item.objects.select_related("organ", "repealed_by").get(
+        validity="repealed", repealed_by__isnull=False
+    )
+    text = client.get(f"/organs/{item.organ.slug}/items/{item.pk}/").text
+    assert f'现在请看：<a href="/organs/molu/items/{item.repealed_by_id}/">' in text
 
 
 def test_what_is_public_is_shown_with_its_files(small_county, client):

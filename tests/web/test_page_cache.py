@@ -77,7 +77,8 @@ PAGES = ["/", ORGAN, "/search/?q=水稻", f"{ORGAN}columns/policies/", f"{ORGAN}
 def test_a_kept_page_is_what_the_first_visitor_got(client, item, kept, path):
     first = client.get(path)
     second, questions = asked(client, path)
-    assert (first.status_code, questions) == (200, ONCE)
+    # What is found may grow when a long attachment has been read, which is no act: one more question.
+    assert (first.status_code, questions) == (200, ONCE + path.startswith("/search/"))
     assert second.content == first.content
     assert dict(second.headers) == dict(first.headers)
 

@@ -6,16 +6,24 @@ from functools import cache
 
 from gongkai.lawbook.files import Entry, Library
 
+_TEXTS = ("source", "traditional", "simplified", "asides", "verbs", "beside", "words")
+_KEYS = (*_TEXTS, "kinds", "group")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchLaw:
     """`same` gives for a word the others of its group; `simplified` simplified for traditional characters; `asides` are
-    words of a question that nobody looks for; `words` are terms at which a long run of characters is cut."""
+    words of a question that nobody looks for, `verbs` the same where they are left over alone, `beside` what stands beside
+    the name of an organ; `words` are terms at which a long run of characters is cut; `kinds` are what each kind of thing
+    is worth beside its words."""
 
     same: dict[str, tuple[str, ...]]
     simplified: dict[str, str]
     asides: frozenset[str]
     words: frozenset[str]
+    verbs: frozenset[str]
+    beside: frozenset[str]
+    kinds: dict[str, float]
     known: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -26,7 +34,7 @@ class SearchLaw:
 def search_law(law_dir: str | None = None) -> SearchLaw:
     """How words are looked for. Raises LawInvalid."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("search.toml")
-    entry.allow("source", "traditional", "simplified", "asides", "words", "group").text("source")
+    entry.allow(*_KEYS).text("source")
     same: dict[str, tuple[str, ...]] = {}
     for group in map(_group, entry.each("group")):
         for word in group:
@@ -37,6 +45,9 @@ def search_law(law_dir: str | None = None) -> SearchLaw:
         simplified=_simplified(entry),
         asides=frozenset(entry.texts("asides", is_required=True)),
         words=frozenset(entry.texts("words", is_required=True)),
+        verbs=frozenset(entry.texts("verbs")),
+        beside=frozenset(entry.texts("beside")),
+        kinds={kind: float(weight) for kind, weight in entry.numbers("kinds").items()},
     )
 
 

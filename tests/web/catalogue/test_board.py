@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from gongkai.web.catalogue.board import State, board
+from gongkai.web.catalogue.board import Last, State, board
 from gongkai.web.catalogue.calendar import ical
 from gongkai.web.catalogue.models import Row, Status
 from tests.web.conftest import NOW
@@ -19,8 +19,12 @@ def row(cycle="quarterly", limit="publication", **fields) -> Row:
     return Row(**given | {"cycle": cycle, "limit": limit, "since_on": SINCE} | fields)
 
 
+def published(day: str) -> Last:
+    return Last(date.fromisoformat(day), date.fromisoformat(day))
+
+
 def line(one: Row, on: str, last: str | None = None):
-    dates = {one.pk: date.fromisoformat(last)} if last else {}
+    dates = {one.pk: published(last)} if last else {}
     [found] = board([one], dates, date.fromisoformat(on))
     return found
 
@@ -70,7 +74,7 @@ def test_what_has_ended_is_on_no_board():
 
 def test_each_row_takes_its_own_date():
     first, second = row(), row(pk=8)
-    states = [one.state for one in board([first, second], {8: date(2026, 2, 20)}, date(2026, 3, 1))]
+    states = [one.state for one in board([first, second], {8: published("2026-02-20")}, date(2026, 3, 1))]
     assert states == [State.DUE, State.PUBLISHED]
 
 

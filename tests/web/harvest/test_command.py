@@ -1,5 +1,7 @@
 """The command: what it collects, what it says of a feed, and with what status it ends."""
 
+import io
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -31,6 +33,17 @@ def said(capsys, *arguments: str) -> tuple[int, str]:
         return error.returncode, str(error)
     told = capsys.readouterr()
     return status, told.out + told.err
+
+
+def test_a_key_is_read_from_the_standard_input_and_sent(feed, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("gk_key\n"))
+    feed.put(1)
+    assert said(capsys, "validate", feed.address, "--key-stdin")[0] == 0
+    assert feed.headers["Authorization"] == "Bearer gk_key"
+    monkeypatch.setattr("sys.stdin", io.StringIO("gk_key\n"))
+    status, told = said(capsys, "validate", "http://zhenxi.example.cn", "--key-stdin")
+    assert status == 2
+    assert "不能经 http://" in told
 
 
 def test_all_sources_are_collected(source, feed, capsys):

@@ -215,7 +215,7 @@ def _kept(author: Author) -> dict[str, dict]:
 
 
 def test_a_killed_harvester_ends_equal(tmp_path, capsys):
-    told = ends_equal(tmp_path, items=24, kills=2, rounds=1)
+    told = ends_equal(tmp_path, items=16, kills=1, rounds=1)
     with capsys.disabled():
         print(f" {told} ", end="")
     assert told["in the middle"]

@@ -1,18 +1,25 @@
 """Sources: who adds and ends them, what becomes of their keys, and that every day brings what is new."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.web.harvest import actions, keys
-from gongkai.web.harvest.models import Collected, Gap, Source, SourceState
+from gongkai.web.harvest.indexing import LABEL
+from gongkai.web.harvest.models import Collected, Gap, Instance, Source, SourceState
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.verify import verify
 from gongkai.web.outbox.worker import drain
+from gongkai.web.portal.feedback_pages import owner_of
 from gongkai.web.search import selectors as search
+from gongkai.web.search.mending import difference
+from gongkai.web.search.models import Passage
 from gongkai.web.search.query import Query
 from tests.web.conftest import NOW, sign_in
 from tests.web.harvest.conftest import add, item
@@ -75,6 +82,57 @@ def test_the_key_is_sent_and_seen_by_nobody(county, feed, settings):
     assert "Authorization" not in feed.headers
 
 
+@pytest.mark.parametrize(
+    "moved", ["https://127.0.0.1:{port}", "http://localhost:{port}", "http://127.0.0.1:9"]
+)
+def test_a_key_does_not_follow_to_another_site(county, feed, settings, moved):
+    source = add(county, feed.address, key=KEY)
+    file = settings.HOME / "harvest-keys" / source.key_name
+    stays = actions.change(source, name="枕溪", address=f"{feed.address}/", key=None, by=SYSTEM, at=NOW)
+    assert keys.read(stays.key_name) == KEY
+    address = moved.format(port=feed.address.rpartition(":")[2])
+    gone = actions.change(stays, name="枕溪", address=address, key=None, by=SYSTEM, at=NOW)
+    assert gone.key_name == ""
+    assert not file.exists()
+    told = actions.change(gone, name="枕溪", address=feed.address, key=KEY, by=SYSTEM, at=NOW)
+    assert keys.read(told.key_name) == KEY
+    actions.end(told, by=SYSTEM, at=NOW)
+
+
+def test_a_key_is_not_sent_where_others_can_read_it(county, feed, settings):
+    with pytest.raises(Refused, match="不能经 http://") as refused:
+        add(county, "http://zhenxi.example.cn", key=KEY)
+    assert "GONGKAI_PRIVATE_HOSTS" in refused.value.advice
+    plain = add(county, "http://zhenxi.example.cn")
+    with pytest.raises(Refused, match="不能经 http://"):
+        actions.change(plain, name="x", address=plain.address, key=KEY, by=SYSTEM, at=NOW)
+    assert list((settings.HOME / "harvest-keys").glob("*")) == []
+    settings.PRIVATE_HOSTS = ["zhenxi.example.cn"]
+    kept = actions.change(plain, name="x", address=plain.address, key=KEY, by=SYSTEM, at=NOW)
+    settings.PRIVATE_HOSTS = []
+    with pytest.raises(Refused, match="不能经 http://"):
+        actions.collect(kept, at=NOW)
+    actions.end(kept, by=SYSTEM, at=NOW)
+
+
+def test_what_was_collected_is_not_in_the_sitemap_and_belongs_to_who_collects_it(organ, feed):
+    source = add(organ, feed.address)
+    feed.put(1)
+    actions.collect(source, at=NOW)
+    address = f"/collected/{Collected.objects.get().pk}/"
+    assert search.public().filter(address=address).exists()
+    assert address not in Client().get("/sitemap-public-1.xml").content.decode()
+    assert owner_of(address).organ == organ
+    actions.end(source, by=SYSTEM, at=NOW)
+    assert owner_of(address).organ == organ.parent
+
+
+def test_reading_writes_nothing(county):
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get("/api/v1/instance").json()["id"] == str(Instance.own())
+    assert not [one["sql"] for one in asked if not one["sql"].startswith("SELECT")]
+
+
 @pytest.mark.parametrize("key", ["两个字", "a b", "a\r\nHost: x", "x" * 201])
 def test_what_is_no_key_is_refused(county, feed, key, settings):
     with pytest.raises(Refused, match="不是接口密钥"):
@@ -90,7 +148,7 @@ def test_a_key_of_an_act_that_failed_is_not_left_behind(county, feed, settings):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://a.cn/?x=1", "https://a.cn/#x", "zhenxi.example.cn", "https://u:p@a.cn"]
+    "address", ["https://a.cn/?x=1", "https://a.cn/#x", "zhenxi.example.cn", "https://u:p@a.cn", "http://[x"]
 )
 def test_only_the_address_of_a_site_is_taken(county, address):
     with pytest.raises(Refused):
@@ -127,6 +185,38 @@ def test_what_was_collected_from_a_source_that_ends_is_gone_at_once(source, feed
     assert not Gap.objects.exists()
     assert not search.find(Query("值班时间")).hits
     assert verify() == []
+
+
+def test_what_was_collected_from_a_source_that_ends_is_listed_nowhere_before_any_errand_runs(
+    source, feed, county
+):
+    for pk in range(1, 6):
+        feed.put(pk, item(f"柳湾渡口改造方案之{pk}"))
+    actions.collect(source, at=NOW)
+    last, pk = search.newest_number(), Collected.objects.first().pk
+    asked = ("/search/?q=柳湾渡口", "/search/suggest?q=柳湾渡", "/feed.xml", "/api/v1/changes")
+    assert [address for address in asked if "改造方案" not in _shown_at(address)] == []
+    assert search.suggest("改造方案")
+    actions.end(source, by=SYSTEM, at=NOW)
+    for address in (*asked, "/sitemap-public-1.xml", f"/collected/{pk}/", "/organs/county/feed.xml"):
+        assert "改造方案" not in _shown_at(address), address
+    assert not search.find(Query("柳湾渡口")).hits
+    assert not search.suggest("改造方案")
+    gone = search.changes(last, 100)
+    assert [entry.subject_id for entry in gone] == sorted(Collected.objects.values_list("pk", flat=True))
+    assert {entry.title for entry in gone} == {""}
+    assert not Passage.objects.filter(entry__label=LABEL).exists()
+    found = difference()
+    assert not found.missing
+    assert found.adrift == 0
+    assert search.newest_number() == gone[-1].number
+
+
+def _shown_at(address: str) -> str:
+    """What everybody reads there."""
+    answer = Client().get(address)
+    is_data = "json" in answer.headers["Content-Type"]
+    return json.dumps(answer.json(), ensure_ascii=False) if is_data else answer.content.decode()
 
 
 def test_a_source_that_ended_can_be_added_anew(source, feed, county):

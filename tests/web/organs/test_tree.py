@@ -6,7 +6,7 @@ from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.web.ledger.models import INSTALLATION, Event
 from gongkai.web.organs import actions
-from gongkai.web.organs.actions import amend, change_contacts, change_particulars, found, move, rename
+from gongkai.web.organs.actions import amend, change_contacts, change_particulars, found, merge, move, rename
 from gongkai.web.organs.models import FormerName, Organ
 from gongkai.web.organs.selectors import named
 from tests.web.conftest import NOW
@@ -33,6 +33,33 @@ def test_a_new_name_keeps_the_old_one_findable(organ):
     assert (former.name, former.until_on, former.document) == ("枕溪镇人民政府", NOW.date(), DOC)
     assert kinds_of(organ) == ["organs.founded", "organs.renamed"]
     assert is_sound()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("农业局", ["墨鹭县农业农村局"]),
+        ("卫健委", ["墨鹭县卫生健康局"]),
+        ("县农业局在哪里", ["墨鹭县农业农村局"]),
+        ("县政府", ["墨鹭县人民政府"]),
+        ("镇政府电话", ["枕溪镇人民政府"]),
+        ("民政", ["墨鹭县民政局"]),
+        ("枕溪 2025年", ["枕溪镇人民政府"]),
+        ("电话", []),
+        ("卫康", []),
+        ("局业农", []),
+    ],
+)
+def test_an_organ_is_found_as_people_call_it(organ, county, typed, names):
+    for number, name in enumerate(("农业农村局", "卫生健康局", "民政局")):
+        organ_below(county, f"b{number}", f"墨鹭县{name}")
+    assert [one.name for one in named(typed)] == names
+
+
+def test_organs_that_exist_stand_first(county):
+    old, new = organ_below(county, "old", "墨鹭县农业局"), organ_below(county, "new", "墨鹭县农业农村局")
+    merge(old, new, on=NOW.date(), document=DOC, by=SYSTEM, at=NOW)
+    assert named("农业局") == [new, old]
 
 
 def test_everything_below_follows_an_organ_that_moves(organ, county):

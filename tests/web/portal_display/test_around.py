@@ -69,14 +69,17 @@ def test_every_page_says_where_to_tell_that_it_is_wrong(client, county, path):
 
 def test_a_demo_says_which_day_it_lives_on(client, county, settings):
     settings.FIXED_TODAY = date(2026, 7, 3)
-    assert "今天按 2026年7月3日 计" in client.get("/").text
+    assert "日期停在 2026年7月3日" in client.get("/").text
     settings.FIXED_TODAY = None
-    assert "今天按" not in client.get("/").text
+    assert "日期停在" not in client.get("/").text
 
 
 def test_a_page_that_tells_of_a_fault_needs_no_database(county, monkeypatch):
     class Broken:
-        def active(self):
+        def raw(self, *_):
+            raise DatabaseError("planned")
+
+        def filter(self, **_):
             raise DatabaseError("planned")
 
     monkeypatch.setattr(around.Organ, "objects", Broken())

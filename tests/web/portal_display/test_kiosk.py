@@ -118,16 +118,17 @@ def test_no_other_site_can_turn_it_on():
 
 def test_the_start_page_forgets_whoever_was_there(terminal):
     terminal.cookies["asked"] = terminal.cookies["received"] = "of the visitor before"
-    assert not terminal.get("/display/").cookies
+    assert set(terminal.get("/display/").cookies) == {COOKIE}
     start = terminal.get("/")
-    assert {name: cookie["max-age"] for name, cookie in start.cookies.items()} == {"asked": 0, "received": 0}
+    days = {name: cookie["max-age"] for name, cookie in start.cookies.items() if name != COOKIE}
+    assert days == {"asked": 0, "received": 0}
 
 
 def test_one_leaves_it_on_purpose_only(terminal):
     assert "/kiosk/leave/" not in terminal.get("/").text
     assert "退出查询机" in terminal.get("/kiosk/leave/").text
     terminal.cookies[COOKIE] = "large-kiosk-printer"
-    assert terminal.get("/kiosk/leave/").cookies.get(COOKIE) is None
+    assert terminal.get("/kiosk/leave/").cookies[COOKIE].value == terminal.cookies[COOKIE].value
     assert terminal.post("/kiosk/leave/").cookies[COOKIE].value == "large"
 
 
@@ -151,3 +152,16 @@ def test_the_office_is_as_it_always_is(terminal):
     answer = terminal.get("/office/login/")
     assert "还在看吗" not in answer.text
     assert 'autocomplete="off" ' not in re.search(r"<form[^>]*>", answer.text)[0]
+
+
+def test_a_terminal_that_is_not_used_for_thirty_days_is_none_any_more(terminal):
+    kept = terminal.get("/search/").cookies[COOKIE]
+    assert (kept.value, kept["max-age"]) == ("kiosk", 30 * 24 * 3600)
+
+
+def test_the_page_that_sets_it_up_says_that_it_is_on_and_how_to_leave(client, terminal):
+    text = terminal.get("/kiosk/").text
+    assert "这台终端现在是大厅查询机" in text
+    assert 'href="/kiosk/leave/"' in text
+    del terminal.cookies[COOKIE]
+    assert "这台终端现在是大厅查询机" not in client.get("/kiosk/").text

@@ -147,5 +147,5 @@ def test_a_page_asks_little_however_much_belongs_to_it(
         at = NOW + timedelta(days=number + 1)
         town.change(policy, body=f"<p>第{number}次。</p>", at=at)
         town.publish(policy, at=at)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(9):
         assert client.get(path_of(policy)).status_code == 200

@@ -1,14 +1,16 @@
 """Whether a column is kept as the law wants it, in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.catalogue import actions as catalogue
+from gongkai.web.catalogue.board import Last, board
 from gongkai.web.catalogue.models import Row
 from gongkai.web.portal import keeping
 from gongkai.web.portal.shelves import columns_of
+from gongkai.web.reports.models import Report
 from tests.web.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +32,9 @@ def duty(organ):
 
 
 def line_of(row, last_on, on):
-    last = {row.pk: last_on} if last_on else {}
-    return keeping.of_row(keeping.lines_of([row], last, on).get(row.code))
+    last = {row.pk: Last(last_on, last_on)} if last_on else {}
+    (line,) = board([row], last, on)
+    return keeping.of_row(line)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +53,20 @@ def test_a_duty_that_comes_again(duty, last_on, on, grade, sentence):
 
 def test_a_duty_without_a_cycle_is_not_judged(duty):
     assert line_of(duty("机构职能", cycle="none"), None, TODAY) is None
-    assert line_of(duty("宣讲", cycle="monthly", is_statutory=False), None, TODAY) is None
 
 
 def test_duties_under_which_nothing_stands_are_told(organ, duty):
     duty("收费", cycle="monthly")
-    awaited = columns_of(organ, years=[], on=date(2026, 3, 2)).awaited
+    awaited = columns_of(organ, on=date(2026, 3, 2)).awaited
     assert [(shelf.label, shelf.keeping.grade) for shelf in awaited] == [("收费", "warning")]
 
 
 @pytest.mark.parametrize(
     ("on", "grade", "said"),
-    [(date(2027, 2, 2), "ok", "2027年2月3日前复核"), (date(2027, 2, 3), "notice", "已满 12 个月没有更新")],
+    [
+        (date(2027, 2, 2), "ok", "2027年2月3日前复核"),
+        (date(2027, 2, 3), "warning", "应于2027年2月3日前复核，现在还没有"),
+    ],
 )
 def test_a_guide_is_looked_at_again_after_a_year(on, grade, said):
     kept = keeping.of_guide(TODAY, on)
@@ -70,21 +75,39 @@ def test_a_guide_is_looked_at_again_after_a_year(on, grade, said):
 
 
 @pytest.mark.parametrize(
-    ("years", "on", "grade", "sentence"),
+    ("on", "grade", "sentence"),
     [
-        ([2026], date(2027, 2, 1), "ok", "2026年度的已公布"),
-        ([2025], date(2027, 1, 31), "notice", "2026年度的应于2027年1月31日前公布"),
-        ([2025], date(2027, 2, 1), "warning", "2026年度的应于2027年1月31日前公布，现在还没有"),
+        (date(2027, 1, 31), "notice", "2026年度的应于2027年1月31日前公布"),
+        (date(2027, 2, 1), "warning", "2026年度的应于2027年1月31日前公布，现在还没有"),
     ],
 )
-def test_the_report_of_last_year_by_the_day_of_the_law(duty, years, on, grade, sentence):
-    row = duty("年度报告", limit="township_report", cycle="yearly")
-    kept = keeping.of_reports([row], years, on)
-    assert (kept.grade, kept.sentence) == (grade, sentence)
-    assert line_of(row, None, on) is None  # it is judged once, in its own column
+def test_the_report_of_last_year_by_the_day_of_the_law(organ, duty, on, grade, sentence):
+    duty("年度报告", limit="township_report", cycle="yearly")
+    columns = columns_of(organ, on=on)
+    assert (columns.reports.grade, columns.reports.sentence) == (grade, sentence)
+    assert not columns.awaited  # it is told once, in its own column
 
 
-def test_no_report_is_owed_for_a_year_before_the_duty_began(duty):
-    row = duty("年度报告", limit="township_report", cycle="yearly")
-    assert keeping.of_reports([row], [], TODAY) is None
-    assert keeping.of_reports([], [], TODAY) is None
+@pytest.mark.parametrize(
+    ("year", "sentence"),
+    [
+        (2025, "2026年度的应于2027年1月31日前公布，现在还没有"),
+        (2026, "2026年度的已公布"),
+    ],
+)
+def test_a_published_report_meets_the_duty_of_its_own_year(organ, kept, duty, year, sentence):
+    """Whenever it was taken in: one that is made up for later says nothing of the next."""
+    duty("年度报告", limit="township_report", cycle="yearly")
+    Report.objects.update(year=year, read_at=NOW + timedelta(days=380))
+    reports = columns_of(organ, on=date(2027, 5, 1)).reports
+    assert reports.sentence == sentence
+
+
+def test_a_withdrawn_report_meets_nothing(organ, kept, duty):
+    duty("年度报告", limit="township_report", cycle="yearly")
+    Report.objects.update(year=2026, status="withdrawn", withdrawn_on=TODAY)
+    assert columns_of(organ, on=date(2027, 5, 1)).reports.grade == "warning"
+
+
+def test_no_report_is_owed_without_such_a_duty(organ):
+    assert columns_of(organ, on=TODAY).reports is None

@@ -66,6 +66,10 @@ def test_a_feed_tells_what_is_new_under_its_whole_address(client, live, path):
     assert entry.pubDate.string.startswith("Tue, 03 Feb 2026")
 
 
+def test_a_feed_is_called_by_the_name_of_its_place(client, live):
+    assert read(client, "/feed.xml").channel.title.string == "墨鹭县政府信息公开"
+
+
 @pytest.mark.parametrize("path", ["/", "/organs/zhenxi/", "/organs/zhenxi/columns/statutory/"])
 def test_a_page_leads_to_its_feed(client, organ, path):
     feed = page(client, path).select_one("link[rel=alternate]")["href"]

@@ -99,9 +99,20 @@ def test_the_boards_of_each_village_and_none_that_is_closed(client, place, town)
 
 
 def test_where_no_place_is_kept_one_can_still_ask(client, organ):
-    assert "还没有登记查阅点。可以在办公时间到枕溪镇人民政府（溪前街2号）询问" in words(
-        page(client, PLACES).main
-    )
+    main = page(client, PLACES).main
+    assert "没有登记查阅点，可以到工作机构当面查阅。" in words(main)
+    assert "地址溪前街2号" in words(main)
+
+
+def test_at_the_top_one_chooses_first_whose_information_it_is(client, county, organ):
+    main = page(client, "/organs/county/apply/").main
+    assert words(main.select_one("h2")) == "向哪个机关申请"
+    assert links(main.select_one(".tiles--organs"))["墨鹭县人民政府现在这一页"] == "/organs/county/apply/"
+    assert "/organs/zhenxi/apply/" in links(main).values()
+    below = page(client, APPLY)
+    assert not below.select("#which")
+    assert links(below.main)["选择机关"] == "/organs/county/apply/"
+    assert links(page(client, "/organs/zhenxi/").footer)["申请公开"] == APPLY
 
 
 def test_places_ask_no_more_however_many_there_are(client, place, django_assert_num_queries):

@@ -6,6 +6,9 @@ import pytest
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.ledger.actions import act
+from gongkai.web.organs.actions import found
+from gongkai.web.organs.models import Organ
+from gongkai.web.portal.search_pages import MOST_VALUES
 from gongkai.web.search import actions
 from tests.web.conftest import NOW
 
@@ -124,6 +127,33 @@ def test_synonyms_are_told(client, listed, organ):
     main = shown(client, "/search/?q=低保")
     assert titles(main) == ["最低生活保障对象公示"]
     assert "也查找了：最低生活保障" in words(main.select_one(".search-told > p"))
+
+
+def test_where_nothing_has_all_of_it_part_of_it_is_shown_and_told(client, three):
+    main = shown(client, "/search/?q=水稻补贴火星移民")
+    assert titles(main) == ["枕溪镇水稻种植补贴办法"]
+    assert words(main.select_one(".search-part")) == "没有完全一致的，以下含有部分词：水稻、补贴。"
+    assert not main.select(".search-nothing")
+    assert not shown(client, "/search/?q=补贴").select(".search-part")
+
+
+def test_more_organs_than_are_seen_at_once_are_folded_up(client, listed, county):
+    for number in range(MOST_VALUES + 2):
+        name = f"雁{number}局"
+        one = Organ(
+            name=name, short_name=name, slug=f"y{number}", level="county", kind="department", parent=county
+        )
+        listed(found(one, by=SYSTEM, at=NOW), "防汛安排", "正文。")
+    (folded,) = shown(client, "/search/?q=防汛").select(".search-filters details")
+    assert words(folded.summary) == "还有2个机关"
+    assert len(folded.select("li a")) == 2
+
+
+def test_telephones_are_told_beside_the_names_of_organs(client, three, organ):
+    Organ.objects.filter(pk=organ.pk).update(phone="0550-7020002")
+    for asked in ("镇政府电话", "枕溪镇政府在哪里"):
+        organs = shown(client, f"/search/?q={asked}").select_one(".search-organs")
+        assert words(organs.li) == "枕溪镇人民政府电话：0550-7020002"
 
 
 def test_pages_are_turned(client, listed, organ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.web.search.grams import flat, grams, phrase
+from gongkai.web.search.grams import flat, grams, numbered, phrase
 from gongkai.web.search.wanted import MOST_WORDS, understood, unfinished
 
 
@@ -31,6 +31,19 @@ def test_a_document_number_is_the_same_in_every_bracket(typed):
     assert phrase(typed).pattern in flat("根据枕政发〔2025〕3号文件")
 
 
+@pytest.mark.parametrize(
+    ("doc_no", "found"),
+    [
+        ("枕政发〔2025〕3号", "枕政发〔2025〕3号 枕政发3号"),
+        ("枕政发[2025]第3号", "枕政发[2025]第3号 枕政发第3号"),
+        ("枕政发3号", "枕政发3号"),
+        ("", ""),
+    ],
+)
+def test_a_document_number_is_found_without_its_year(doc_no, found):
+    assert numbered(doc_no) == found
+
+
 def test_numbers_and_letters_are_found_whole():
     assert phrase("3号").pattern not in flat("第13号")
     assert phrase("wifi").pattern not in flat("wifis")
@@ -54,7 +67,12 @@ def _words(typed):
         ("怎么办", ["怎么办"]),
         ("目的", ["目的"]),
         ("低保金", ["低保金"]),
-        ("办低保", ["办低保"]),
+        ("办低保", ["低保"]),
+        ("带领低保", ["带领", "低保"]),
+        ("低保 怎么 申请", ["低保", "申请"]),
+        ("水稻补贴怎么领", ["水稻", "补贴"]),
+        ("孩子上学", ["孩子上学"]),
+        ("政办发12号", ["政办发12号"]),
         ("！？", []),
         ("", []),
     ],

@@ -260,7 +260,7 @@ def test_every_entry_goes_to_the_cluster_with_all_its_fields(told):
         "validity": None,
         "published_on": "2026-02-01",
         "title": SUBSIDY,
-        "doc_no": "枕政发〔2026〕3号",
+        "doc_no": "枕政发〔2026〕3号 枕政发3号",
         "files": ["申领表.docx"],
         "passages": [
             {"place": "正文", "text": "本镇种植水稻的实际种粮人，每亩补贴120元。"},

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.kernel.duties import PUBLIC, Viewer
@@ -56,7 +57,7 @@ def _sitting(request: HttpRequest) -> Sitting | None:
     pk = request.session.get(SITTING)
     if pk is None or not request.user.is_authenticated:
         return None
-    at = clock.now()
+    at = timezone.now()
     sitting = Sitting.objects.open_at(at).filter(pk=pk, person=request.user.pk).first()
     if sitting is not None:
         actions.see(sitting, at=at)
@@ -76,12 +77,12 @@ def _viewer(request: HttpRequest) -> Viewer:
 def owed_by(request: HttpRequest) -> Owed | None:
     """What whoever asks must do about his account first. Mostly it costs no question that would not be asked anyway."""
     is_verified = has_second_factor(request)
-    return owed(request.user, request.colleague, at=clock.now(), is_verified=is_verified)
+    return owed(request.user, request.colleague, at=timezone.now(), is_verified=is_verified)
 
 
 def _put_out(request: HttpRequest) -> None:
     """His sitting is over: he goes on as anybody, and is told why."""
-    at = clock.now()
+    at = timezone.now()
     sitting = Sitting.objects.filter(pk=request.session.get(SITTING), person=request.user.pk).first()
     if sitting is not None:
         if sitting.ended_at is None:

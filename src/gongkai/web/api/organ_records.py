@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.catalogue import selectors
-from gongkai.web.catalogue.board import BoardLine, board
+from gongkai.web.catalogue.board import BoardLine
 from gongkai.web.catalogue.models import Row
-from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.disclosure.selectors import standing
 from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ, Section
 
@@ -94,8 +94,7 @@ def catalogue(asked: CatalogueAsked) -> tuple[QuerySet[Row], QuerySet[Row]]:
 
 def rows(found: Sequence[Row]) -> list[Record]:
     """Duties as data, each with when it was met last and when it is due."""
-    last = last_published([row.pk for row in found])
-    return [_row(line) for line in board(found, last, clock.today())]
+    return [_row(line) for line in standing(found, clock.today())]
 
 
 def _row(line: BoardLine) -> Record:

@@ -15,6 +15,7 @@ from gongkai.web.search.models import Entry
 from .addresses import absolute
 from .item_records import item_records
 from .naming import organ_named
+from .selectors import own_id
 
 Record = dict[str, Any]
 
@@ -54,7 +55,19 @@ def told_of(entries: Sequence[Entry]) -> dict[int, Told]:
 
 def _items(entries: Sequence[Entry]) -> dict[int, Told]:
     records = item_records(_still_there(entries))
-    return {pk: Told(record) for pk, record in records.items()}
+    us = own_id()
+    return {pk: Told(_alone(record, us)) for pk, record in records.items()}
+
+
+def _alone(record: Record, us: str) -> Record:
+    """An item without the titles of others: whoever collects it would go on telling them after those were taken down."""
+    linked = {name: record[name] and _nameless(record[name], us) for name in ("interprets", "repealed_by")}
+    return record | linked | {"interpretations": [_nameless(one, us) for one in record["interpretations"]]}
+
+
+def _nameless(other: Record, us: str) -> Record:
+    said = {name: value for name, value in other.items() if name not in ("id", "title")}
+    return {"uid": f"{us}/{ITEM}/{other['id']}"} | said
 
 
 def _reports(entries: Sequence[Entry]) -> dict[int, Told]:

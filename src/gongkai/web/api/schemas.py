@@ -245,6 +245,27 @@ class ReportRecord(Said):
     sha256: str = Field(description="原文件的 SHA-256")
 
 
+class ItemElsewhere(Said):
+    """另一条信息：只有标识和网址，没有名称，以免它撤下后名称还留在采集的网站。"""
+
+    uid: str = Field(description="标识，与变动中的 uid 相同")
+    href: str = Field(description="网页地址")
+
+
+class InterpretationElsewhere(ItemElsewhere):
+    """政策解读。"""
+
+    form: str = Field(description="解读形式：text、picture、video、questions；没有写明的为空")
+
+
+class ItemRecord(Item):
+    """信息条目，供采集：对其他信息只给标识和网址。"""
+
+    repealed_by: ItemElsewhere | None = Field(description="被哪一件废止；不公开或者没有的为 null")
+    interprets: ItemElsewhere | None = Field(description="解读的是哪一件；不公开或者没有的为 null")
+    interpretations: list[InterpretationElsewhere] = Field(description="对它的解读")
+
+
 class Change(Said):
     """一次变动：公开、变更或者撤下了什么。"""
 
@@ -254,8 +275,8 @@ class Change(Said):
     kind: str = Field(description="类型；年度报告为 annual_report")
     organ: OrganNamed = Field(description="发布机构")
     at: datetime = Field(description="时间")
-    record: Item | ReportRecord | dict[str, Any] | None = Field(
-        description="内容：与 items/{id} 相同，年度报告为 ReportRecord；采集来的照原样；removed 时为 null"
+    record: ItemRecord | ReportRecord | dict[str, Any] | None = Field(
+        description="内容：与 items/{id} 相同，对其他信息只给标识和网址；年度报告为 ReportRecord；采集来的照原样；removed 时为 null"
     )
 
 

@@ -40,11 +40,16 @@ def key_of(sent: str) -> ApiKey | None:
     return key if key and compare_digest(key.digest, digest_of(parts[2])) else None
 
 
+def own_id() -> str:
+    """The id that we gave ourselves."""
+    return str(OwnInstance.own())
+
+
 def installation() -> dict[str, str]:
     """Who we are to other installations: by the id that we gave ourselves and the name of our topmost organ."""
     tops = list(Organ.objects.visible_to(PUBLIC).active().filter(parent=None).order_by("path")[:2])
     name = tops[0].name if len(tops) == 1 else "政府信息公开"
-    return {"id": str(OwnInstance.own()), "name": name, "address": base()}
+    return {"id": own_id(), "name": name, "address": base()}
 
 
 def instance() -> dict[str, Any]:

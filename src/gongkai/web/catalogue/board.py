@@ -34,6 +34,15 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """When something was published last, and a day of the period whose duty this met: a report of an earlier year, made
+    up for today, says nothing of this year's."""
+
+    on: date
+    met_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class BoardLine:
     """One duty: when something was published last, when the next time is due, and since when it is late.
 
@@ -47,15 +56,16 @@ class BoardLine:
     since_on: date | None = None
 
 
-def board(rows: Iterable[Row], last_published: Mapping[int, date], on: date) -> list[BoardLine]:
-    """How each duty stands on a day, in the order of the rows; `last_published` gives the days by the ids of rows."""
+def board(rows: Iterable[Row], last_published: Mapping[int, Last], on: date) -> list[BoardLine]:
+    """How each duty stands on a day, in the order of the rows; `last_published` has its days by the ids of rows."""
     return [_line(row, last_published.get(row.pk), on) for row in rows if row.is_active]
 
 
-def _line(row: Row, last_on: date | None, on: date) -> BoardLine:
+def _line(row: Row, last: Last | None, on: date) -> BoardLine:
+    last_on, met_on = (last.on, last.met_on) if last else (None, None)
     if row.is_not_involved:
         return BoardLine(row, State.NOT_INVOLVED, last_on)
-    awaited = owed(Cycle(row.cycle), since_on=row.since_on, last_on=last_on, by=due_each_year(row))
+    awaited = owed(Cycle(row.cycle), since_on=row.since_on, last_on=met_on, by=due_each_year(row))
     if awaited is None:
         return BoardLine(row, State.PUBLISHED if last_on else State.DUE, last_on)
     if awaited.due_on < on:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.kernel.duties import Viewer
-from gongkai.kernel.limits import Limit
+from gongkai.kernel.limits import Limit, Unit
 from gongkai.lawbook.catalogue import catalogue
 from gongkai.lawbook.channels import channel_rules
 from gongkai.lawbook.limits import limits
@@ -168,6 +168,11 @@ class Row(models.Model):
     def is_not_involved(self) -> bool:
         """Whether the organ has stated that there is nothing to publish (未涉及)."""
         return self.statement_item is not None
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Whether it is the annual report of the year before that is owed."""
+        return self.known_limit is not None and self.known_limit.unit is Unit.NEXT_YEAR
 
     @property
     def state_name(self) -> str:

@@ -64,8 +64,8 @@ def look(address: str, *, endings: Sequence[str]) -> Shown:
 
 def must_be_web(address: str) -> SplitResult:
     """The parts of an address of the web. Raises Refused for any other."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         is_web = False

@@ -179,7 +179,10 @@ def _repeal(story: Story, at: datetime) -> None:
     if item.kind == ItemKind.NORMATIVE:
         papers.repealed(item, by=office_head, at=at)
     else:
-        disclosure.change_validity(item, Validity.REPEALED, on=at.date(), by=office_head, at=at)
+        instead = story.scene.item(story.raw.get("repealed_by"))
+        disclosure.change_validity(
+            item, Validity.REPEALED, on=at.date(), by_item=instead, by=office_head, at=at
+        )
 
 
 def _lapse(_story: Story, at: datetime) -> None:

@@ -82,6 +82,14 @@ def places() -> Iterator[dict[str, Any]]:
                 "posted": dict(list(hung.items())[:-1]),
                 "planned": dict(list(hung.items())[-1:]),
             }
+        yield _enquiry(organ)
+
+
+def _enquiry(organ: Toml) -> dict[str, Any]:
+    """Where one goes to read and to ask."""
+    told = dict(words()["enquiry"]) | {"organ": organ["slug"], "opened": ago(BEGINNING) - 20}
+    name = told["name"].format(short=organ["short_name"])
+    return told | {"name": name, "village": "", "posted": {}, "planned": {}}
 
 
 def _posted(entries: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:

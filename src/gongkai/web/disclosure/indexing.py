@@ -17,6 +17,7 @@ from gongkai.web.outbox.actions import ask
 from gongkai.web.outbox.registry import Task, outside
 from gongkai.web.search.actions import Found, put, remove, reword
 from gongkai.web.search.registry import BODY, keeper
+from gongkai.web.search.selectors import number_of
 
 from . import registry
 from .models import Attachment, Item, Release, Version
@@ -52,8 +53,8 @@ def _found(item: Item, *, is_read: bool) -> Found:
 
 
 def _passages(item: Item, said: Version, *, is_read: bool) -> Iterator[tuple[str, str]]:
-    parts = (said.summary, plain_text(said.body), said.keywords, item.index_no)
-    yield BODY, "\n".join(part for part in parts if part)
+    yield BODY, "\n".join(part for part in (said.summary, plain_text(said.body)) if part)
+    yield "索引号和关键词", " ".join(part for part in (item.index_no, said.keywords) if part)
     for attachment in said.attachments.select_related("kept"):
         yield attachment.name, _words_of(attachment) if is_read else ""
 
@@ -83,8 +84,7 @@ def _listed(pen: Pen, item: Item, release: Release | None = None) -> None:
     is_small = sum(sizes) <= AT_ONCE
     entry = put(pen, _found(item, is_read=is_small))
     if not is_small:
-        payload = {"item": item.pk, "number": entry.number}
-        ask(READ_FILES, payload, key=str(entry.number), due_at=pen.at)
+        ask(READ_FILES, {"item": item.pk}, key=str(entry.number), due_at=pen.at)
 
 
 def _changed(pen: Pen, item: Item) -> None:
@@ -99,8 +99,12 @@ def _left(pen: Pen, item: Item) -> None:
 @outside(READ_FILES)
 def read_files(task: Task) -> None:
     """Read the attachments of an item for those who look for their words: outside a transaction, as it takes long."""
-    if now := found(int(task.payload["item"])):
-        reword(now, number=int(task.payload["number"]))
+    pk = int(task.payload["item"])
+    number = number_of(
+        LABEL, pk
+    )  # before it is read: whatever changes it meanwhile asks for an errand of its own
+    if number and (now := found(pk)):
+        reword(now, number=number)
 
 
 registry.on_release(_listed)

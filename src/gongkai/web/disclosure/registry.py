@@ -1,7 +1,9 @@
 """What apps above say to publication: what must be so before it, and what follows from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from gongkai.web.catalogue.board import Last
+from gongkai.web.catalogue.models import Row
 from gongkai.web.ledger.actions import Pen
 
 from .models import Item, Release
@@ -10,11 +12,13 @@ Guard = Callable[[Item], None]
 OnRelease = Callable[[Pen, Item, Release], None]
 OnEnd = Callable[[Pen, Item], None]
 OnChange = Callable[[Pen, Item], None]
+Elsewhere = Callable[[Collection[Row]], Mapping[int, Last]]
 
 _guards: list[Guard] = []
 _on_release: list[OnRelease] = []
 _on_end: list[OnEnd] = []
 _on_change: list[OnChange] = []
+_elsewhere: list[Elsewhere] = []
 
 
 def must_allow(guard: Guard) -> None:
@@ -36,6 +40,11 @@ def on_change(follow: OnChange) -> None:
     """Have something follow in the same act when what is told of an item changes without a new release: its force, its
     row of the catalogue."""
     _on_change.append(follow)
+
+
+def met_elsewhere(ask: Elsewhere) -> None:
+    """Have duties count as met by what is public and no item: `ask` tells when, by the ids of rows of the catalogue."""
+    _elsewhere.append(ask)
 
 
 def allowed(item: Item) -> None:
@@ -60,3 +69,9 @@ def changed(pen: Pen, item: Item) -> None:
     """Tell everybody who minds that its force or its row is another."""
     for follow in _on_change:
         follow(pen, item)
+
+
+def elsewhere(rows: Collection[Row]) -> Iterator[tuple[int, Last]]:
+    """What is public under duties and no item."""
+    for ask in _elsewhere:
+        yield from ask(rows).items()

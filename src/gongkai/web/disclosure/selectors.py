@@ -8,9 +8,12 @@ from django.db.models import Count, Max, QuerySet
 from django.http import Http404
 
 from gongkai.kernel.duties import PUBLIC, Viewer
+from gongkai.web.catalogue.board import BoardLine, Last, board
+from gongkai.web.catalogue.models import Row
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
+from . import registry
 from .models import Item, ItemStatus, Release
 from .models.item import DRAFTERS, RELEASERS
 
@@ -38,7 +41,7 @@ def live(slug: str, pk: int) -> Item:
 
 def of(organ: Organ) -> QuerySet[Item]:
     """An organ's public items, the newest first."""
-    items = organ.items.visible_to(PUBLIC).filter(status=ItemStatus.LIVE)
+    items = organ.items.visible_to(PUBLIC)
     return items.select_related("live_version", "row", "organ").order_by("-published_on", "-pk")
 
 
@@ -55,10 +58,21 @@ def with_title(items: QuerySet[Item], query: str) -> QuerySet[Item]:
     return items
 
 
-def last_published(rows: Collection[int]) -> dict[int, date]:
-    """For rows of the catalogue, the last day on which something was published or changed under them."""
-    releases = Release.objects.filter(row__in=rows, item__status=ItemStatus.LIVE)
-    return dict(releases.values_list("row").annotate(last=Max("on")).values_list("row", "last"))
+def standing(rows: Iterable[Row], on: date) -> list[BoardLine]:
+    """How each duty stands on a day: the one answer of the office, the portal and the interface."""
+    listed = list(rows)
+    return board(listed, last_published(listed), on)
+
+
+def last_published(rows: Collection[Row]) -> dict[int, Last]:
+    """For rows of the catalogue, when something was published or changed under them last, be it an item or not."""
+    releases = Release.objects.filter(row__in=[row.pk for row in rows], item__status=ItemStatus.LIVE)
+    days = releases.values_list("row").annotate(last=Max("on")).values_list("row", "last")
+    found = {row: Last(last, last) for row, last in days}
+    for row, last in registry.elsewhere(rows):
+        item = found.get(row, last)
+        found[row] = Last(max(item.on, last.on), max(item.met_on, last.met_on))
+    return found
 
 
 def to_publish(viewer: Viewer) -> QuerySet[Item]:

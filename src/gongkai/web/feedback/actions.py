@@ -46,9 +46,11 @@ def receive(said: Said, *, sender: str, at: datetime) -> tuple[Feedback, str]:
 
     `sender` is the network address that he comes from; only a hash of it with the day is kept.
     """
+    origin = digest(f"{localdate(at)} {sender}") if sender else None
+    _must_not_flood(
+        origin or "", at
+    )  # before the act: whoever floods us does not get to write even a refusal
     with act("feedback.receive", said.organ.pk, by=PUBLIC, at=at) as pen:
-        origin = digest(f"{localdate(at)} {sender}") if sender else ""
-        _must_not_flood(origin or "", at)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
         counted = due(limits()[LIMIT], localdate(at), calendar=calendar())
         row = Feedback(
@@ -118,7 +120,7 @@ def _must_be_open(row: Feedback) -> None:
 
 
 def _must_not_flood(origin: str, at: datetime) -> None:
-    lately = Feedback.objects.filter(received_at__gt=at - HOUR)
+    lately = Feedback.objects.filter(received_at__gt=at - HOUR, received_at__lte=at)
     if origin and lately.filter(sender=origin).count() >= MOST_FROM_ONE:
         raise Refused(f"一小时内已经收到您的{MOST_FROM_ONE}件。", "请过一小时再提交，或者拨打该机关的电话。")
     if lately.count() >= MOST_TOGETHER:

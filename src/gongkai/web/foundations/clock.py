@@ -1,7 +1,7 @@
 """The one clock of the site: screens and commands ask it, acts are told by them.
 
 A demo lives on one fixed day, so that its deadlines and its pages are the same whenever somebody looks; only the hours
-go by.
+go by. Sittings, lockouts and codes ask the machine's own clock instead: they must not begin anew at midnight.
 """
 
 from datetime import date, datetime

@@ -1,6 +1,7 @@
 """Asks another instance for a page of its feed: guarded as every reading of a foreign address, and never led elsewhere."""
 
 import http.client
+import ipaddress
 import json
 import time
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from gongkai.kernel.problems import Problem
+from django.conf import settings
+
+from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.channels.fetching import TooMuch, Unreachable, connection_to, must_be_web, pieces
 
 from .format import MOST_ENTRIES
@@ -91,6 +94,7 @@ class Asking:
         parts = must_be_web(f"{self.address}{where}")
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "gongkai"}
         if self.key:
+            must_not_be_overheard(self.address)
             headers["Authorization"] = f"Bearer {self.key}"
         try:
             with closing(connection_to(parts)) as connection:
@@ -98,6 +102,26 @@ class Asking:
                 return _body(connection.getresponse())
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable("对方网站连接不上。", "请核对网址，或者稍后再试。") from error
+
+
+def must_not_be_overheard(address: str) -> None:
+    """Refuse to send a key where others could read it on the way: without TLS only to this machine, and to hosts that the
+    operator has named. Raises Refused."""
+    parts = must_be_web(address)
+    host = parts.hostname or ""
+    if parts.scheme == "https" or host in settings.PRIVATE_HOSTS or _is_this_machine(host):
+        return
+    raise Refused(
+        "密钥不能经 http:// 的网址发送，途中谁都看得到。",
+        "请改用 https:// 的网址，或者不用密钥；对方在内部网络的，请管理员在 GONGKAI_PRIVATE_HOSTS 中写明它的域名。",
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _body(answer: http.client.HTTPResponse) -> bytes:

@@ -184,10 +184,9 @@ class Wording(_Said):
 
 
 class Linked(_Said):
-    """Another item there."""
+    """Another item there. Its title is not kept: it would stay here when the other one is taken down there."""
 
-    id: Number
-    title: Named
+    uid: Annotated[str, Field(pattern=rf"^({_UID.pattern})?$")] = ""
     href: Address
 
 

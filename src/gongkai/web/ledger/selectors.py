@@ -1,9 +1,9 @@
 """Questions to the ledger."""
 
 from django.db import connection
-from django.db.models import Model, Sum
+from django.db.models import Model
 
-from .models import Event, Head
+from .models import Event
 from .sentences import told
 
 MOST_SHOWN = 30
@@ -20,14 +20,10 @@ def history(row: Model, *, without: tuple[str, ...] = ()) -> list[str]:
     return told(list(events.order_by("-at", "-pk")[:MOST_SHOWN]))
 
 
-def epoch() -> int:
-    """A number that grows with every act of any organ, as soon as the act is complete and not before: what was made from
-    the record at one epoch holds until the next. It counts events that are chained, so nobody waits to write it."""
-    return Head.objects.aggregate(epoch=Sum("position"))["epoch"] or 0
-
-
 def state() -> str:
-    """The epoch and the last entry's hash: once a backup was put back, epochs come again that have been, hashes do not.
+    """The state of the record: how many entries all chains have together, and the last one's hash. It changes with every
+    act of any organ, as soon as the act is complete and not before: what was made from the record holds until then. The
+    hash, because numbers come again once a backup was put back.
 
     Every page that is kept asks this first; in plain SQL it takes a twentieth of the time.
     """

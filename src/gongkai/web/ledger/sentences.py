@@ -36,6 +36,8 @@ _REASONS = {
     "overtaken": "别人已经改过同一处",
     "differs": "外部平台上的内容与批准的不一致",
     "unreachable": "外部平台的页面打不开",
+    "not_a_feed": "对方给出的不是更新列表",
+    "search_down": "当时不能搜索",
     "unreadable": "文件读不出内容",
     "encrypted": "文件加了密码",
     "too_big": "文件太大",

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gongkai.kernel.problems import Problem, Refused
 from gongkai.web.accounts import actions, selectors
-from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.models import User
 
@@ -46,21 +46,21 @@ def _reset_password(request: HttpRequest, person: User) -> str:
     """A page sent a second time, as when it is loaded again, must not make the password void that it has shown."""
     if request.POST.get("seen", _set_at(person)) != _set_at(person):
         raise Refused("口令刚才已经重设，没有再次重设。", "上次显示的口令仍然有效；没有记下的，请再点一次。")
-    return actions.reset_password(person, by=request.viewer, at=clock.now())
+    return actions.reset_password(person, by=request.viewer, at=timezone.now())
 
 
 def _unlock(request: HttpRequest, person: User) -> None:
-    actions.unlock(person, by=request.viewer, at=clock.now())
+    actions.unlock(person, by=request.viewer, at=timezone.now())
     messages.success(request, "锁定已经解除，现在可以登录。")
 
 
 def _reset_second_factor(request: HttpRequest, person: User) -> None:
-    actions.reset_second_factor(person, by=request.viewer, at=clock.now())
+    actions.reset_second_factor(person, by=request.viewer, at=timezone.now())
     messages.success(request, "第二道验证已经重置，下次登录时重新设置。")
 
 
 def _end_sittings(request: HttpRequest, person: User) -> None:
-    at = clock.now()
+    at = timezone.now()
     for sitting in selectors.sittings_of(person, viewer=request.viewer, at=at):
         actions.end_sitting(sitting, by=request.viewer, at=at)
     messages.success(request, "他在各处的登录已经结束。")
@@ -79,7 +79,7 @@ def _set_at(person: User) -> str:
 
 
 def _state(request: HttpRequest, person: User) -> dict[str, object]:
-    at = clock.now()
+    at = timezone.now()
     path = person.organ.path if person.organ else ""
     return {
         "is_security": request.viewer.holds("security_admin", path=path) is not None,

@@ -10,6 +10,7 @@ from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -53,7 +54,7 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Not from where too many have tried in vain."""
-        if selectors.must_wait(client_address(request), clock.now()):
+        if selectors.must_wait(client_address(request), timezone.now()):
             return locked(request, is_place=True)
         return super().post(request, *args, **kwargs)
 
@@ -64,7 +65,7 @@ class SignIn(LoginView):
             return _come_in(self.request, person, to=to)
         self.request.session[AWAITED] = {
             "person": person.pk,
-            "at": clock.now().timestamp(),
+            "at": timezone.now().timestamp(),
             "password": person.get_session_auth_hash(),
         }
         return redirect(f"{reverse('account:sign_in_code')}?{urlencode({'next': to})}")
@@ -94,7 +95,7 @@ class Code(RedirectURLMixin, FormView):
         """In, when the code is right."""
         if self.request.sitting:
             return self._go_on(form)
-        shown = actions.show_code(self.person, form.cleaned_data["code"], at=clock.now())
+        shown = actions.show_code(self.person, form.cleaned_data["code"], at=timezone.now())
         if shown is None:
             return self._wrong(form)
         del self.request.session[AWAITED]
@@ -104,7 +105,7 @@ class Code(RedirectURLMixin, FormView):
     def _go_on(self, form: CodeForm) -> HttpResponse:
         """He was in already: his sitting now counts as verified."""
         request = self.request
-        code, at = form.cleaned_data["code"], clock.now()
+        code, at = form.cleaned_data["code"], timezone.now()
         is_right = actions.verify(request.sitting, code, by=request.viewer, at=at)
         return redirect(self.get_success_url()) if is_right else self._wrong(form)
 
@@ -128,7 +129,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """Changing one's own password; it may be the first thing to do."""
     form = PasswordForm(request.user, request.POST or None)
     if form.is_valid():
-        at, new = clock.now(), form.cleaned_data["new"]
+        at, new = timezone.now(), form.cleaned_data["new"]
         person = actions.change_password(request.user, new, by=request.viewer, at=at, keep=request.sitting)
         update_session_auth_hash(request, person)
         messages.success(request, "口令已更改，在其他地方的登录已经结束。")
@@ -144,7 +145,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Setting up a device, in place of an older one if there is one."""
     form = FirstCodeForm(request.POST or None)
     if form.is_valid():
-        code, at = form.cleaned_data["code"], clock.now()
+        code, at = form.cleaned_data["code"], timezone.now()
         try:
             codes = actions.confirm_second_factor(
                 request.user, code, by=request.viewer, at=at, sitting=request.sitting
@@ -161,7 +162,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old ones."""
     try:
-        codes = actions.renew_codes(request.user, by=request.viewer, at=clock.now(), sitting=request.sitting)
+        codes = actions.renew_codes(
+            request.user, by=request.viewer, at=timezone.now(), sitting=request.sitting
+        )
     except Problem as problem:
         messages.error(request, str(problem))
         return redirect("account:second_factor")
@@ -172,7 +175,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @login_required
 def sittings(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
-    listed = selectors.sittings_of(request.user, viewer=request.viewer, at=clock.now())
+    listed = selectors.sittings_of(request.user, viewer=request.viewer, at=timezone.now())
     return render(request, "office/account/sittings.html", {"sittings": listed, "rules": account_rules()})
 
 
@@ -183,7 +186,7 @@ def end_sitting(request: HttpRequest, pk: int) -> HttpResponse:
     sitting = get_object_or_404(
         Sitting.objects.visible_to(request.viewer).filter(person=request.user.pk), pk=pk
     )
-    actions.end_sitting(sitting, by=request.viewer, at=clock.now())
+    actions.end_sitting(sitting, by=request.viewer, at=timezone.now())
     messages.success(request, "这处登录已经结束。")
     return redirect("account:sittings")
 
@@ -212,7 +215,7 @@ def _where(viewer: Viewer, to: str) -> str:
 def _awaited(request: HttpRequest) -> User | None:
     """Who has shown his password a moment ago."""
     awaited = request.session.get(AWAITED, {})
-    if clock.now().timestamp() - awaited.get("at", 0) > PATIENCE:
+    if timezone.now().timestamp() - awaited.get("at", 0) > PATIENCE:
         return None
     person = User.objects.filter(pk=awaited["person"], is_active=True).first()
     # A password that was changed or reset in between lets nobody in who has shown the old one.

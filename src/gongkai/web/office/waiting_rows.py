@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.kernel.duties import Viewer
-from gongkai.web.catalogue.board import BoardLine, State, board
+from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.catalogue.models import KEEPERS, Row
 from gongkai.web.disclosure.models.item import DRAFTERS
-from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.disclosure.selectors import standing
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
@@ -26,8 +26,8 @@ class Owed:
 def duties_of(viewer: Viewer, today: date) -> list[BoardLine]:
     """How each duty stands in the organs where the viewer drafts or keeps the catalogue, from the top of the tree down."""
     grounds = on_ground(viewer.ground(*DRAFTERS, *KEEPERS))
-    rows = list(Row.objects.active().filter(grounds, organ__status="active").select_related("organ"))
-    return board(rows, last_published([row.pk for row in rows]), today)
+    rows = Row.objects.active().filter(grounds, organ__status="active").select_related("organ")
+    return standing(rows, today)
 
 
 def owed(lines: list[BoardLine], state: State, until: date) -> list[Owed]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.search import search_law
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.models import INSTALLATION, Event
 
@@ -28,33 +29,66 @@ _SUPERVISING = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 # What every government's name ends with, and what people write beside an organ's name when they look for a report.
 _SUFFIX = re.compile("(?:人民政府|人民|政府)$")
+_NAMED = ("name", "short_name", "slug", "status", "phone")  # what a list of names says of each
+_READ = 12  # characters of a word that the database compares
 _BESIDE = re.compile(r"(?:19|20)\d\d(?:年度|年)?")
 
 
 def named(words: str) -> list[Organ]:
-    """Organs whose full, short or former name contains every word, the best match first; all of them without a word.
+    """Organs whose full, short or former name has every word, those that exist and the best match first; all of them
+    without a word.
 
-    人民政府 and 政府 at the end of a name say nothing: who looks for 民政 does not mean every 人民政府. Years are left out.
+    People leave out characters (农业局, 卫健委) and write beside the name what they want to know of it (电话, 2025年).
+    政府 at the end of a word means a government; without it who looks for 民政 does not mean every 人民政府.
     """
-    sought = [_core(word) or word for word in _BESIDE.sub(" ", words).split()]
-    organs = Organ.objects.prefetch_related("former_names")
+    sought = [bare for word in _BESIDE.sub(" ", words).split() if (bare := _bare(word))]
+    if not sought and words.strip():
+        return []
+    organs = Organ.objects.only(*_NAMED).prefetch_related("former_names")
     for word in sought:
-        in_past = FormerName.objects.filter(
-            Q(name__contains=word) | Q(short_name__contains=word), organ=OuterRef("pk")
-        )
-        organs = organs.filter(Q(name__contains=word) | Q(short_name__contains=word) | Exists(in_past))
+        long, short = (_all_of(word[:_READ], part) for part in ("name", "short_name"))
+        in_past = FormerName.objects.filter(long | short, organ=OuterRef("pk"))
+        organs = organs.filter(long | short | Exists(in_past))
     found = [organ for organ in organs if all(_holds(organ, word) for word in sought)]
-    return sorted(found, key=lambda organ: not all(_begins(organ, word) for word in sought))
+    return sorted(found, key=lambda organ: _distance(organ, sought))
+
+
+def _bare(word: str) -> str:
+    """A word without what stands beside a name, and in the form that an office of a county has (局 for 委)."""
+    law = search_law()
+    beside = "|".join(map(re.escape, sorted(law.beside | law.asides, key=len, reverse=True)))
+    bare = re.sub(beside, "", word)
+    return f"{bare[:-1]}局" if bare.endswith("委") else bare
+
+
+def _all_of(word: str, part: str) -> Q:
+    """That a name has all characters of a word, in whatever order."""
+    asked = Q()
+    for one in dict.fromkeys(word):
+        asked &= Q(**{f"{part}__contains": one})
+    return asked
 
 
 def _holds(organ: Organ, word: str) -> bool:
-    if not _core(word):  # somebody asks for 人民政府 itself
+    core = _core(word)
+    if core == word:
+        return any(_is_in(word, _core(name)) for name in _names(organ))
+    if not core:  # somebody asks for 人民政府 itself
         return any(word in name for name in _names(organ))
-    return any(word in _core(name) for name in _names(organ))
+    return any(name != _core(name) and _is_in(core, _core(name)) for name in _names(organ))
 
 
-def _begins(organ: Organ, word: str) -> bool:
-    return organ.name.startswith(word) or organ.short_name.startswith(word)
+def _is_in(word: str, name: str) -> bool:
+    """Whether a name has the characters of a word in their order; two alone have to stand together."""
+    left = iter(name)
+    return word in name or (len(word) > 2 and all(one in left for one in word))
+
+
+def _distance(organ: Organ, sought: list[str]) -> tuple[bool, bool, bool]:
+    """How far an organ is from what is sought: 0 where it exists and its name begins so."""
+    begins = all(organ.name.startswith(word) or organ.short_name.startswith(word) for word in sought)
+    holds = all(any(_core(word) in name for name in _names(organ)) for word in sought)
+    return not organ.is_active, not begins, not holds
 
 
 def _names(organ: Organ) -> list[str]:
@@ -113,6 +147,8 @@ def responsible_on(organ: Organ, on: date) -> list[Organ]:
 def above(organ: Organ) -> list[Organ]:
     """The organs above, the nearest first."""
     slugs = organ.path.strip("/").split("/")[:-1]
+    if len(slugs) < 2:  # most stand right below the top, and bring it with them
+        return [organ.parent] if organ.parent else []
     return sorted(Organ.objects.filter(slug__in=slugs), key=lambda one: len(one.path), reverse=True)
 
 
@@ -143,7 +179,8 @@ def issuing_office_of(organ: Organ) -> str:
 
 def disclosure_office_of(organ: Organ) -> Section | None:
     """政府信息公开工作机构 of an organ, by 条例 Article 4; None while nobody has named it."""
-    return organ.sections.filter(is_disclosure_office=True, until_on=None).first()
+    named = organ.sections.filter(is_disclosure_office=True, until_on=None)
+    return named.order_by("order", "pk").first()
 
 
 def remedy_body_on(organ: Organ, on: date, *, remedy: Remedy) -> RemedyBody | None:

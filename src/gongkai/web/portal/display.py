@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 COOKIE = "display"
 KEPT_FOR = timedelta(days=365)
+TERMINAL_FOR = timedelta(days=30)  # not used, it becomes an ordinary browser again
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -70,5 +71,6 @@ def kept(answer: Answer, shown: Display, *, is_secure: bool) -> Answer:
     if shown == Display():
         answer.delete_cookie(COOKIE, samesite="Lax")
     else:
-        answer.set_cookie(COOKIE, shown.key, max_age=KEPT_FOR, samesite="Lax", secure=is_secure)
+        kept_for = TERMINAL_FOR if shown.is_kiosk else KEPT_FOR
+        answer.set_cookie(COOKIE, shown.key, max_age=kept_for, samesite="Lax", secure=is_secure)
     return answer

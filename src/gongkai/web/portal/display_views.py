@@ -29,7 +29,10 @@ def display(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     """The page of this site that the browser says it comes from, else the start."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # half an address of an IPv6 host, and the like
+        return reverse("portal:home")
     back = f"{came.path}?{came.query}" if came.query else came.path
     is_here = came.netloc == request.get_host() and url_has_allowed_host_and_scheme(back, None)
     return back if is_here else reverse("portal:home")
@@ -50,7 +53,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 @never_cache
 @form
 def kiosk_leave(request: HttpRequest) -> HttpResponse:
-    """Ends it; no page leads here."""
+    """Ends it; only the page where it is set up leads here."""
     if request.method != "POST":
         return render(request, "portal/kiosk_leave.html")
     shown = replace(of(request), is_kiosk=False, has_printer=False)

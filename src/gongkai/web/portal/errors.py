@@ -23,7 +23,7 @@ def _page(request: HttpRequest, status: int, *, title: str, advice: str) -> Http
     context = {"title": title, "advice": advice}
     if _is_at_work(request):
         return render(request, "office/refused.html", context | _back(request, status), status=status)
-    return render(request, "portal/error.html", context, status=status)
+    return render(request, "portal/error.html", context | {"status": status}, status=status)
 
 
 def _is_at_work(request: HttpRequest) -> bool:

@@ -1,16 +1,17 @@
 """Whose page it is that a visitor speaks of, and the form in which he does."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django import forms
 from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure import gate
 from gongkai.web.disclosure.models import Item
 from gongkai.web.feedback.actions import Said
 from gongkai.web.feedback.models import Topic
+from gongkai.web.harvest.models import Collected
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.organs.selectors import disclosure_office_of
 
@@ -52,8 +53,9 @@ def owner_of(asked: str) -> Owner | None:
 
 def _ours(asked: str) -> str:
     """The path of a page of this site, without what was asked there."""
-    parts = urlsplit(asked.replace("\0", "")[:LONGEST]) if asked.startswith("/") else None
-    return parts.path if parts and not parts.netloc and parts.path else HOME
+    page = asked.replace("\0", "")[:LONGEST].partition("?")[0].partition("#")[0]
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)
+    return page if is_ours else HOME
 
 
 def _told(page: str) -> tuple[str, Item | None]:
@@ -63,6 +65,9 @@ def _told(page: str) -> tuple[str, Item | None]:
     except Resolver404:
         return "", None
     slug = match.kwargs.get("slug", "")
+    if match.app_name == "portal" and match.url_name == "collected":
+        rows = Collected.objects.visible_to(PUBLIC).filter(pk=match.kwargs["pk"])
+        return rows.values_list("source__organ__slug", flat=True).first() or "", None
     if match.app_name != "portal" or match.url_name not in {"item", "item-version", "item-changes"}:
         return slug, None
     items = Item.objects.visible_to(PUBLIC).select_related("live_version", "section")

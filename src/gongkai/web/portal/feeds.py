@@ -17,6 +17,7 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import selectors as search
 
+from .around import around
 from .item_columns import Column, address_of, items_in
 from .linked_data import at_home
 from .views import public
@@ -47,9 +48,13 @@ class WhatIsNew(Feed):
         answer.headers.pop("Last-Modified", None)
         return answer
 
-    def title(self, obj: object) -> str:
-        """Whose news these are."""
-        return "政府信息公开"
+    def get_object(self, request: HttpRequest, **of: str) -> Any:
+        """Whose news these are: here the place's name, nothing where no one organ stands above all others."""
+        return around(request)["around"].place_name
+
+    def title(self, obj: Any) -> str:
+        """What the feed is called."""
+        return f"{obj}政府信息公开"
 
     def description(self, obj: object) -> str:
         """What is in it."""

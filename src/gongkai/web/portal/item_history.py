@@ -68,7 +68,9 @@ class Comparison:
 
 
 def older(item: Item) -> tuple[Wording, ...]:
-    """The earlier wordings of a live item, the last one first."""
+    """The earlier wordings of a live item, the last one first; before the first one there was none."""
+    if item.live_version.number == 1:
+        return ()
     return tuple(one for one in _wordings(item).values() if one.until_on)
 
 

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
-from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.sentences import day
@@ -161,11 +160,13 @@ def _linked(item: Item) -> Linked:
 
 def _neighbours(item: Item) -> tuple[Linked | None, Linked | None]:
     """What was published just after and just before it under the same duty, or of the same kind."""
-    beside = selectors.of(item.organ).filter(row=item.row, kind=item.kind)
+    on, pk = item.published_on, item.pk
+    beside = Item.objects.visible_to(PUBLIC).filter(organ=item.organ_id, row=item.row_id, kind=item.kind)
     named = beside.values_list("pk", "live_version__title")
-    later = Q(published_on__gt=item.published_on) | Q(published_on=item.published_on, pk__gt=item.pk)
-    found = named.filter(later).order_by("published_on", "pk"), named.exclude(later).exclude(pk=item.pk)
-    newer, earlier = (_of_same(item, next(iter(rows[:1]), None)) for rows in found)
+    later = named.filter(Q(published_on__gt=on) | Q(published_on=on, pk__gt=pk))
+    before = named.filter(Q(published_on__lt=on) | Q(published_on=on, pk__lt=pk))
+    found = later.order_by("published_on", "pk"), before.order_by("-published_on", "-pk")
+    newer, earlier = (_of_same(item, rows.first()) for rows in found)
     return newer, earlier
 
 

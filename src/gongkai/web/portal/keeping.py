@@ -1,14 +1,12 @@
 """Whether what must be published anew is: by the catalogue, by the law's day for reports, by the age of the guide."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.kernel.limits import Unit
 from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.guide import guide_text
-from gongkai.web.catalogue.board import BoardLine, State, board
-from gongkai.web.catalogue.models import Row
+from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.ledger.sentences import day
 
 
@@ -31,12 +29,6 @@ def _awaited(sentence: str) -> Keeping:
 
 def _late(sentence: str) -> Keeping:
     return Keeping("warning", "◆", sentence)
-
-
-def lines_of(rows: Iterable[Row], last: Mapping[int, date], on: date) -> dict[str, BoardLine]:
-    """How the duties of a catalogue stand, by the codes of its rows; reports have a column of their own."""
-    judged = [row for row in rows if row.is_statutory and not _is_of_reports(row)]
-    return {line.row.code: line for line in board(judged, last, on)}
 
 
 def of_row(line: BoardLine | None) -> Keeping | None:
@@ -70,23 +62,15 @@ def of_guide(updated_on: date, on: date) -> Keeping:
     due = add_months(updated_on, months)
     if on < due:
         return _kept(f"{day(due)}前复核")
-    return _awaited(f"已满 {months} 个月没有更新，等待复核；联系方式以机关页面为准")
+    return _late(f"每 {months} 个月复核，应于{day(due)}前复核，现在还没有；联系方式以机关页面为准")
 
 
-def of_reports(rows: Iterable[Row], years: Collection[int], on: date) -> Keeping | None:
-    """Of the annual report of last year, by the day that the organ's catalogue has for it; None without such a duty."""
-    row = next((row for row in rows if row.is_active and _is_of_reports(row)), None)
-    if row is None:
+def of_reports(line: BoardLine | None) -> Keeping | None:
+    """Of the annual report, by the day that the organ's catalogue has for it; None without such a duty."""
+    if line is None or line.due_on is None:
         return None
-    year, due = on.year - 1, date(on.year, *row.known_limit.by)
-    if year in years:
-        return _kept(f"{year}年度的已公布")
-    if row.since_on > due:
-        return None
-    if on <= due:
-        return _awaited(f"{year}年度的应于{day(due)}前公布")
-    return _late(f"{year}年度的应于{day(due)}前公布，现在还没有")
-
-
-def _is_of_reports(row: Row) -> bool:
-    return bool(row.known_limit) and row.known_limit.unit is Unit.NEXT_YEAR
+    due, year = day(line.due_on), line.due_on.year - 1
+    if line.state is State.PUBLISHED:
+        return _kept(f"{year - 1}年度的已公布")
+    told = f"{year}年度的应于{due}前公布"
+    return _late(f"{told}，现在还没有") if line.state is State.LATE else _awaited(told)

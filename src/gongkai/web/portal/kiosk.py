@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai.engine.render.qr import svg
 from gongkai.kernel.paper import QrMark
 
-from .display import COOKIE, of
+from .display import COOKIE, kept, of
 
 # Where the page shows its address as a mark for telephones.
 TAKE = "take"
@@ -50,6 +50,8 @@ class Kiosk:
         if request.path == reverse("portal:home"):
             for name in request.COOKIES.keys() - {COOKIE}:
                 response.delete_cookie(name)
+        if COOKIE not in response.cookies:  # in use: its days begin anew
+            kept(response, of(request), is_secure=request.is_secure())
         return response
 
 

@@ -11,11 +11,13 @@ from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import selectors as reports
 
-from . import linked_data
+from . import front, linked_data
 from .organs import page_of
 from .places import places_of
 from .shelves import columns_of
 from .views import public
+
+_COUNTED = ("organ", "year", "errors", "warnings", "notices")  # what the list says of a report
 
 
 def _found(slug: str) -> Organ:
@@ -29,8 +31,8 @@ def _found(slug: str) -> Organ:
 def organ(request: HttpRequest, slug: str) -> HttpResponse:
     """An organ: how to reach it, what became of it, its columns, and its reports by year."""
     found, today = _found(slug), clock.today()
-    made = list(reports.of(found))
-    columns = columns_of(found, years=[report.year for report in made], on=today)
+    made = list(reports.of(found).only(*_COUNTED))
+    columns = columns_of(found, on=today)
     page = page_of(found, on=today)
     context = {"organ": found, "page": page, "reports": made, "columns": columns}
     return render(request, "portal/organ.html", context | {"linked": linked_data.of_organ(found)})
@@ -44,6 +46,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"organ": found, "page": page_of(found, on=today), "guide": published_guide(found)}
     if found.is_active:
         context["chapters"] = chapters(found, today)
+        # Whoever comes by the main columns has not said yet whose information he wants.
+        context["tree"] = None if found.parent_id else front.tree()
     return render(request, "portal/apply.html", context)
 
 

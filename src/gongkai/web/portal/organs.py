@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs import selectors
@@ -11,6 +13,11 @@ from gongkai.web.organs.models import FormerName, Organ, Status, Succession
 
 _ENDED = {Status.MERGED: "合并", Status.DISSOLVED: "撤销"}
 _LINKED = ("http://", "https://")
+# What a sentence says of a succession, and of the organs on both sides.
+_HANDED = (
+    *("functions", "since_on", "organ__name", "organ__slug", "organ__status"),
+    *("successor__name", "successor__slug", "successor__status"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,9 @@ class Tile:
 
 def page_of(organ: Organ, on: date) -> OrganPage:
     """The page of an organ on a day; one that is no more cannot be reached, those that took over can."""
-    successions = selectors.successors(organ, on)
-    at_the_end = [one for one in successions if one.since_on == organ.until_on]
+    handed = list(_handed(organ, on))
+    given = [one for one in handed if one.organ_id == organ.pk]
+    at_the_end = [one for one in given if one.since_on == organ.until_on]
     return OrganPage(
         organ=organ,
         heading=selectors.heading(organ),
@@ -65,7 +73,10 @@ def page_of(organ: Organ, on: date) -> OrganPage:
         former=_former(organ),
         contacts=tuple(_contacts(organ)) if organ.is_active else (),
         authority=selectors.authority_of(organ) if organ.is_active else None,
-        passed=_passed([one for one in successions if one not in at_the_end], _inherited(organ, on)),
+        passed=_passed(
+            [one for one in given if one not in at_the_end],
+            [one for one in handed if one.successor_id == organ.pk],
+        ),
     )
 
 
@@ -75,11 +86,13 @@ def tiles(organs: Iterable[Organ], query: str) -> list[Tile]:
 
 
 def _note(organ: Organ, words: Sequence[str]) -> str:
-    """That it is no more, and the name under which it was found, if that is none of today's."""
+    """That it is no more, the name under which it was found, if that is none of today's, and its telephone."""
     notes = [] if organ.is_active else [organ.get_status_display()]
     if not all(word in organ.name or word in organ.short_name for word in words):
         former = [past.name for past in organ.former_names.all() if any(word in past.name for word in words)]
         notes += [f"曾用名：{name}" for name in former[:1]]
+    if organ.is_active and organ.phone:
+        notes.append(f"电话：{organ.phone}")
     return "，".join(notes)
 
 
@@ -138,18 +151,17 @@ def _joined(parts: Iterable[Iterable[Piece]], between: str) -> list[Piece]:
     return joined
 
 
-def _inherited(organ: Organ, on: date) -> Iterable[Succession]:
-    return (
-        Succession.objects.visible_to(PUBLIC)
-        .filter(successor=organ, since_on__lte=on)
-        .select_related("organ")
-    )
+def _handed(organ: Organ, on: date) -> Iterable[Succession]:
+    """What passed from it to others and from others to it until a day."""
+    known = Succession.objects.visible_to(PUBLIC).filter(Q(organ=organ) | Q(successor=organ))
+    return known.filter(since_on__lte=on).select_related("organ", "successor").only(*_HANDED)
 
 
 def _former(organ: Organ) -> tuple[str, ...]:
     """The names that an organ had, the last one first; another short name alone is nothing to tell."""
     pasts = FormerName.objects.visible_to(PUBLIC).filter(organ=organ).exclude(name=organ.name)
-    return tuple(f"{past.name}（{day(past.until_on)}改名）" for past in pasts)
+    named = pasts.order_by("-until_on", "-pk").values_list("name", "until_on")
+    return tuple(f"{name}（{day(until_on)}改名）" for name, until_on in named)
 
 
 def _contacts(organ: Organ) -> Iterable[Contact]:

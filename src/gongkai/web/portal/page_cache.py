@@ -24,6 +24,7 @@ from gongkai.web.foundations.handing import ASKED_AGAIN
 from gongkai.web.foundations.program import program
 from gongkai.web.gate.routes import Access, name_of, rule_for
 from gongkai.web.ledger.selectors import state
+from gongkai.web.search.selectors import rewordings
 
 from . import display
 
@@ -39,7 +40,9 @@ _HEADERS = frozenset(
     "etag last-modified link vary x-robots-tag".split()
 )
 _VARY = frozenset({"accept-encoding", "cookie"})  # of cookies only `display` counts, and the name has it
+_FINDS = "/search/"  # what is found there may grow without an act, when a long attachment has been read
 _SEARCHING = frozenset({"portal:search", "portal:search-suggest"})
+_PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _WRITTEN = re.compile(r"text/|application/(?:[a-z.-]+\+)?(?:json|xml)\b")
 
 
@@ -96,7 +99,8 @@ def _era() -> str:
 def _mark(request: HttpRequest, era: str) -> str:
     """The name of one page: all that a public page may depend on. Raises DisallowedHost."""
     shown = display.of(request).key
-    said = (era, request.scheme, request.get_host(), request.get_full_path(), shown)
+    worded = rewordings() if request.path.startswith(_FINDS) else 0
+    said = (era, request.scheme, request.get_host(), request.get_full_path(), shown, worded)
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -142,7 +146,7 @@ def _packed(answer: HttpResponse) -> Kept:
 
 
 def _answer(request: HttpRequest, kept: Kept, mark: str) -> HttpResponse:
-    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    is_packed = bool(_PACKED.search(request.headers.get("Accept-Encoding", "")))
     answer = HttpResponse(kept.packed if is_packed else gzip.decompress(kept.packed), headers=kept.headers)
     if is_packed:
         answer.headers["Content-Encoding"] = "gzip"

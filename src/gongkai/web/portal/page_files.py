@@ -1,11 +1,23 @@
 """Where pages are kept while one machine is enough: in files, those of one state of the record in one folder."""
 
+import random
 import shutil
 from pathlib import Path
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
+
+COUNTED = 1 / 32  # of the pages that are written
+
+
+class _Folder(FileBasedCache):
+    """To count what lies there takes longer than to render many a page: it is done now and then, so that there may be
+    some pages more than at most."""
+
+    def _cull(self) -> None:
+        if random.random() < COUNTED:
+            super()._cull()
 
 
 class PageFiles(BaseCache):
@@ -32,4 +44,4 @@ class PageFiles(BaseCache):
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _of(self, version: Any) -> FileBasedCache:
-        return FileBasedCache(str(self.folder / str(version)), self.params)
+        return _Folder(str(self.folder / str(version)), self.params)

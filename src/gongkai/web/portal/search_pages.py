@@ -20,8 +20,8 @@ from .organs import Tile, tiles
 from .search_asked import KINDS, LAST_PAGE, MOST_WORDS, VALIDITIES, Asked, address_of
 
 IN_THE_TEXT = "正文"
-MOST_ORGANS = 5  # organs of that name, told above the results
-MOST_VALUES = 12  # of one filter
+MOST_ORGANS = 12  # organs of that name, told above the results
+MOST_VALUES = 12  # of one filter; the others are folded up
 MOST_TO_ASK = 3  # organs whose telephone is told when nothing was found
 
 _MARKED = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[1]}]+){MARKS[1]}")
@@ -67,6 +67,16 @@ class Filter:
     choices: tuple[Choice, ...]
 
     @property
+    def first(self) -> tuple[Choice, ...]:
+        """Those that are seen at once."""
+        return self.choices[:MOST_VALUES]
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """Those that are folded up."""
+        return self.choices[MOST_VALUES:]
+
+    @property
     def chosen(self) -> Choice | None:
         """The value that holds now."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
@@ -97,6 +107,7 @@ class SearchPage:
     filters: tuple[Filter, ...]
     orders: tuple[Choice, ...]
     synonyms: Sequence[str]
+    part: Sequence[str]
     organs: list[Tile]
     before: str
     after: str
@@ -140,6 +151,8 @@ def page_of(asked: Asked) -> SearchPage:
     """The page that answers a question. Raises Problem when the search does not work."""
     query = asked.query
     result = selectors.find(query)
+    if not result.total and query.words:
+        result = selectors.find_part(query) or result
     last = min(LAST_PAGE, -(-result.total // A_PAGE)) or 1
     return SearchPage(
         asked=asked,
@@ -149,6 +162,7 @@ def page_of(asked: Asked) -> SearchPage:
         filters=tuple(_filters(asked, result)),
         orders=tuple(_orders(query)),
         synonyms=result.synonyms,
+        part=result.part,
         organs=_organs_named(query),
         before=address_of(replace(query, page=query.page - 1)) if query.page > 1 else "",
         after=address_of(replace(query, page=query.page + 1)) if query.page < last else "",
@@ -188,7 +202,7 @@ def _filters(asked: Asked, result: Result) -> Iterator[Filter]:
     """The filters that narrow anything, and those that hold now."""
     for name, label in _FILTERS.items():
         held = str(getattr(asked.query, name) or "")
-        counts = [count for count in result.facets.get(name, ()) if count.value != held][:MOST_VALUES]
+        counts = [count for count in result.facets.get(name, ()) if count.value != held]
         choices = tuple(_choice(asked.query, name, count) for count in counts)
         if held:
             choices = (_taken_off(asked, name), *choices)

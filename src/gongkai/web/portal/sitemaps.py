@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.harvest.indexing import LABEL as COLLECTED
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import selectors as search
 from gongkai.web.search.models import Entry
@@ -40,7 +41,7 @@ class Public(Sitemap):
 
     def items(self) -> QuerySet[Entry]:
         """In the order in which they came, so that only the last page changes from day to day."""
-        return search.public().filter(address__startswith="/").order_by("pk")
+        return search.public().filter(address__startswith="/").exclude(label=COLLECTED).order_by("pk")
 
     def location(self, item: Entry) -> str:
         """Where it stands for good."""

@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tree": front.tree(),
         "items": disclosure.newest().only(*NAMED)[:MOST_NEW],
-        "reports": reports.newest(MOST_REPORTS),
+        "reports": reports.newest(MOST_REPORTS).only("year", "title", "organ__slug"),
         "asked": asking.open_now(clock.today()).only(*NAMED)[:MOST_ASKED],
     }
     return render(request, "portal/home.html", context)

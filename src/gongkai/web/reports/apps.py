@@ -9,4 +9,4 @@ class Reports(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        from . import events, expunging, indexing, leftovers  # noqa: F401 - they register themselves
+        from . import events, expunging, indexing, leftovers, meeting  # noqa: F401 - they register themselves

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Min, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.web.ledger.actions import Pen
@@ -12,8 +12,9 @@ from gongkai.web.ledger.turns import in_turn
 from gongkai.web.outbox.actions import ask
 
 from . import opensearch_errands as cluster
+from .grams import numbered
 from .index import Said, index, marks_of
-from .models import TITLE_LENGTH, Counter, Entry, Passage
+from .models import TITLE_LENGTH, Counter, Entry, EntryQuerySet, Passage
 from .registry import BODY, Found
 
 TIDY = "search.tidy"
@@ -71,6 +72,26 @@ def remove(pen: Pen, label: str, subject_id: int) -> Entry | None:
     return entry
 
 
+def remove_all(pen: Pen, label: str, subjects: QuerySet[Any]) -> None:
+    """Take many things out at once: those that a question for ids finds."""
+    entries = Entry.objects.public().filter(label=label, subject_id__in=subjects)
+    hold()
+    index().erase(list(entries.values_list("slot", flat=True)))
+    Passage.objects.filter(entry__in=entries).delete()
+    if last := _renumber(entries, at=pen.at, removed_at=pen.at, **_EMPTIED):
+        _ask_to_tidy(last, pen.at)
+        cluster.ask(last, at=pen.at)
+
+
+def list_again(pen: Pen, organ: int) -> int:
+    """Give what is listed of an organ new numbers of the feed, for those who follow it to read it once more; how many
+    entries that are."""
+    entries = Entry.objects.public().filter(organ=organ)
+    if last := _renumber(entries):
+        cluster.ask(last, at=pen.at)
+    return entries.count()
+
+
 def reword(found: Found, *, number: int) -> None:
     """Write the words of something anew that have been read meanwhile; nothing when it has changed or gone since it got
     this number of the feed. It keeps the number: nothing else about it is another."""
@@ -80,6 +101,7 @@ def reword(found: Found, *, number: int) -> None:
             before = list(entry.passages.values_list("place", "text"))
             write_passages(entry, found)
             if before != list(entry.passages.values_list("place", "text")):
+                Counter.objects.filter(pk=1).update(rewordings=F("rewordings") + 1)
                 cluster.ask_anew(number, at=entry.at)
 
 
@@ -92,7 +114,7 @@ def write_passages(entry: Entry, found: Found) -> None:
         left -= len(rows[-1].text)
     Passage.objects.bulk_create(rows)
     texts = tuple(part for row in rows for part in (row.place if row.place != BODY else "", row.text))
-    index().write(entry, Said(entry.title, entry.doc_no, texts, marks_of(entry)))
+    index().write(entry, Said(entry.title, numbered(entry.doc_no), texts, marks_of(entry)))
 
 
 def told(found: Found) -> dict[str, Any]:
@@ -115,6 +137,20 @@ def _next_number() -> int:
     counter = hold()
     counter.number += 1
     counter.save(update_fields=["number"])
+    return counter.number
+
+
+def _renumber(entries: EntryQuerySet, **values: Any) -> int:
+    """Write something into many entries, each under a number of its own, in the order of their ids; the last number, 0
+    when there are no entries. Numbers between them may stay unused."""
+    counter = hold()
+    ids = entries.aggregate(first=Min("pk"), last=Max("pk"))
+    if ids["first"] is None:
+        return 0
+    before = counter.number
+    counter.number += ids["last"] - ids["first"] + 1
+    counter.save(update_fields=["number"])
+    entries.update(number=F("pk") + (before + 1 - ids["first"]), **values)
     return counter.number
 
 

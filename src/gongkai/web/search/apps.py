@@ -10,6 +10,8 @@ class Search(AppConfig):
     verbose_name = "搜索与公开总表"
 
     def ready(self) -> None:
+        from gongkai.web.organs.actions.tree import renaming
+
         from . import (  # noqa: F401 - they register themselves
             events,
             opensearch_errands,
@@ -17,7 +19,9 @@ class Search(AppConfig):
             sweeps,
         )
         from .index import index
+        from .sweeps import ask_to_list_again
 
+        renaming.append(ask_to_list_again)
         post_migrate.connect(
             lambda **_: index().install(), sender=self, dispatch_uid="search.index", weak=False
         )

@@ -1,5 +1,6 @@
 """Finding: the index tells what has the words, from the newest on; here it is sorted, counted and shown."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from itertools import islice
 from django.db import DatabaseError
 
 from gongkai.kernel.problems import Problem
+from gongkai.lawbook.search import search_law
 from gongkai.web.organs.models import Organ
 
 from . import ranking, showing
@@ -18,6 +20,8 @@ from .query import A_PAGE, COUNTED_UP_TO, Count, Hit, Order, Query, Result
 from .wanted import Wanted, Word, narrowed, understood, unfinished
 
 MOST_NEAR = 4
+_WHERE = re.compile("[省市县区乡镇村年]$")
+MOST_TRIED = 12  # questions to the index for one that found nothing
 READ_THROUGH = 100  # of the best by title, their texts are read to tell which is better
 
 
@@ -72,10 +76,27 @@ class Finder:
         """Fewer words, with which something is found; the most of them first. Raises SearchDown."""
         words = [word.typed for word in understood(typed).words]
         with _answered():
-            return list(islice((one for one in _shorter(words) if self._finds(one)), MOST_NEAR))
+            tried = islice(_shorter(words), MOST_TRIED)
+            return list(islice((one for one in tried if self._finds(one, query=Query(one))), MOST_NEAR))
 
-    def _finds(self, typed: str) -> bool:
-        wanted = understood(typed)
+    def part(self, query: Query) -> Sequence[str]:
+        """Of a run without blanks, in which nothing has every word: as many of its words as occur together, those first
+        that say what he is about; of a single word its longest beginning or end. Raises SearchDown."""
+        words = understood(query.words).words
+        if not is_one_run(query.words) or not words:
+            return ()
+        with _answered():
+            if len(words) == 1:
+                pieces = ((piece,) for piece in _pieces(words[0].typed))
+                return next((piece for piece in pieces if self._finds(*piece, query=query)), ())
+            kept: list[str] = []
+            for word in sorted(words, key=_certainty):
+                if self._finds(*kept, word.typed, query=query):
+                    kept.append(word.typed)
+            return tuple(word.typed for word in words if word.typed in kept)
+
+    def _finds(self, *typed: str, query: Query) -> bool:
+        wanted = wanted_of(replace(query, words=" ".join(typed)))
         return bool(wanted.words) and bool(self._index.matching(wanted, limit=1))
 
     def _rows(self, wanted: Wanted, query: Query) -> list[Row]:
@@ -101,14 +122,31 @@ def wanted_of(query: Query) -> Wanted:
 
 
 def _shorter(words: Sequence[str]) -> Iterator[str]:
-    """The same without one of the words; then each by itself; of a single one its beginnings and ends."""
+    """The same without one of the words; then each by itself; of a single one the words in it that the law data knows:
+    whatever else is cut out of it is a fragment that nobody would type."""
     if len(words) == 1:
-        yield from (
-            piece for end in range(len(words[0]) - 1, 1, -1) for piece in (words[0][:end], words[0][-end:])
-        )
+        yield from (piece for piece in _pieces(words[0]) if piece in search_law().known)
         return
     without = (" ".join((*words[:place], *words[place + 1 :])) for place in reversed(range(len(words))))
     yield from dict.fromkeys((*without, *words))
+
+
+def is_one_run(typed: str) -> bool:
+    """Whether somebody typed without blanks and quotes: what he left together may be parted."""
+    return not re.search(r"[\s“”\"]", typed.strip())
+
+
+def _certainty(word: Word) -> tuple[bool, bool]:
+    """How surely a word says what somebody is about: one that has synonyms does, a place or a year only where."""
+    return bool(_WHERE.search(word.typed)), not word.synonyms
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """The beginnings and ends of a word, down to half of it, the longest first; a number with a piece missing is another
+    number."""
+    if not any(map(str.isdigit, word)):
+        for length in range(len(word) - 1, max(1, (len(word) - 1) // 2), -1):
+            yield from (word[:length], word[-length:])
 
 
 @contextmanager

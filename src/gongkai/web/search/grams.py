@@ -16,6 +16,9 @@ from gongkai.lawbook.search import search_law
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[0-9]+|[{_HAN}]+|[^\W\d_{_HAN}]+")
+_OF_YEAR = re.compile(
+    r"\W?(?:19|20)\d\d\W?(?=第?\d)"
+)  # 〔2025〕 in whatever brackets, before the number itself
 _IS_HAN = re.compile(f"[{_HAN}]")
 
 
@@ -63,6 +66,12 @@ def grams(text: str) -> Iterator[str]:
             yield run[-1]
         else:
             yield run
+
+
+def numbered(doc_no: str) -> str:
+    """A document number as people look for it: whole, and without its year (枕政发3号), which is forgotten first."""
+    short = _OF_YEAR.sub("", doc_no, count=1)
+    return f"{doc_no} {short}" if short != doc_no else doc_no
 
 
 def flat(text: str) -> str:

@@ -11,6 +11,8 @@ class Counter(models.Model):
     reader who follows the numbers never passes one that is still being written."""
 
     number = models.PositiveBigIntegerField("最后一个序号", default=0)
+    # How often words were read later than the act that made them public: no act tells of it.
+    rewordings = models.PositiveBigIntegerField("补读次数", default=0)
 
     class Meta:
         verbose_name = "序号"

@@ -90,6 +90,10 @@ class Cluster:
         titles = (entries[number].title for hit in found if (number := _number(hit)) in entries)
         return list(dict.fromkeys(titles))[:limit]
 
+    def part(self, query: Query) -> Sequence[str]:
+        """Those words that occur together: asked of the database, as near words are."""
+        return Finder().part(query)
+
     def near(self, typed: str) -> Sequence[str]:
         """Near words with which something is found: few short questions, that the database answers as well."""
         return Finder().near(typed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.lawbook.search import search_law
 
-from .grams import Phrase
+from .grams import Phrase, numbered
 from .models import Entry
 from .query import A_PAGE, COUNTED_UP_TO, MARKS, Order, Query
 from .registry import BODY
@@ -113,7 +113,7 @@ def _document(entry: Entry) -> Body:
         "validity": entry.validity or None,
         "published_on": entry.published_on.isoformat() if entry.published_on else None,
         "title": entry.title,
-        "doc_no": entry.doc_no,
+        "doc_no": numbered(entry.doc_no),
         "files": [one.place for one in passages if one.place != BODY],
         "passages": [{"place": one.place, "text": one.text} for one in passages],
     }

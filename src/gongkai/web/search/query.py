@@ -70,6 +70,7 @@ class Result:
     is_capped: bool
     facets: Mapping[str, Sequence[Count]] = field(default_factory=dict)
     synonyms: Sequence[str] = ()  # other words that were looked for as well
+    part: Sequence[str] = ()  # the words that occur, where nothing has all that was typed
 
 
 MARKS = ("\ue000", "\ue001")  # characters of private use: nothing that anybody types or publishes
@@ -83,6 +84,9 @@ class Backend(Protocol):
 
     def suggest(self, beginning: str, *, limit: int) -> Sequence[str]:
         """Titles of public things that contain what somebody has begun to type."""
+
+    def part(self, query: Query) -> Sequence[str]:
+        """When nothing was found for words typed without blanks: those of them that occur together."""
 
     def near(self, typed: str) -> Sequence[str]:
         """When nothing was found: other words, near to these, with which something is."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from .grams import Phrase, all_plain
+from gongkai.lawbook.search import search_law
+
+from .grams import Phrase, all_plain, numbered
 from .wanted import Wanted
 
 READ = 2000  # characters of a text that are read to tell how much it is about the words
@@ -20,7 +22,7 @@ _SYNONYM = 0.6
 _HALVES = 0.7
 _IN_TEXT = 4.0
 _ENOUGH = 2.0  # after so many times in a text, half of its weight is reached
-_LESS = {"repealed": 6.0, "expired": 6.0, "amended": 1.0, "news": 10.0}
+_LESS = {"repealed": 6.0, "expired": 6.0, "amended": 1.0}
 
 
 class Headed(Protocol):
@@ -51,11 +53,12 @@ class _Sought:
 
 def head_weights(rows: Sequence[Headed], wanted: Wanted) -> list[float]:
     """How good an answer each of them is by title, number and state."""
-    titles, numbers = all_plain([row.title for row in rows]), all_plain([row.doc_no for row in rows])
+    titles, kinds = all_plain([row.title for row in rows]), search_law().kinds
+    numbers = all_plain([numbered(row.doc_no) for row in rows])
     sought, whole = _sought(wanted), [pattern_of(phrase) for phrase in wanted.whole]
     weights = []
     for row, title, number in zip(rows, titles, numbers, strict=True):
-        weight = _title_weight(title, sought) - _LESS.get(row.validity, 0.0) - _LESS.get(row.kind, 0.0)
+        weight = _title_weight(title, sought) - _LESS.get(row.validity, 0.0) + kinds.get(row.kind, 0.0)
         weight += _TOGETHER * sum(1 for pattern in whole if pattern.search(title))
         if number:
             weight += _IN_NUMBER * sum(1 for word in sought if word.typed.search(number))

@@ -1,8 +1,8 @@
 """A result as people see it: the words marked in the title and where they first occur in the text."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 from .grams import plain
@@ -55,7 +55,7 @@ def spans(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     ]
     if found and len(read) != len(text):
         places = _places(text)
-        found = [(places[first], places[last - 1] + 1) for first, last in found]
+        found = [(places(first), places(last - 1) + 1) for first, last in found]
     return reduce(_joined, sorted(found), [])
 
 
@@ -65,9 +65,24 @@ def _joined(spans: list[tuple[int, int]], span: tuple[int, int]) -> list[tuple[i
     return [*spans, span]
 
 
-def _places(text: str) -> list[int]:
-    """For each character of the plain text, which one of the text it comes from."""
-    return [place for place, one in enumerate(text) for _ in unicodedata.normalize("NFKC", one).lower()]
+def _places(text: str) -> Callable[[int], int]:
+    """For a character of the plain text, which one of the text it comes from. Only the few that become several, or
+    none, are looked at one by one: texts are long."""
+    lengths = {one: length for one in set(text) if (length := len(plain(one))) != 1}
+    odd = re.finditer(f"[{re.escape(''.join(lengths))}]", text) if lengths else ()
+    after, grown = [], 0  # behind each odd one: where the plain text goes on, and by how much it is ahead
+    for found in odd:
+        grown += lengths[found[0]] - 1
+        after.append((found.end() + grown, grown))
+    starts = [start for start, _ in after]
+
+    def place(plain_place: int) -> int:
+        behind = bisect_right(starts, plain_place)
+        ahead = after[behind - 1][1] if behind else 0
+        limit = after[behind][0] - after[behind][1] - 1 if behind < len(after) else len(text)
+        return min(plain_place - ahead, limit)
+
+    return place
 
 
 def _snippet(passages: Sequence[Passage], words: Sequence[Word]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ occur; where the whole run stands together, that is the better answer. What stan
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.lawbook.search import search_law
 
@@ -14,8 +14,10 @@ from .grams import Phrase, phrase, plain
 from .query import Query
 
 MOST_WORDS = 12  # what somebody pasted is not looked for to its end
-# 枕政发〔2025〕3号 in whatever brackets: nothing in it is a word.
-_NUMBER = re.compile(r"[^\W\d_]{1,10}\W{0,2}(?:19|20)\d\d\W{0,2}(?:第?\d{1,5}号?)?$")
+# 枕政发〔2025〕3号 in whatever brackets, 枕政发3号 where the year is forgotten: nothing in it is a word.
+_NUMBER = re.compile(
+    r"[^\W\d_]{1,10}\W{0,2}(?:19|20)\d\d\W{0,2}(?:第?\d{1,5}号?)?$|[^\W\d_]{1,9}[发规函令办通字]第?\d{1,5}号?$"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?")
 _QUOTED = re.compile(r"[“”\"]([^“”\"]+)[“”\"]?|(\S+)")
 
@@ -44,8 +46,11 @@ class Wanted:
 def understood(typed: str) -> Wanted:
     """What somebody typed, as the index is asked."""
     words, whole = [], []
-    for quoted, run in _QUOTED.findall(plain(typed)):
-        parts = [quoted] if quoted else _parts(run)
+    found = _QUOTED.findall(plain(typed))
+    asked = [[quoted] if quoted else _parts(run) for quoted, run in found]
+    says_something = any(asked)
+    for (quoted, run), known in zip(found, asked, strict=True):
+        parts = known if known or says_something else [run]
         words += [word for part in parts if (word := _word(part, is_quoted=bool(quoted)))]
         if len(parts) > 1 and (together := phrase(run)):
             whole.append(together)
@@ -65,7 +70,9 @@ def unfinished(wanted: Wanted) -> Wanted:
         return wanted
     *others, last = wanted.words
     going_on = phrase(last.typed, is_unfinished=True)
-    return Wanted((*others, Word(last.typed, (going_on,))) if going_on else wanted.words)
+    return Wanted(
+        (*others, replace(last, choices=(going_on, *last.choices[1:]))) if going_on else wanted.words
+    )
 
 
 def _word(typed: str, *, is_quoted: bool) -> Word | None:
@@ -94,10 +101,10 @@ def _halves(typed: str) -> tuple[Phrase, ...]:
 
 
 def _parts(run: str) -> list[str]:
-    """The parts of a run of characters; the run itself where the law data knows none of its words, or only asides."""
+    """The parts of a run of characters; none where it is only asides."""
     if _NUMBER.match(run):
         return [run]
-    return list(_joined(_cut(run))) or [run]
+    return list(_joined(_cut(run)))
 
 
 def _cut(run: str) -> Iterator[tuple[str, bool]]:
@@ -109,10 +116,16 @@ def _cut(run: str) -> Iterator[tuple[str, bool]]:
             unknown += run[place]
             place += 1
             continue
-        yield from [(unknown, False)] if unknown else []
+        yield from _left(unknown)
         yield (("", False) if known in search_law().asides else (known, True))
         place, unknown = place + len(known), ""
-    yield from [(unknown, False)] if unknown else []
+    yield from _left(unknown)
+
+
+def _left(unknown: str) -> Iterator[tuple[str, bool]]:
+    """What stands between known words; a verb alone is a gap."""
+    if unknown:
+        yield ("" if unknown in search_law().verbs else unknown), False
 
 
 def _known(run: str, place: int) -> str:

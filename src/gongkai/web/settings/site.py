@@ -210,7 +210,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"ordinary": {"()": "gongkai.web.settings.logs.Ordinary"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["ordinary"]}},
     "loggers": {"axes": {"level": "ERROR"}},  # it would name who failed to sign in
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -9,11 +9,14 @@ from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.channels.fetching import must_be_web
 from gongkai.web.harvest import keys
+from gongkai.web.harvest.client import must_not_be_overheard
+from gongkai.web.harvest.indexing import LABEL
 from gongkai.web.harvest.models import KEEPERS, Collected, Gap, Source, SourceState
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.outbox import actions as outbox
+from gongkai.web.search import actions as search
 
 from .keeping import Keeping
 from .rows import held
@@ -29,6 +32,8 @@ def add(source: Source, *, key: str = "", by: Viewer, at: datetime) -> Source:
         pen.duty = by.must_hold(*KEEPERS, path=source.organ.path)
         must_exist(source.organ)
         source.address, source.key_name = plain_address(source.address), name
+        if name:
+            must_not_be_overheard(source.address)
         checked(source)
         pen.save(source, "harvest.source_added")
         _ask(source, at=at)
@@ -36,16 +41,19 @@ def add(source: Source, *, key: str = "", by: Viewer, at: datetime) -> Source:
 
 
 def change(source: Source, *, name: str, address: str, key: str | None, by: Viewer, at: datetime) -> Source:
-    """更改采集来源: its name, its address, and our key there; None leaves the key as it is."""
-    before = source.key_name
+    """更改采集来源: its name, its address, and our key there; None leaves the key as it is, on the same site alone."""
     with (
         _with_key(key or "") as kept,
         act("harvest.change", source.organ_id, by=by, at=at, subject=source) as pen,
     ):
         stored = held(pen, source)
         must_not_be_over(stored)
+        before, moved_from = stored.key_name, stored.address
         stored.name, stored.address = name.strip(), plain_address(address)
-        stored.key_name = before if key is None else kept
+        stays = key is None and _site_of(stored.address) == _site_of(moved_from)
+        stored.key_name = before if stays else kept
+        if stored.key_name:
+            must_not_be_overheard(stored.address)
         checked(stored)
         pen.save(stored, "harvest.source_changed")
     if stored.key_name != before:
@@ -88,12 +96,13 @@ def ask(source: Source, *, by: Viewer, at: datetime) -> Source:
 
 
 def end(source: Source, *, by: Viewer, at: datetime) -> Source:
-    """停止采集: nothing of it is public here any more, from this moment on; its rows are emptied in the background."""
+    """停止采集: nothing of it is public or listed here any more; its rows are emptied in the background."""
     with act("harvest.end", source.organ_id, by=by, at=at, subject=source) as pen:
         stored = held(pen, source)
         must_not_be_over(stored)
         before, stored.key_name, stored.state = stored.key_name, "", SourceState.ENDED
         pen.save(stored, "harvest.ended")
+        search.remove_all(pen, LABEL, Collected.objects.filter(source=stored, removed_at=None).values("pk"))
         outbox.ask(CLEAR, {"source": stored.pk}, key=str(stored.pk), due_at=at)
     keys.forget(before)
     return stored
@@ -131,6 +140,12 @@ def plain_address(address: str) -> str:
     if parts.query or parts.fragment:
         raise Refused("这不是网站首页的地址。", "请去掉网址中问号、井号和它们后面的部分。")
     return address.strip().rstrip("/")
+
+
+def _site_of(address: str) -> tuple[str, str]:
+    """Who answers there: a key is for him and nobody else."""
+    parts = must_be_web(address)
+    return parts.scheme, parts.netloc.lower()
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Command(SiteCommand):
         tasks = parser.add_subparsers(dest="task", metavar="add|list|validate")
         checked = tasks.add_parser("validate", help="检查一个网站的变更接口")
         checked.add_argument("address", metavar="网址", help="网站首页的网址，例如 https://zhenxi.example.cn")
-        checked.add_argument("--key", default="", metavar="密钥", help="接口密钥")
+        checked.add_argument("--key-stdin", action="store_true", help="从标准输入读取接口密钥")
         checked.add_argument(
             "--pages", type=int, default=MOST_PAGES, metavar="页数", help=f"最多读几页，默认 {MOST_PAGES}"
         )
@@ -105,9 +105,10 @@ class Command(SiteCommand):
                 bar.update(source.cursor - begun - bar.pos)
                 yield counted
 
-    def _validate(self, *, address: str, key: str, pages: int, **_: Any) -> None:
+    def _validate(self, *, address: str, key_stdin: bool, pages: int, **_: Any) -> None:
         entries = errors = hints = 0
-        for said in validate(Asking(address.rstrip("/"), key), on=clock.today(), most_pages=pages):
+        asking = Asking(address.rstrip("/"), _key(is_given=key_stdin))
+        for said in validate(asking, on=clock.today(), most_pages=pages):
             if isinstance(said, int):
                 entries += said
                 continue
@@ -122,18 +123,20 @@ class Command(SiteCommand):
             self.stdout.write(f"{'不合格式' if remark.is_error else '提示'}  {remark.place}：{remark.what}")
 
     def _add(self, *, name: str, address: str, organ: str, key_stdin: bool, **_: Any) -> None:
-        key = sys.stdin.readline().strip() if key_stdin else ""
         home = Organ.objects.filter(slug=organ).first()
         if home is None:
             raise CommandError(f"没有网址名为“{organ}”的机关。")
         source = Source(organ=home, name=name, address=address)
-        added = actions.add(source, key=key, by=SYSTEM, at=clock.now())
+        added = actions.add(source, key=_key(is_given=key_stdin), by=SYSTEM, at=clock.now())
         self.stdout.write(
             f"已登记来源“{added}”；后台很快开始采集，也可以现在运行 gongkai harvest --source {added}。"
         )
 
     def _list(self, **_: Any) -> None:
-        for source in Source.objects.select_related("organ"):
+        sources = Source.objects.select_related("organ")
+        if not sources:
+            self.stdout.write("还没有登记来源。请用 gongkai harvest add 登记，或者在后台的“采集”中登记。")
+        for source in sources:
             self.stdout.write(
                 f"{source}  {source.address}  {source.get_state_display()}，归入{source.organ.short_name}，"
                 f"没有收的 {source.gaps.count()} 条{'，' + source.problem if source.problem else ''}"
@@ -145,6 +148,11 @@ def _amount(written: str) -> int:
     if not written.isdecimal() or not 1 <= int(written) <= MOST_ENTRIES:
         raise ArgumentTypeError(f"应为 1 到 {MOST_ENTRIES} 之间的整数")
     return int(written)
+
+
+def _key(*, is_given: bool) -> str:
+    """Our key there: not from the command line, which everybody on the machine can read."""
+    return sys.stdin.readline().strip() if is_given else ""
 
 
 def _source(name: str) -> Source:

@@ -49,7 +49,10 @@ class Command(SiteCommand):
         self.stdout.write(f"已停用密钥 {ident}。")
 
     def _list(self, **_: Any) -> None:
-        for key in ApiKey.objects.select_related("organ"):
+        keys = ApiKey.objects.select_related("organ")
+        if not keys:
+            self.stdout.write("还没有发放密钥。请用 gongkai keys add 发放，或者在后台的“接口密钥”中发放。")
+        for key in keys:
             used = f"最近使用 {key.last_used_on}" if key.last_used_on else "没有用过"
             self.stdout.write(
                 "\t".join([key.ident, key.name, str(key.organ), key.state_name, used, key.contact])

@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.calendars import calendar
-from gongkai.web.catalogue.board import BoardLine, State, board
+from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.catalogue.calendar import ical
 from gongkai.web.catalogue.selectors import rows_of, unassigned
-from gongkai.web.disclosure.selectors import last_published
+from gongkai.web.disclosure.selectors import standing
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.handing import handed_out
@@ -75,8 +75,7 @@ def _organs(viewer: Viewer) -> QuerySet[Organ]:
 
 def _lines(organ: Organ, on: date, viewer: Viewer) -> list[BoardLine]:
     """The duties of an organ, the late ones first, each state in the order of the catalogue."""
-    listed = list(rows_of(organ, viewer=viewer).active())
-    lines = board(listed, last_published([row.pk for row in listed]), on)
+    lines = standing(rows_of(organ, viewer=viewer).active(), on)
     order = list(State)
     return sorted(lines, key=lambda line: order.index(line.state))
 

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -58,12 +59,15 @@ class PassOn(ActForm):
 class Answer(ActForm):
     """答复."""
 
-    outcome = forms.ChoiceField(label="处理结果", choices=Outcome.choices)
+    outcome = forms.ChoiceField(label="处理结果", choices=[("", "请选择"), *Outcome.choices])
     text = forms.CharField(
         label="答复",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="提出的人凭回执号看到这段话。可以这样开头：" + " ".join(BEGINNINGS.values()),
+        help_text=format_html(
+            "提出的人凭回执号看到这段话，可以这样开头：<ul>{}</ul>",
+            format_html_join("", "<li>{}：{}</li>", ((one.label, BEGINNINGS[one]) for one in Outcome)),
+        ),
     )
     button = "答复"
 

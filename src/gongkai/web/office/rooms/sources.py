@@ -54,7 +54,7 @@ class Change(RowForm):
     """Its name, its address, its key."""
 
     is_change = True
-    key = _key_field("不改密钥的留空。")
+    key = _key_field("不改密钥的留空。网址改到另一个网站的，原来的密钥不再使用，请填新的。")
     drop_key = forms.BooleanField(label="不再使用密钥", required=False)
 
     class Meta:

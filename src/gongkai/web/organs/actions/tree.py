@@ -1,6 +1,6 @@
 """Organs and where they stand: founded, renamed, moved, changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,11 @@ PARTICULARS = (
     "issuing_office",
 )
 CHANGEABLE = (*NAMES, "parent", *CONTACTS, *PARTICULARS)
+# By what others know an organ that publishes something; with its parent its path changes.
+KNOWN_BY = {"name", "code", "level", "parent"}
+
+# What else follows when others must learn to know organs anew, by their ids; the apps above say it when they start.
+renaming: list[Callable[[Pen, Sequence[int]], None]] = []
 
 
 def found(organ: Organ, *, by: Viewer, at: datetime) -> Organ:
@@ -135,6 +140,15 @@ def write_changes(pen: Pen, organ: Organ, values: Mapping[str, Any], *, on: date
                 setattr(organ, name, value)
             checked(organ, but=["path"])
             write(pen, organ, old=old, on=on, document=document)
+            if KNOWN_BY & differing.keys():
+                _tell_anew(pen, organ, with_those_below="parent" in differing)
+
+
+def _tell_anew(pen: Pen, organ: Organ, *, with_those_below: bool) -> None:
+    known = Organ.objects.within(organ) if with_those_below else Organ.objects.filter(pk=organ.pk)
+    ids = list(known.values_list("pk", flat=True))
+    for follow in renaming:
+        follow(pen, ids)
 
 
 def _write_names(pen: Pen, organ: Organ, *, old: Mapping[str, Any], on: date, document: str) -> None:

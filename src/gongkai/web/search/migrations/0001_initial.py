@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(default=0, verbose_name='最后一个序号')),
+                ('rewordings', models.PositiveBigIntegerField(default=0, verbose_name='补读次数')),
             ],
             options={
                 'verbose_name': '序号',

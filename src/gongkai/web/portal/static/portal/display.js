@@ -3,7 +3,7 @@
 (() => {
   const page = document.documentElement;
   const WORDS = ["large", "contrast", "kiosk", "printer"];
-  const YEAR = 365 * 24 * 3600;
+  const DAY = 24 * 3600;
 
   const buttons = () => document.querySelectorAll(".modes [name=show]");
   const told = () => buttons().forEach((button) => {
@@ -18,7 +18,7 @@
   const write = () => {
     const shown = WORDS.filter((word) => page.classList.contains(word)).join("-");
     const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `display=${shown}; path=/; max-age=${shown ? YEAR : 0}; samesite=lax${secure}`;
+    document.cookie = `display=${shown}; path=/; max-age=${shown ? (shown.includes("kiosk") ? 30 : 365) * DAY : 0}; samesite=lax${secure}`;
   };
 
   read();

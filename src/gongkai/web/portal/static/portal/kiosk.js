@@ -10,7 +10,7 @@
   const restart = () => {
     document.querySelectorAll("form").forEach((form) => form.reset());
     const printer = document.documentElement.classList.contains("printer") ? "-printer" : "";
-    document.cookie = `display=kiosk${printer}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `display=kiosk${printer}; path=/; max-age=2592000; samesite=lax`;
     localStorage.clear();
     sessionStorage.clear();
     location.replace(HOME);
