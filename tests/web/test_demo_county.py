@@ -116,7 +116,9 @@ def test_nobody_signs_twice_and_nothing_was_refused(ask):
         == []
     )
     assert ask("SELECT body FROM ledger_event WHERE kind = 'ledger.refused'") == []
-    assert ask(f"SELECT count(*) FROM ledger_event WHERE \"on\" > '{TODAY}'") == [(0,)]
+    # Passwords grow old by the machine's clock.
+    later = f"SELECT DISTINCT kind FROM ledger_event WHERE \"on\" > '{TODAY}'"
+    assert ask(later) in ([], [("accounts.password_set",)])
 
 
 def test_the_ledger_is_sound_and_a_second_time_changes_nothing(home, ask):

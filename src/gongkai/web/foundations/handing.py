@@ -48,3 +48,8 @@ def _under(name: str, plain: str) -> str:
     if plain:
         return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return content_disposition_header(as_attachment=True, filename=name)
+
+
+def is_handed_out(response: HttpResponse) -> bool:
+    """Whether an answer is a file to be saved rather than a page."""
+    return "Content-Disposition" in response.headers

@@ -35,8 +35,9 @@ class Instance(models.Model):
 
     @classmethod
     def own(cls) -> UUID:
-        """The id; it is there since the tables were made."""
-        return cls.objects.get(pk=1).code
+        """The id, given when somebody first asks for it and not with the tables: a folder that is copied before it is used
+        becomes an installation of its own."""
+        return cls.objects.get_or_create(pk=1)[0].code
 
 
 class SourceState(models.TextChoices):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine.render.qr import svg
 from gongkai.kernel.paper import QrMark
+from gongkai.web.foundations.handing import is_handed_out
 
 from .display import COOKIE, kept, of
 
@@ -57,7 +58,7 @@ class Kiosk:
 
 def _is_page(response: HttpResponse) -> bool:
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
-    return is_html and not response.streaming and "Content-Disposition" not in response.headers
+    return is_html and not response.streaming and not is_handed_out(response)
 
 
 def on_terminal(page: str, path: str) -> str:
