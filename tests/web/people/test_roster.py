@@ -187,7 +187,7 @@ def test_who_or_what_is_not_there(arguments, db):
 
 
 def test_the_people_of_the_demo(db):
-    from gongkai.web.demo.county import county as particulars
+    from gongkai.web.demo.county import whole_county as particulars
     from gongkai.web.organs.actions import found
     from gongkai.web.organs.models import Organ
 
