@@ -187,6 +187,7 @@ def test_who_or_what_is_not_there(arguments, db):
 
 
 def test_the_people_of_the_demo(db):
+    from gongkai.web.demo.county import TODAY as ITS_DAY
     from gongkai.web.demo.county import whole_county as particulars
     from gongkai.web.organs.actions import found
     from gongkai.web.organs.models import Organ
@@ -197,7 +198,9 @@ def test_the_people_of_the_demo(db):
         found(Organ(**fields, parent=parent), by=SYSTEM, at=NOW)
     assert demo.enrol_everybody(at=NOW) == demo.enrol_everybody(at=NOW) == User.objects.count()
     vacant = {
-        (organ.slug, duty.code) for organ in Organ.objects.all() for duty in selectors.vacancies(organ, TODAY)
+        (organ.slug, duty.code)
+        for organ in Organ.objects.all()
+        for duty in selectors.vacancies(organ, ITS_DAY)
     }
     assert vacant == {("jieshan", "secrecy_reviewer")}
     assert list(selectors.combined()) == []
