@@ -18,8 +18,7 @@ from .kiosk import mark_of
 
 # What pages say of the organ at the top: this is asked for every page.
 # In plain SQL it takes a tenth of the time.
-_TOP = """
-SELECT organ.id, organ.name, organ.slug, organ.address, organ.phone, authority.name AS authority_name
+_TOP = """SELECT organ.id, organ.name, organ.slug, organ.address, organ.phone, authority.name AS authority_name
 FROM organs_organ organ LEFT JOIN organs_organ authority ON authority.id = organ.authority_id
 WHERE organ.parent_id IS NULL AND organ.status = %s LIMIT 2
 """
