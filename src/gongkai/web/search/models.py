@@ -85,11 +85,6 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.label} {self.subject_id}"
 
-    @property
-    def path(self) -> str:
-        """Where its organ stands in the tree."""
-        return self.organ.path
-
 
 class Passage(models.Model):
     """What one part of an entry says, as people read it: its text, or that of an attachment."""

@@ -72,8 +72,15 @@ class KeyListing(Listing):
     search_fields: ClassVar = ["name", "ident", "contact"]
     filterset_class = KeyFilter
     list_export: ClassVar = [
-        "name", "ident", "organ", "contact", "created_on", "last_used_on", "ended_on", "state_name",
-    ]  # fmt: skip
+        "name",
+        "ident",
+        "organ",
+        "contact",
+        "created_on",
+        "last_used_on",
+        "ended_on",
+        "state_name",
+    ]
     export_headings: ClassVar = {"organ": "管理机关", "state_name": "状态"}
     export_filename = "接口密钥"
 
