@@ -50,7 +50,10 @@ def test_the_general_limit_is_that_of_the_regulation() -> None:
 def test_what_was_not_seen_in_an_official_text_is_marked() -> None:
     marked = {limit.code for limit in limits().values() if limit.is_unverified}
     assert marked == {"enforcement_decision", "permit_or_penalty", "feedback_answer"}
-    assert [limit.code for limit in limits().values() if limit.is_policy] == ["township_report", "feedback_answer"]
+    assert [limit.code for limit in limits().values() if limit.is_policy] == [
+        "township_report",
+        "feedback_answer",
+    ]
     assert [limit.code for limit in limits().values() if limit.is_least] == ["decision_consultation"]
 
 
