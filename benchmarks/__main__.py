@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import disclosure, engine, ledger, pdf, portal, render, search
+from benchmarks import clock, disclosure, engine, ledger, pdf, portal, render, search
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -27,6 +27,7 @@ def measures() -> Iterator[Measure]:
     for measurement in MEASUREMENTS:
         yield measurement()
     yield from pdf.reading()
+    yield from clock.measures()
     yield from ledger.measures()
     yield from disclosure.measures()
     yield from search.measures()

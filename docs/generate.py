@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import click
 
-from docs import examples, law, site
+from docs import examples, law, outcomes, site, states
 from docs.markdown import REFERENCE, page, table, words
 from gongkai import lawbook
 from gongkai.cli import app
@@ -223,6 +223,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "limits.md": law.limits_page,
     "reviews.md": law.reviews_page,
     "catalogue.md": law.catalogue_page,
+    "outcomes.md": outcomes.outcomes_page,
+    "fees.md": outcomes.fees_page,
+    "application-states.md": states.states_page,
     "openapi.json": site.openapi,
 }
 

@@ -4,20 +4,44 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 TESTS = Path(__file__).parent
-# Fast and low floors first: a broken kernel is told before a browser is started.
-FLOORS = ("kernel", "law", "engine", "architecture", "cli", "web", "journeys")
+# Fast and low floors first: a broken kernel is told before a browser is started. The journeys stand together, for all of
+# them share one browser and one site.
+FLOORS = ("kernel", "law", "engine", "architecture", "cli", "faults", "journeys", "web")
+# Files that take long begin early on their floor: a process that comes to one last would keep the others waiting.
+LONG = (
+    "journeys/test_review_chains.py",
+    "journeys/test_portal.py",
+    "journeys/test_editor.py",
+    "web/test_serving.py",
+    "web/harvest/test_instances.py",
+    "web/visibility/",
+    "web/disclosure/test_sentences.py",
+    "web/test_demo",
+    "web/test_files.py",
+    "web/search_opensearch/test_asking.py",
+    "web/organs/test_import_size.py",
+    "web/test_gone_at_once.py",
+    "web/outbox/test_faults.py",
+)
 
 
-def _floor(item: pytest.Item) -> int:
-    first = item.path.relative_to(TESTS).parts[0]
-    return FLOORS.index(first) if first in FLOORS else len(FLOORS)
+def _place(item: pytest.Item) -> tuple[int, int]:
+    path = item.path.relative_to(TESTS)
+    floor = FLOORS.index(path.parts[0]) if path.parts[0] in FLOORS else len(FLOORS)
+    long = next((place for place, name in enumerate(LONG) if path.as_posix().startswith(name)), len(LONG))
+    return floor, long
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the floors in their order, keeping the order inside each."""
-    items.sort(key=_floor)
+    """Run the floors in their order and what is long first on each, keeping the order otherwise."""
+    items.sort(key=_place)
 
 
 def pytest_report_header() -> str:

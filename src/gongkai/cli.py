@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gongkai import __version__, lawbook, usage
+from gongkai.days_off import calendar
+from gongkai.due import due
 from gongkai.engine import intake
 from gongkai.engine.examine import examine
 from gongkai.engine.judge.years import comparable
@@ -157,6 +159,9 @@ def _command_of_site(name: str, says: str) -> None:
 
         web_main([name, *context.args])
 
+
+app.add_command(due)
+app.add_command(calendar)
 
 for _name, _says in usage.OF_SITE.items():
     _command_of_site(_name, _says)

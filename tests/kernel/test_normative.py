@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from gongkai.kernel.normative import (
-    InForce,
-    MoveTaken,
-    Phase,
-    Stock,
-    begun,
-    fold,
-    open_moves,
-    stock,
-    take,
-)
+from gongkai.kernel.lifecycle import MoveTaken, begun, fold, open_moves, take
+from gongkai.kernel.normative import InForce, Phase, Stock, stock
 from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.normative import normative_law

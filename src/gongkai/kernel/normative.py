@@ -1,16 +1,14 @@
-"""行政规范性文件: its way from drafting to the day when it is in force no more, as a table that is folded; and its stock.
+"""行政规范性文件: whether one binds, its periods, and the stock of them.
 
-Which move leads from which state to which is data of the law. The standing of a document is a fold over the moves that
-were taken. Interpretation, filing receipts and clean-ups are moves, too, but leave the state as it is.
+Its way from drafting to the day when it is in force no more is a table (`lifecycle`). Interpretation, filing receipts and
+clean-ups are moves, too, but leave the state as it is.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 
-from .problems import Refused
 from .workdays import add_months
 
 
@@ -20,133 +18,6 @@ class Phase(StrEnum):
     BEFORE = "before"
     IN_FORCE = "in_force"
     OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class LifecycleState:
-    """Where a document can stand."""
-
-    code: str
-    name: str
-    phase: Phase
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Something that must be so before a move, and what is said when it is not."""
-
-    code: str
-    refusal: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step of the way: from which states to which (`steps`), by whom, and what must be there.
-
-    `needs` has to be filled in; `requires` has to be so; the moves of `after` must have been taken and not forgotten
-    since; `forgets` undoes what must be done anew. Without `duties` only the system takes it.
-    """
-
-    code: str
-    name: str
-    steps: Mapping[str, str]
-    told: str
-    duties: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    requires: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    forgets: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "steps", MappingProxyType(dict(self.steps)))
-
-
-@dataclass(frozen=True, slots=True)
-class Lifecycle:
-    """The whole table. The first state is where every document begins."""
-
-    states: Mapping[str, LifecycleState]
-    moves: Mapping[str, Move]
-    requirements: Mapping[str, Requirement]
-
-    @property
-    def start(self) -> LifecycleState:
-        """Where every document begins."""
-        return next(iter(self.states.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class MoveTaken:
-    """One step that was taken, and on which day."""
-
-    move: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a document stands: the state, since when, and the last day of each move that still counts."""
-
-    state: LifecycleState
-    since_on: date | None = None
-    done: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def last_on(self) -> date | None:
-        """The day of the latest move that still counts."""
-        return max(self.done.values(), default=None)
-
-
-def begun(lifecycle: Lifecycle) -> Standing:
-    """A document that has just been begun."""
-    return Standing(lifecycle.start)
-
-
-def take(
-    standing: Standing, taken: MoveTaken, *, lifecycle: Lifecycle, facts: Collection[str] | None = None
-) -> Standing:
-    """Where it stands after one more move. `facts` are the requirements that are met; None when they were looked at
-    long ago, as in a fold. Raises Refused."""
-    move = lifecycle.moves[taken.move]
-    target = move.steps.get(standing.state.code)
-    if target is None:
-        raise Refused(
-            f"这份文件处于“{standing.state.name}”环节，不能办理“{move.name}”。",
-            "请按起草、征求意见、评估论证、合法性审核、集体审议、签发、登记、公布的次序办理。",
-        )
-    if lacking := [code for code in move.after if code not in standing.done]:
-        names = "、".join(f"“{lifecycle.moves[code].name}”" for code in lacking)
-        raise Refused(f"还没有办过{names}，不能办理“{move.name}”。", "请先补办；未经审核、登记的不得公布。")
-    for code in move.requires if facts is not None else ():
-        if code not in (facts or ()):
-            requirement = lifecycle.requirements[code]
-            raise Refused(requirement.refusal, requirement.advice)
-    if standing.last_on and taken.on < standing.last_on:
-        raise Refused(f"“{move.name}”的日期早于前一步的日期。", "请核对日期。")
-    done = {code: on for code, on in standing.done.items() if code not in move.forgets} | {
-        move.code: taken.on
-    }
-    state = lifecycle.states[target]
-    since = standing.since_on if state == standing.state else taken.on
-    return Standing(state, since, MappingProxyType(done))
-
-
-def fold(taken: Iterable[MoveTaken], *, lifecycle: Lifecycle) -> Standing:
-    """Where a document stands after all its moves. Raises Refused when they do not follow from each other."""
-    standing = begun(lifecycle)
-    for one in taken:
-        standing = take(standing, one, lifecycle=lifecycle)
-    return standing
-
-
-def open_moves(standing: Standing, *, lifecycle: Lifecycle) -> tuple[Move, ...]:
-    """The moves that lead on from here and for which everything earlier is done; whoever takes them."""
-    return tuple(
-        move
-        for move in lifecycle.moves.values()
-        if standing.state.code in move.steps and all(code in standing.done for code in move.after)
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ Problem
 ├── LawInvalid        law_invalid   a data file of the law book contradicts itself
 └── Refused           refused       an act that the rules do not allow; it leaves an event in the ledger
     ├── NotYourDuty   not_your_duty the person holds none of the duties that may do this
-    └── NotYourOwn    not_your_own  the person would judge what is his own
+    ├── NotYourOwn    not_your_own  the person would judge what is his own
+    └── NotLawful     refused       an event of a case for which the law leaves no room on that day
+        └── OutOfPlace refused      a step that does not lead on from where a matter stands
 """
 
 from collections.abc import Sequence
@@ -100,3 +102,21 @@ class NotYourOwn(Refused):
     """Whoever acts would judge, or grant, what is his own."""
 
     code = "not_your_own"
+
+
+class NotLawful(Refused):
+    """An event of a case for which the law leaves no room on that day; `article` says so, the advice what is allowed."""
+
+    def __init__(self, message: str, advice: str, *, article: str) -> None:
+        super().__init__(message, advice)
+        self.article = article
+
+
+class OutOfPlace(NotLawful):
+    """A step that does not lead on from where a matter stands; `lawful` names those that do."""
+
+    def __init__(self, message: str, *, article: str, lawful: Sequence[str]) -> None:
+        names = "、".join(lawful)
+        advice = f"现在可以办理：{names}。" if names else "现在没有可以办理的步骤。"
+        super().__init__(message, advice, article=article)
+        self.lawful = tuple(lawful)
