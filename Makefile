@@ -1,12 +1,12 @@
 # Every target sets up what it needs; a second time it does so without network.
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format types bench soak docs lock clean
+.PHONY: help run demo test lint format types bench soak docs lock clean .some-tests .all-tests .tests-on-postgres .demo-to-copy
 
 BIN = .venv/bin
 PORT ?= 8000
 # What writes is tried on PostgreSQL in every run, the screens above it in the soak.
-WRITING = $(addprefix tests/web/,accounts catalogue channels disclosure documents ledger organs outbox people reports reviews test_databases.py)
+WRITING = $(addprefix tests/web/,accounts catalogue channels disclosure documents ledger organs outbox people reports reviews search/test_keeping.py search/test_two_writers.py test_databases.py)
 # Compiled modules start faster; some machines switch them off.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -21,10 +21,26 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 	@scripts/fonts.sh
 	@$(BIN)/gongkai demo
 
-test: lint types ## every check: imports, style, types, then all tests, those that write on PostgreSQL too (ARGS=… for pytest, on SQLite only)
+test: ## every check: imports, style, types, then all tests, those that write on PostgreSQL too (ARGS=… for pytest, on SQLite only)
+	@scripts/setup.sh dev
+	@$(MAKE) --no-print-directory -j2 $(if $(ARGS),.some-tests,.all-tests)
+
+.some-tests: lint types
 	@scripts/browser.sh
-	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n 2)
-	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@scripts/redis.sh
+	$(BIN)/python -m pytest $(ARGS)
+
+# What long tests copy is made beside all that comes before them; each file of tests stays with one process, in its order.
+.all-tests: .demo-to-copy .tests-on-postgres
+	@scripts/browser.sh
+	@scripts/redis.sh
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+.tests-on-postgres: lint types
+	scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n 2
+
+.demo-to-copy:
+	@$(BIN)/python -m tests.web.demo_home
 
 lint: ## who imports whom, and style
 	@scripts/setup.sh dev
@@ -44,6 +60,7 @@ types: ## strict types in kernel, law book and engine
 soak: ## the tests in full counts: minutes to hours
 	@scripts/setup.sh dev
 	@scripts/browser.sh
+	@scripts/redis.sh
 	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not browser" -n 2)
 	$(BIN)/python -m pytest -m soak $(ARGS)
 

@@ -13,4 +13,4 @@ lock() {
 
 lock run --extra web --extra paper "$@"
 # The dev lock takes the versions of the run lock, so that one environment serves both.
-lock dev --extra web --extra paper --extra opensearch --extra dev --constraint requirements/run.txt "$@"
+lock dev --extra web --extra paper --extra opensearch --extra redis --extra dev --constraint requirements/run.txt "$@"

@@ -8,7 +8,7 @@ from typing import Any
 from gongkai import lawbook
 from gongkai.engine.numerals import to_numeral
 from gongkai.kernel.form import Form
-from gongkai.web.demo.county import Toml, county
+from gongkai.web.demo.county import Toml, whole_county
 from gongkai.web.portal.sheets import Filling, Sheet, sheets
 
 TOPIC_TEXTS = ("proactive", "on_request", "management", "platform", "safeguards")
@@ -25,8 +25,8 @@ class Draft:
 
 
 def drafts() -> Iterator[Draft]:
-    """All reports of the county."""
-    known = county()
+    """All reports of the whole county."""
+    known = whole_county()
     organs = {organ["slug"]: organ for organ in known["organs"]}
     for report in known["reports"]:
         yield _draft(organs[report["organ"]], report)

@@ -37,7 +37,13 @@ def test_bad_files_are_refused_and_the_others_are_done(tmp_path: Path) -> None:
     assert [json.loads(line)["source"]["path"] for line in run.out.splitlines()] == [str(last)]
 
 
-@pytest.mark.parametrize("name", HEAVY)
+# The longest ones are tried in the soak: of each way to be heavy another one is tried in every run.
+LONGEST = {"squared-papers", "three-million"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name in LONGEST)) for name in HEAVY]
+)
 def test_a_heavy_file_is_refused_in_little_time_and_memory(name: str, tmp_path: Path) -> None:
     make, code = HEAVY[name]
     path = write(tmp_path, "heavy.pdf", make())

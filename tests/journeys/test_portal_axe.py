@@ -1,24 +1,39 @@
 """Nothing on the portal that a machine can tell keeps anybody out: every kind of page, in every mode, phone and desk."""
 
+import subprocess
+import sys
 from itertools import cycle, product
+from pathlib import Path
 
 import pytest
 
 from .axe import violations
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, environment
 from .pages import NOT_SHOWN, UNLINKED, written_kinds
 
 pytestmark = pytest.mark.browser
 MODES = ("normal", "large", "contrast", "large-contrast", "kiosk-printer")
 SIZES = {"phone": PHONE, "desk": DESK}
 # What the start page does not lead to, or not to this side of it.
-BESIDE = [*UNLINKED, "/nowhere/", "/search/?q=补贴", "/search/?q=没有这样的词"]
+BESIDE = [*UNLINKED, "/nowhere/", "/search/?q=补贴", "/search/?q=没有这样的词", "/api/v1/docs",
+          "/feedback/?page=/organs/zhenxi/", "/feedback/answer/"]  # fmt: skip
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def collected(site, home):
+    """The address of something that was collected from another site."""
+    run = [sys.executable, "-m", "tests.journeys.elsewhere"]
+    said = subprocess.run(
+        run, cwd=ROOT, env=environment(home), check=True, capture_output=True, text=True, timeout=60
+    )
+    return f"/collected/{said.stdout.strip()}/"
 
 
 @pytest.fixture
-def pages(kinds):
+def pages(kinds, collected):
     """An address of every kind of page."""
-    return [*kinds.values(), *BESIDE]
+    return [*kinds.values(), *BESIDE, collected]
 
 
 def shown(browser, site, *, mode, size):
@@ -74,3 +89,43 @@ def test_what_somebody_told_the_system_is_heeded(page, asked):
     page.goto("/organs/zhenxi/2024/")
     found = violations(page)
     assert not found, "\n".join(found)
+
+
+def test_everybody_can_use_what_comes_after_a_form(page):
+    """Refused, taken, asked for in vain, and told: none of these has an address of its own."""
+    for step in (send_nothing, send, ask_in_vain, ask):
+        step(page)
+        found = violations(page)
+        assert not found, step.__name__ + "\n".join(found)
+
+
+def send_nothing(page):
+    page.goto("/feedback/?page=/organs/zhenxi/")
+    page.get_by_label("内容过时").check()
+    page.locator("[name=text]").fill(" ")
+    page.locator("form.upload button").click()
+    page.get_by_role("alert").wait_for()
+
+
+def send(page):
+    page.goto("/feedback/?page=/organs/zhenxi/")
+    page.get_by_label("内容过时").check()
+    page.locator("[name=text]").fill("值班电话已经换了。")
+    page.locator("form.upload button").click()
+    page.locator(".receipt").wait_for()
+
+
+def ask_in_vain(page):
+    page.receipt = page.locator(".receipt strong").all_inner_texts()
+    page.goto("/feedback/answer/")
+    page.locator("[name=number]").fill("F999999")
+    page.locator("[name=code]").fill("AAAAAAAA")
+    page.locator("form.upload button").click()
+    page.get_by_role("alert").wait_for()
+
+
+def ask(page):
+    for name, said in zip(("number", "code"), page.receipt, strict=True):
+        page.locator(f"[name={name}]").fill(said)
+    page.locator("form.upload button").click()
+    page.get_by_role("heading", name="您写的").wait_for()

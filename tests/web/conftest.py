@@ -16,7 +16,7 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - Django must have started
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client, TransactionTestCase  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -34,30 +34,48 @@ from gongkai.web.people.selectors import viewer_for  # noqa: E402
 from gongkai.web.reports.actions import take_in  # noqa: E402
 from gongkai.web.reports.models import Report, source_storage  # noqa: E402
 
-from . import sample  # noqa: E402
-from .small_county import small_county, small_reports, standing_still  # noqa: E402, F401 - fixtures
+from . import own_database, sample  # noqa: E402
+from .small_county import (  # noqa: E402, F401 - fixtures
+    _told_county,
+    _told_reports,
+    small_county,
+    small_reports,
+    standing_still,
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """pytest-django asks before it makes the database of this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        own_database.begin_with_empty_tables(connection, patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_past_the_triggers():
     """The database lets nobody empty the ledger: while it is emptied after a test, the triggers are set aside."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def emptied(case):
-        if connection.vendor == "postgresql":
-            _empty_at_once()
-            return
-        with triggers.lifted():
-            empty(case)
-
+    empty = _empty_postgresql if connection.vendor == "postgresql" else _empty_sqlite
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty())
         yield
 
 
-def _empty_at_once():
-    """PostgreSQL deletes from empty tables in no time; truncating all of them, and telling every app of a migration, as
-    Django does, takes longer than most tests."""
+# To delete from empty tables takes no time; truncating all of them, and telling every app of a migration, as Django does,
+# takes longer than most tests.
+def _empty_sqlite():
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    with (
+        triggers.lifted(),
+        connection.constraint_checks_disabled(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        for table in sorted(tables - MADE_BY_MIGRATIONS):
+            cursor.execute(f'DELETE FROM "{table}"')
+
+
+def _empty_postgresql():
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATIONS
         cursor.execute("SET session_replication_role TO replica")

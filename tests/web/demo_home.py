@@ -1,9 +1,13 @@
-"""A home with the whole invented county, copied from the one that all tests share."""
+"""A home with the whole invented county, copied from the one that all tests share.
+
+`python -m tests.web.demo_home` makes that one, so that no test has to wait for it.
+"""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # The first one is made from the beginning, on a machine that has other things to do.
 PATIENCE = 1200
@@ -29,3 +33,8 @@ def run(home: Path, *command: str) -> str:
         timeout=PATIENCE,
     )
     return said.stdout
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder:
+        new_demo(Path(folder))

@@ -1,5 +1,6 @@
 """The whole invented county: two years of papers at every point of their way, made once and copied afterwards."""
 
+import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -9,7 +10,7 @@ import pytest
 from gongkai.kernel.problems import Unwritable
 from gongkai.web.demo import home as demo_home_of
 from gongkai.web.demo import snapshot
-from gongkai.web.demo.county import TODAY, whole_county
+from gongkai.web.demo.county import TODAY, county, whole_county
 from gongkai.web.demo.people import listed
 from gongkai.web.demo.wording import all_told
 from gongkai.web.demo.yearbook import written
@@ -110,6 +111,42 @@ def test_there_is_something_of_everything(ask):
     assert len(ask("SELECT DISTINCT organ_id FROM channels_publicplace")) == 9
 
 
+def test_each_organ_published_both_annual_reports_and_no_two_say_the_same(ask):
+    rows = ask(
+        "SELECT o.slug, r.year, r.title, r.data, d.first_on FROM reports_report r JOIN organs_organ o ON o.id = r.organ_id"
+        " JOIN (SELECT subject_id, min(\"on\") AS first_on FROM ledger_event WHERE subject_type = 'reports.report' GROUP BY 1) d"
+        " ON d.subject_id = r.id ORDER BY 1, 2"
+    )
+    slugs = {one["slug"] for one in whole_county()["organs"]}
+    assert {(slug, year) for slug, year, *_ in rows} == {
+        (slug, year) for slug in slugs for year in (2024, 2025)
+    }
+    reports = {(slug, year): json.loads(data) for slug, year, _, data, _ in rows}
+    newer = {one["slug"] for one in whole_county()["organs"]} - {one["slug"] for one in county()["organs"]}
+    assert len(newer) == 7
+    wrong = {
+        key: [one["code"] for one in data["findings"]] for key, data in reports.items() if key[0] in newer
+    }
+    assert {key: codes for key, codes in wrong.items() if codes} == {}
+    told = {json.dumps([data["table2"], data["table3"]]) for data in reports.values()}
+    assert len(told) == len(reports)
+    # In the January after, as the law wants it.
+    assert all(on == f"{year + 1}-01-23" for _, year, _, _, on in rows)
+
+
+def test_what_a_year_leaves_over_is_what_the_next_begins_with(ask):
+    by_organ = {}
+    for slug, year, data in ask(
+        "SELECT o.slug, r.year, r.data FROM reports_report r JOIN organs_organ o ON o.id = r.organ_id"
+    ):
+        by_organ.setdefault(slug, {})[year] = json.loads(data)
+    for slug, years in by_organ.items():
+        assert years[2025]["table3"]["carried_in"] == years[2024]["table3"]["carried_out"], slug
+        docs = years[2025]["table2"]["normative_docs"]
+        before = years[2024]["table2"]["normative_docs"]
+        assert docs["in_force"] == before["in_force"] + docs["issued"] - docs["repealed"], slug
+
+
 def test_nobody_signs_twice_and_nothing_was_refused(ask):
     assert (
         ask("SELECT review_id, person_id FROM reviews_step GROUP BY 1, 2 HAVING count(DISTINCT part) > 1")
@@ -189,6 +226,7 @@ def test_other_data_are_another_county(cached, monkeypatch, tmp_path):
 
 
 def test_a_demo_without_its_database_is_never_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(demo_home_of.subprocess, "run", lambda *_command, **_options: None)
     with pytest.raises(Unwritable, match="没有建全"):
         demo_home_of._make(tmp_path)

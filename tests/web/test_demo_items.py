@@ -1,25 +1,18 @@
 """The first months of the invented county: items at every point of their way, and something for everybody to do."""
 
 import pytest
-from django.core.management import call_command
 
 from gongkai.engine.accept import accept
-from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.review import State
 from gongkai.web.catalogue.board import State as BoardState
 from gongkai.web.catalogue.models import Row
-from gongkai.web.demo.building import build
-from gongkai.web.demo.life import begin_life
-from gongkai.web.demo.people import enrol_everybody
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.disclosure.selectors import standing
 from gongkai.web.foundations import clock
-from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import REFUSED
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.verify import verify
 from gongkai.web.organs.models import Organ
-from gongkai.web.people import actions as people
 from gongkai.web.people.selectors import holders, viewer_for
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.selectors import vacant_stages, waiting_for
@@ -86,27 +79,6 @@ def test_what_is_public_is_shown_with_its_files(small_county, client):
         assert accept(client.get(path).content, name=path).media_type == kept.media_type
 
 
-def test_nothing_happens_where_nobody_is_left_to_do_it(db, standing_still):
-    at = clock.now()
-    build(at=at, is_small=True)
-    enrol_everybody(at=at, is_small=True)
-    for username in ("molu-clerk", "zhenxi-secrecy-reviewer", "dengxia-office-head"):
-        people.deactivate(
-            User.objects.get(username=username), leave_vacant=True, reason="试办", by=SYSTEM, at=at
-        )
-    begin_life(at=at, is_small=True)
-    before = Event.objects.count()
-    assert begin_life(at=at, is_small=True) == Item.objects.count()
-    assert Event.objects.count() == before
-    assert set(Item.objects.values_list("organ__slug", "status")) >= {
-        ("zhenxi", "in_review"),
-        ("dengxia", "live"),
-    }
-    assert not Item.objects.filter(organ__slug="molu").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_ledger_is_sound_afterwards(standing_still):
-    call_command("demo", small=True, verbosity=0)
+def test_the_ledger_is_sound_afterwards(small_county):
     # The folder outlives the database of each test: files of others may lie there.
     assert [one for one in verify() if one.code != "foundations.stray_file"] == []

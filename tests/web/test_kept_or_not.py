@@ -6,14 +6,18 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import resolve
 
-from gongkai.web.foundations.handing import ASKED_AGAIN
+from gongkai.web.foundations.sharing import public, shared
 from gongkai.web.portal import page_cache
 
-PAGE = {"Cache-Control": ASKED_AGAIN, "Content-Type": "text/html; charset=utf-8"}
+HTML = "text/html; charset=utf-8"
+LOOKS_LIKE_IT = {"Cache-Control": "public, no-cache", "Content-Type": HTML}
 
 
 def answered(**headers):
-    return HttpResponse("page", headers=PAGE | headers)
+    answer = shared(HttpResponse("page", content_type=HTML))
+    for name, said in headers.items():
+        answer.headers[name] = said
+    return answer
 
 
 def with_cookie():
@@ -48,6 +52,7 @@ def test_feeds_and_data_are_kept(kind):
     "answer",
     [
         HttpResponse("page"),
+        HttpResponse("page", headers=LOOKS_LIKE_IT),
         answered(**{"Cache-Control": "private, no-store"}),
         answered(**{"Cache-Control": "public, max-age=60"}),
         answered(**{"Content-Type": "image/png"}),
@@ -55,8 +60,8 @@ def test_feeds_and_data_are_kept(kind):
         answered(**{"RateLimit-Remaining": "3"}),
         answered(Vary="Accept-Language"),
         with_cookie(),
-        HttpResponse("gone", status=410, headers=PAGE),
-        StreamingHttpResponse(["page"], headers=PAGE),
+        shared(HttpResponse("gone", status=410, content_type=HTML)),
+        shared(StreamingHttpResponse(["page"], content_type=HTML)),
     ],
     ids=lambda answer: ",".join(f"{name}={said}" for name, said in answer.headers.items()),
 )
@@ -88,3 +93,11 @@ def test_nor_what_has_no_body():
 )
 def test_for_these_nothing_is_looked_up(method, path, headers):
     assert not page_cache._may_be_asked_for(RequestFactory().generic(method, path, headers=headers))
+
+
+def test_a_view_may_say_otherwise_itself():
+    request = RequestFactory().get("/")
+    said = public(lambda _request: HttpResponse("page", headers={"Cache-Control": "no-store"}))(request)
+    assert said.headers["Cache-Control"] == "no-store"
+    assert not judged(said)
+    assert judged(public(lambda _request: HttpResponse("page", content_type=HTML))(request))

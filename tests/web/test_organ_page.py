@@ -10,7 +10,7 @@ from gongkai.web.organs import actions
 from gongkai.web.organs.actions import Passing
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.organs.selectors import MOST_SHOWN
-from gongkai.web.portal import organs
+from gongkai.web.portal import organ_page
 from gongkai.web.reports import pictures, sources
 from gongkai.web.reports.actions import withdraw
 from tests.web.conftest import NOW
@@ -238,4 +238,4 @@ def test_a_withdrawn_year_is_no_other_year(client, kept, printed):
 
 def test_the_sentences_of_the_model_hold_without_successors(organ):
     organ.status, organ.until_on = "dissolved", TODAY
-    assert "".join(piece.text for piece in organs.page_of(organ, TODAY).ending) == f"已于{DAY}撤销。"
+    assert "".join(piece.text for piece in organ_page.page_of(organ, TODAY).ending) == f"已于{DAY}撤销。"

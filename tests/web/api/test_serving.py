@@ -162,3 +162,16 @@ def test_what_is_over_is_thrown_away(settings):
     counting.counted("somebody", minute=10)
     assert sorted(int(folder.name) for folder in (settings.HOME / "counts").iterdir()) == [9, 10]
     assert "somebody" not in str(list((settings.HOME / "counts").rglob("*")))
+
+
+@pytest.mark.parametrize("path", ["docs", ""])
+def test_the_page_about_it_is_counted_with_it(client, organ, settings, at, path):
+    settings.API_PER_MINUTE = 2
+    assert client.get("/api/v1/items").status_code == 200
+    page = client.get(f"/api/v1/{path}")
+    assert (page.status_code, page["Cache-Control"]) == (200, "public, no-cache")
+    refused = client.get(f"/api/v1/{path}")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "30")
+    assert refused["Cache-Control"] == "no-store"
+    at[0] += timedelta(seconds=30)
+    assert client.get(f"/api/v1/{path}").status_code == 200

@@ -1,5 +1,6 @@
 """What an address that somebody typed in may make the server read, and what not."""
 
+import hashlib
 import socket
 
 import pytest
@@ -133,3 +134,34 @@ def test_pages_in_the_old_encoding_are_read(platform):
 def test_files_of_other_hosts_are_left_alone(platform):
     links = '<a href="http://files.example.cn/1.pdf">附件.pdf</a><a href="/2.doc">别的</a>'
     assert not fetching.look(platform.show("/1.html", f"<body>{links}</body>"), endings=["pdf"]).files
+
+
+NO_ADDRESSES = ["http://[x/", "//[::1", "http://a\u2100.cn/"]
+
+
+@pytest.mark.parametrize("moved", ["http://[x/", "//[::1"])
+def test_a_page_that_moved_to_no_address_is_told(platform, moved):
+    with pytest.raises(fetching.Unreachable, match="不是网址"):
+        fetching.fetch(platform.show("/old.html", "", status=302, Location=moved))
+
+
+@pytest.mark.parametrize("link", NO_ADDRESSES)
+def test_a_link_that_is_no_address_does_not_hide_the_others(platform, link):
+    platform.show("/1.pdf", b"%PDF-1.4 one")
+    links = f'<a href="{link}1.pdf">附件一.pdf</a><a href="/1.pdf">附件二.pdf</a>'
+    seen = fetching.look(platform.show("/1.html", f"<body>{links}</body>"), endings=["pdf"])
+    assert seen.files == {hashlib.sha256(b"%PDF-1.4 one").hexdigest()}
+
+
+@pytest.mark.parametrize("host", ["a..cn", ".cn", f"{'a' * 64}.cn"])
+def test_a_name_that_cannot_be_is_told(host):
+    with pytest.raises(Refused, match="不合规定"):
+        fetching.fetch(f"http://{host}/")
+
+
+def test_what_nobody_knows_now_may_be_known_later(monkeypatch):
+    def unknown(*_said, **_named):
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    fetching.must_be_outside("https://zhenxi.example.cn")

@@ -139,3 +139,13 @@ def test_a_site_without_a_feed_ends_with_two(feed, db, capsys):
     status, told = said(capsys, "validate", feed.address)
     assert status == 2
     assert "没有变更接口" in told
+
+
+@pytest.mark.parametrize("asked", [("validate",), ("add", "内网", "--organ", "county")])
+def test_an_address_inside_our_walls_is_refused_with_what_may_be_set(county, capsys, settings, asked):
+    settings.PRIVATE_HOSTS = []
+    status, told = said(capsys, *asked, "http://10.0.0.5")
+    assert status == 2
+    assert "网址（10.0.0.5）指向内部网络。" in told
+    assert "GONGKAI_PRIVATE_HOSTS" in told
+    assert not Source.objects.exists()

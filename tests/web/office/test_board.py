@@ -1,6 +1,5 @@
 """The board of duties in the office, and the calendar file."""
 
-import re
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from gongkai.web.catalogue.actions import adopt_starter, end_row
 from gongkai.web.catalogue.board import Last
 from gongkai.web.disclosure import selectors
 from gongkai.web.office.rooms import board
-from gongkai.web.organs.models import Organ
 from tests.web.conftest import NOW
 
 BOARD = "/office/catalogue/board/"
@@ -87,14 +85,3 @@ def test_the_calendar_holds_the_due_days(clerk, organ, adopted, day):
     assert told["待公开：社会救助"] == date(2026, 3, 31)
     assert told["待公开：政府信息公开工作年度报告"] == date(2027, 1, 31)
     assert "待公开：公告和公示" not in told
-
-
-def test_office_and_portal_count_the_same_as_late(small_county, browser_of):
-    counted = 0
-    for organ in Organ.objects.active():
-        browser = browser_of("clerk", organ)
-        told = re.search(r"定期更新的 \d+ 项中，(\d+) 项", browser.get(f"/organs/{organ.slug}/").text)
-        late = re.search(r"逾期(\d+)项", browser.get(BOARD, {"organ": organ.pk}).text)
-        assert (int(told[1]) if told else 0) == (int(late[1]) if late else 0), organ
-        counted += bool(told)
-    assert counted

@@ -1,8 +1,10 @@
 """The first page: what waits for somebody, and the list behind each heading."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -21,6 +23,9 @@ from . import writing
 
 WORK = "/office/"
 OLD = date(2025, 3, 3)
+
+
+IDLE = "现在没有要您办理的事项"
 
 
 def group(page: str, title: str) -> str:
@@ -102,3 +107,37 @@ def test_what_the_page_has_no_room_for_is_counted_and_listed(clerk, organ):
     assert '<a href="/office/items/?waits=late">另有3件</a>' in late
     assert "防汛通知22" in clerk.get("/office/items/?waits=late").text
     assert "防汛通知22" not in clerk.get("/office/items/?waits=due").text
+
+
+def test_whoever_has_nothing_to_do_is_told_so_kindly_in_one_sentence(clerk):
+    page = clerk.get(WORK).text.partition('<div class="sheet">')[2]
+    assert page.count("没有") == page.count(IDLE) == 1
+    assert "沈听雨，您好。现在没有要您办理的事项；有了新的事项，会先出现在这里。" in page
+
+
+def test_what_does_not_wait_is_told_in_one_sentence_too(clerk, issued):
+    issued("关于防汛的通知", 3)
+    page = clerk.get(WORK).text.partition("</ul>")[2]
+    assert page.count("没有") == page.count(f"除此之外，{IDLE}。") == 1
+
+
+def test_the_menu_leads_back_to_it_from_everywhere(clerk):
+    for path in (WORK, "/office/items/", "/office/guide/"):
+        [script] = BeautifulSoup(clerk.get(path).text, "lxml").select("script#wagtail-sidebar-props")
+        entries = [entry for module in json.loads(script.string)["modules"] for entry in said(module)]
+        assert entries[0] == ("我的工作", WORK), path
+
+
+def said(module):
+    """The entries of the menu in the form in which the page carries them: words and address."""
+    for part in walked(module):
+        if "label" in part and part.get("url"):
+            yield part["label"], part["url"]
+
+
+def walked(value):
+    """Every dictionary inside."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from walked(inner)

@@ -10,7 +10,7 @@ from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure import actions, selectors
 from gongkai.web.disclosure.actions import Content
 from gongkai.web.portal import item_columns
-from gongkai.web.portal.shelves import columns_of
+from gongkai.web.portal.organ_columns import columns_of
 from tests.web.conftest import NOW
 
 from .conftest import links, page, path_of, words
@@ -127,7 +127,7 @@ def test_what_is_shown_as_statutory_is_what_is_counted(client, organ, put, rows)
     counted = selectors.counted(organ, since=NOW.date(), until=NOW.date())
     statutory = sum(one.new for one in counted if one.is_statutory)
     columns = columns_of(organ, on=NOW.date())
-    columns = {shelf.label: shelf.count for shelf in (*columns.shelves, *columns.apart)}
+    columns = {line.label: line.count for line in (*columns.lines, *columns.apart)}
     assert columns["法定主动公开内容"] + columns["政府信息公开指南"] == statutory
     assert (
         columns["工作动态"] + columns["其他（不计入法定主动公开）"]

@@ -149,3 +149,7 @@ def test_a_page_asks_little_however_much_belongs_to_it(
         town.publish(policy, at=at)
     with django_assert_max_num_queries(9):
         assert client.get(path_of(policy)).status_code == 200
+
+
+def test_a_number_that_no_item_can_have_is_not_found(client, organ):
+    assert client.get(f"/organs/zhenxi/items/{2**63}/").status_code == 404

@@ -12,7 +12,7 @@ MOST = {
     "/search/?q=公示": 14,
     "/search/?q=公示&organ=zhenxi&year=2026": 14,
     "/search/?q=火星 公示": 18,
-    "/search/suggest?q=公示": 4,
+    "/search/suggest?q=公示": 5,
     "/opensearch.xml": 2,
 }
 

@@ -3,8 +3,10 @@
 import pytest
 from lxml import etree
 
+from gongkai.web.organs.models.organ import OrganQuerySet
 from gongkai.web.search import selectors
 from gongkai.web.search.finding import SearchDown
+from tests.web.organs.planting import organ_below
 
 from .conftest import shown, words
 
@@ -35,6 +37,41 @@ def test_at_most_eight(client, listed, organ):
     for number in range(12):
         listed(organ, f"村务公示第{number}期", "正文。")
     assert len(client.get("/search/suggest?q=村务公示").json()[1]) == 8
+
+
+def test_organs_stand_before_titles(client, listed, organ):
+    listed(organ, "枕溪镇防汛安排", "正文。")
+    assert client.get("/search/suggest?q=枕溪").json()[1] == ["枕溪镇人民政府", "枕溪镇防汛安排"]
+    assert client.get("/search/suggest?q=防汛").json()[1] == ["枕溪镇防汛安排"]
+
+
+def test_what_is_suggested_of_organs_leads_to_them(client, organ):
+    (name,) = client.get("/search/suggest?q=枕溪镇政府").json()[1]
+    assert shown(client, f"/search/?q={name}").select_one(".search-organs a")["href"] == "/organs/zhenxi/"
+
+
+def test_organs_leave_room_for_titles(client, listed, county):
+    for number in range(6):
+        organ_below(county, f"y{number}", f"雁栖第{number}局")
+    for number in range(12):
+        listed(county, f"雁栖湖公示第{number}期", "正文。")
+    suggested = client.get("/search/suggest?q=雁栖").json()[1]
+    assert [title.startswith("雁栖第") for title in suggested] == [True] * 3 + [False] * 5
+
+
+def test_no_organ_is_suggested_that_not_everybody_may_see(client, organ, monkeypatch):
+    assert client.get("/search/suggest?q=枕溪").json()[1]
+    hidden = lambda organs, viewer: organs.exclude(slug=organ.slug)  # noqa: E731 - in place of a method
+    monkeypatch.setattr(OrganQuerySet, "visible_to", hidden)
+    assert client.get("/search/suggest?q=枕溪镇").json()[1] == []
+
+
+def test_organs_are_suggested_when_the_search_does_not_answer(client, organ, monkeypatch):
+    def down(*_args, **_named):
+        raise SearchDown
+
+    monkeypatch.setattr(selectors, "suggest", down)
+    assert client.get("/search/suggest?q=枕溪").json()[1] == ["枕溪镇人民政府"]
 
 
 def test_a_search_that_does_not_answer_is_told_on_the_page_and_offers_nothing(client, organ, monkeypatch):

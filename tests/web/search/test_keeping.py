@@ -151,3 +151,37 @@ def _bytes_with(*parts):
     files = (file, file.with_name(f"{file.name}-wal"))
     data = b"".join(one.read_bytes() for one in files if one.exists())
     return all(part.encode() in data for part in parts)
+
+
+def test_a_migration_that_rebuilds_the_list_leaves_its_index_whole(organ, public):
+    """SQLite makes such a table anew, and its triggers are gone with the old one."""
+    public |= {1: _thing(organ, 1, "防汛安排", "石桥村"), 2: _thing(organ, 2, "低保名单")}
+    mending.mend(at=NOW)
+    slots = index().slots()
+    try:
+        call_command("migrate", "search", "0001", interactive=False, verbosity=0)
+    finally:
+        call_command("migrate", "search", interactive=False, verbosity=0)
+    assert (index().missing(), index().slots(), _codes()) == ([], slots, [])
+    assert (_found("石桥村"), _found("低保")) == ([1], [2])
+    removed(organ, 1)
+    Entry.objects.filter(subject_id=2).delete()
+    assert index().slots() == set()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite overwrites what is deleted by itself")
+def test_no_dead_rows_are_left_in_the_files_of_postgresql(organ):
+    for pk in range(1, 40):
+        listed(organ, pk, f"名称{pk}", f"正文{pk}" * 500)
+    for pk in range(1, 40):
+        removed(organ, pk)
+    while run_next(at=NOW):
+        pass
+    for table in ("search_words", "search_passage"):
+        assert (table, _pages(table)) == (table, 0)
+
+
+def _pages(table):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s)", [table])
+        return cursor.fetchone()[0]

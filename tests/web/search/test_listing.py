@@ -1,9 +1,11 @@
 """The list of what everybody may read: its numbers, its order, and what is left of what has gone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import gongkai.web
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import act
@@ -14,6 +16,7 @@ from tests.web.conftest import NOW
 
 from .conftest import LABEL, listed, removed
 
+SOURCES = Path(gongkai.web.__file__).parent
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -118,3 +121,13 @@ def test_the_end_of_a_long_attachment_is_found(organ):
     listed(organ, 1, "征地名单", files=(("名单.txt", f"{text}最后是石桥村李家湾"),))
     assert _found("石桥村李家湾") == [1]
     assert _found("李家湾石桥村") == []
+
+
+def test_the_kind_of_a_report_is_spelt_in_one_place():
+    """Beside what is written for ever: migrations, the law data of the guide, the words of the interface."""
+    spelt = [
+        file.relative_to(SOURCES).as_posix()
+        for file in SOURCES.rglob("*.py")
+        if '"annual_report"' in file.read_text("utf-8") and "migrations" not in file.parts
+    ]
+    assert spelt == ["search/registry.py"]

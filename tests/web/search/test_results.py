@@ -9,7 +9,7 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.search import finding, selectors
 from gongkai.web.search.query import A_PAGE, MARKS, Order, Query
 
-from .conftest import listed
+from .conftest import listed, removed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +113,17 @@ def test_an_index_that_is_not_there_is_told(organ):
             selectors.find(Query("防汛"))
     finally:
         finding.index().install()
+
+
+def test_what_is_taken_out_between_finding_and_showing_is_not_shown(organ, monkeypatch):
+    for pk in (1, 2):
+        listed(organ, pk, "防汛安排", "各村做好准备。")
+    find = finding.Finder._rows
+
+    def overtaken(finder, wanted, query):
+        rows = find(finder, wanted, query)
+        removed(organ, 2)
+        return rows
+
+    monkeypatch.setattr(finding.Finder, "_rows", overtaken)
+    assert _one("防汛").subject_id == 1

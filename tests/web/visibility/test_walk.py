@@ -33,12 +33,13 @@ SHEETS = {
     "feedback": "feedback:sheet",
     "api_key": "api-keys:sheet",
     "document": "register:sheet",
+    "application": "applications:sheet",
     "normative": "normative:sheet",
     "consultation": "consultations:sheet",
     "reconciliation": "reconciliations:sheet",
 }
 # Tried in every run, for each state; the soak tries all.
-SAMPLE = 250
+SAMPLE = 120
 
 
 def test_every_address_is_classified():

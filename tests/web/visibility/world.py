@@ -26,7 +26,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
-from . import channels, collected, interface
+from . import cases, channels, collected, interface
 from .exits import RELATIONS, Exit, all_duties
 from .items import PLACES as ITEM_PLACES
 from .items import public_item
@@ -46,6 +46,7 @@ NAMES = {
     "review": "枕溪堤防夜间巡查安排",
     "feedback": "值守电话少写了一位",
     **PAPER_NAMES,
+    **cases.NAMES,
     **channels.NAMES,
     **interface.NAMES,
     **collected.NAMES,
@@ -95,6 +96,7 @@ class World:
         self.feedback, _ = receive(said, sender="", at=NOW)
         self.review, self.link = open_review(self.here, title=NAMES["review"])
         self.papers = papers(self.here)
+        self.application, self.case_paper = cases.in_hand(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
 
     def put_into(self, state: str) -> None:
@@ -131,6 +133,7 @@ class World:
             "review": self.review,
             "feedback": self.feedback,
             "item": self.item,
+            "application": self.application,
             "api_key": self.api_key,
             **self.papers,
             **self.channels,
@@ -145,7 +148,8 @@ class World:
         organ = {"slug": "zhenxi"}
         return {
             "portal:organ": organ,
-            **{f"portal:{page}": organ for page in ("apply", "places", "organ-feed")},
+            **{f"portal:{page}": organ for page in ("apply", "apply-form", "places", "organ-feed")},
+            "portal:apply-blank": organ | {"ending": "docx"},
             **{f"portal:{page}": organ | {"name": "statutory"} for page in ("column", "column-feed")},
             "portal:sitemap": {"name": "pages", "page": 1},
             **{route: organ | {"pk": self.item.pk} | more for route, more in ITEM_PLACES.items()},
@@ -154,6 +158,7 @@ class World:
             "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
             "reviews:scan": {"pk": self.review.pk, "step": 1},
             "postings:print": {"pk": self.channels["posting"].pk, "size": "a4"},
+            "applications:paper": {"pk": self.application.pk, "number": self.case_paper.pk},
             "item-file": {"pk": self.item.pk, "number": 1, "order": 1},
             "item-compare": {"pk": self.item.pk, "old": 1, "new": 1},
         }
@@ -206,6 +211,7 @@ _NARROWED = {
     "catalogue:index": "?export=csv",
     "ledger:index": "?export=csv",
     "register:index": "?export=csv",
+    "applications:index": "?export=csv",
     "normative:index": "?export=csv",
     "consultations:index": "?export=csv",
     "reconciliations:index": "?export=csv",

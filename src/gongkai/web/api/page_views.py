@@ -2,14 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from gongkai.web.foundations.sharing import public
 
 from . import telling
 from .describing import description, schema
 
 
-@cache_control(public=True, no_cache=True)
+@public
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every endpoint with its parameters and an example."""

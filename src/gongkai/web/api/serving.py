@@ -59,6 +59,16 @@ def served(view: View) -> View:
     return wrapped
 
 
+def limited(view: View) -> View:
+    """A page about the interface: whoever asks for it is counted as for the interface itself."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _refused(request, None, at=clock.now()) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=_PREFLIGHT)

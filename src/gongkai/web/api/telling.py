@@ -111,6 +111,7 @@ def too_many(*, most: int, wait: int, has_key: bool) -> HttpResponse:
         detail=f"每分钟最多 {most} 次，请在 {wait} 秒后再来。{more}没有变化的内容可以带上 If-None-Match，以免重复下载。",
     )
     answer.headers["Retry-After"] = str(wait)
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .interface import api
 from .page_views import docs, nothing_here, openapi
-from .serving import served
+from .serving import limited, served
 
 app_name = "api"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
         if one.name != "api-root"
     ),
     path("openapi.json", served(openapi), name="openapi-json"),
-    path("docs", docs, name="docs"),
-    path("", docs, name="api-root"),
+    path("docs", limited(docs), name="docs"),
+    path("", limited(docs), name="api-root"),
     path("<path:rest>", served(nothing_here), name="nothing-here"),
 ]

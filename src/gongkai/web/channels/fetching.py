@@ -7,11 +7,12 @@ once, each of its addresses must be public, and the connection goes to the addre
 import hashlib
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -33,7 +34,7 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _PORTS = (80, 443)
 # Addresses of the new kind whose last 32 bits are one of the old kind: compatible ones, and translated ones.
 _HOLDING_IPV4 = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
-_ASK_ADMIN = "请登记公众能打开的网址；平台确在内网的，请管理员在 GONGKAI_PRIVATE_HOSTS 中写明它的域名。"
+_ASK_ADMIN = "请登记公众能打开的网址；对方确在内部网络的，请管理员在 GONGKAI_PRIVATE_HOSTS 中写明它的域名。"
 _UPLOAD_INSTEAD = "请核对网址；本机关的服务器不能访问该平台的，请把网页另存后上传核对。"
 
 
@@ -84,8 +85,18 @@ def fetch(address: str) -> Fetched:
         answer = _asked(parts)
         if isinstance(answer, bytes):
             return Fetched(address, answer)
-        address = urljoin(address, answer)
+        address = _joined(address, answer)
     raise Unreachable("网址转来转去，没有打开。", _UPLOAD_INSTEAD)
+
+
+def _joined(address: str, link: str) -> str:
+    """Where a link on a page leads. Raises Unreachable for one that is no address."""
+    try:
+        joined = urljoin(address, link)
+        urlsplit(joined)
+    except ValueError as error:
+        raise Unreachable("网页上的链接不是网址，没有打开。", _UPLOAD_INSTEAD) from error
+    return joined
 
 
 def _asked(parts: SplitResult) -> bytes | str:
@@ -121,19 +132,36 @@ def pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
 
 def connection_to(parts: SplitResult) -> http.client.HTTPConnection:
     """A connection to the address that was looked at, whatever the name says a moment later. Raises Refused, OSError."""
-    is_safe = parts.scheme == "https"
-    port = parts.port or (443 if is_safe else 80)
-    where = _public(parts.hostname, port)
-    if port not in _PORTS and parts.hostname not in settings.PRIVATE_HOSTS:
-        raise Refused(f"网址的端口（{port}）不是网页通常的端口。", _ASK_ADMIN)
-    if is_safe:
+    port, where = _outside(parts)
+    if parts.scheme == "https":
         return _Safe(parts.hostname, port, where)
     return _Plain(parts.hostname, port, where)
 
 
+def must_be_outside(address: str) -> None:
+    """Refuse what would be refused whenever it is asked: an address inside our own walls, or not at a port of the web.
+
+    A host that nobody knows now may be known later. Raises Refused.
+    """
+    with suppress(OSError):
+        _outside(must_be_web(address))
+
+
+def _outside(parts: SplitResult) -> tuple[int, str]:
+    """Port and address of a host, as everybody can reach them. Raises Refused, OSError."""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    where = _public(parts.hostname, port)
+    if port not in _PORTS and parts.hostname not in settings.PRIVATE_HOSTS:
+        raise Refused(f"网址的端口（{port}）不是网页通常的端口。", _ASK_ADMIN)
+    return port, where
+
+
 def _public(host: str, port: int) -> str:
     """The first address of a host, all of which are public. Raises Refused, OSError."""
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    try:
+        found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except UnicodeError as error:
+        raise Refused(f"网址中的域名（{host[:100]}）不合规定。", "请核对网址。") from error
     is_ours = host in settings.PRIVATE_HOSTS
     if not is_ours and not all(map(_is_public, found)):
         raise Refused(f"网址（{host}）指向内部网络。", _ASK_ADMIN)
@@ -177,13 +205,21 @@ def _hashes(address: str, text: str, endings: Sequence[str]) -> Iterator[str]:
     if not endings:
         return
     host = urlsplit(address).hostname
-    links = dict.fromkeys(urljoin(address, link) for link in _links(text, endings))
-    near = [link for link in links if urlsplit(link).hostname == host]
+    near = [link for link in _targets(address, text, endings) if urlsplit(link).hostname == host]
     for link in near[:_MOST_FILES]:
         try:
             yield hashlib.sha256(fetch(link).data).hexdigest()
         except Problem:
             continue  # what cannot be read is missed by name
+
+
+def _targets(address: str, text: str, endings: Sequence[str]) -> dict[str, None]:
+    """Where those links lead, each once."""
+    targets = {}
+    for link in _links(text, endings):
+        with suppress(Unreachable):
+            targets[_joined(address, link)] = None
+    return targets
 
 
 def _links(text: str, endings: Sequence[str]) -> Iterator[str]:
@@ -196,9 +232,6 @@ def _links(text: str, endings: Sequence[str]) -> Iterator[str]:
         return
     for link in root.iter("a"):
         where, words = link.get("href", ""), link.text_content().strip()
-        if any(
-            said.lower().endswith(f".{ending}")
-            for ending in endings
-            for said in (urlsplit(where).path, words)
-        ):
+        path = re.split("[?#]", where, maxsplit=1)[0]
+        if any(said.lower().endswith(f".{ending}") for ending in endings for said in (path, words)):
             yield where

@@ -15,9 +15,10 @@ from gongkai.web.settings.environment import fixed_today, is_chosen, kept_key
 from . import snapshot
 
 _NAME = "demo"
+_EMPTY = "empty-tables"
 # What every home makes for itself, and what only its own processes need.
 _OWN = ("secret_key", "cache", "static", "gongkai.sqlite3-turn")
-_WANTED = ("gongkai.sqlite3", "ledger_key", "demo_today", "kept", "sources")
+_WANTED = ("gongkai.sqlite3", "data_key", "ledger_key", "demo_today", "kept", "sources")
 _KEPT_SETTINGS = ("GONGKAI_LAW_DIR", "GONGKAI_FONTS")
 
 
@@ -38,6 +39,11 @@ def copy_demo() -> None:
     settings.FIXED_TODAY = fixed_today(settings.HOME)
 
 
+def copy_empty_tables(folder: Path) -> None:
+    """Put the database that the migrations leave into a folder: they take a third as long as the whole county."""
+    snapshot.copy(_EMPTY, folder, make=_migrate)
+
+
 def hurry() -> None:
     """A file that is thrown away when anything fails need not survive a failure of power."""
     if connection.vendor == "sqlite":
@@ -54,16 +60,28 @@ def settle() -> None:
 
 
 def _make(folder: Path) -> None:
+    copy_empty_tables(folder)
+    _run(folder, "demo", "--original")
+    for name in _OWN:
+        shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink(missing_ok=True)
+    missing = [name for name in _WANTED if not (folder / name).exists()]
+    if missing:  # somebody cleared the caches meanwhile
+        raise Unwritable(f"演示数据没有建全，缺少 {'、'.join(missing)}。", "请再运行一次 gongkai demo。")
+
+
+def _migrate(folder: Path) -> None:
+    """Tables alone, without the keys that every home makes for itself."""
+    _run(folder, "migrate", "--verbosity=0")
+    for file in folder.glob("*_key"):
+        file.unlink()
+
+
+def _run(folder: Path, *command: str) -> None:
     """By a process of its own, whose settings are those of the folder."""
     plain = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("GONGKAI_", "DJANGO_")) or name in _KEPT_SETTINGS
     }
-    command = [sys.executable, "-m", "gongkai.web", "demo", "--original"]
-    subprocess.run(command, env=plain | {"GONGKAI_HOME": str(folder)}, stdout=subprocess.DEVNULL, check=True)
-    for name in _OWN:
-        shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink(missing_ok=True)
-    missing = [name for name in _WANTED if not (folder / name).exists()]
-    if missing:  # somebody cleared the caches meanwhile
-        raise Unwritable(f"演示数据没有建全，缺少 {'、'.join(missing)}。", "请再运行一次 gongkai demo。")
+    run = [sys.executable, "-m", "gongkai.web", *command]
+    subprocess.run(run, env=plain | {"GONGKAI_HOME": str(folder)}, stdout=subprocess.DEVNULL, check=True)

@@ -6,6 +6,8 @@ an errand; one that cannot be read is found by its name.
 
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
+
 from gongkai.engine.content import plain_text
 from gongkai.engine.document import Grid
 from gongkai.engine.intake import take_bytes
@@ -29,7 +31,7 @@ AT_ONCE = 500_000  # bytes of attachments: as much as is read before anybody not
 
 def found(pk: int, *, is_read: bool = True) -> Found | None:
     """An item as everybody reads it now; None when it is not public. Without `is_read` attachments only by their names."""
-    item = Item.objects.live().select_related("organ", "live_version", "row").filter(pk=pk).first()
+    item = Item.objects.live().select_related("organ", "live_version").filter(pk=pk).first()
     return _found(item, is_read=is_read) if item else None
 
 
@@ -41,13 +43,12 @@ def _found(item: Item, *, is_read: bool) -> Found:
         organ=item.organ_id,
         kind=item.kind,
         title=said.title,
-        address=f"/organs/{item.organ.slug}/items/{item.pk}/",
+        address=reverse("portal:item", args=[item.organ.slug, item.pk]),
         doc_no=said.doc_no,
         published_on=item.published_on,
         changed_on=item.changed_on,
         validity=item.validity,
         year=(said.formed_on or item.published_on).year,
-        category=item.row.name if item.row else "",
         passages=tuple(_passages(item, said, is_read=is_read)),
     )
 

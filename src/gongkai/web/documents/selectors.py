@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.kernel import normative as kernel
 from gongkai.kernel.duties import Viewer
-from gongkai.kernel.normative import InForce, Move, MoveTaken, Phase, Standing, Stock
+from gongkai.kernel.lifecycle import Move, MoveTaken, Standing, fold, open_moves
+from gongkai.kernel.normative import InForce, Phase, Stock
 from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.normative import normative_law
 from gongkai.web.ledger.sentences import day
@@ -28,7 +29,7 @@ from .models import (
 def standing_of(normative: NormativeDocument) -> Standing:
     """Where a document stands, folded from its steps."""
     steps = sorted(normative.steps.all(), key=lambda step: step.number)
-    return kernel.fold((MoveTaken(one.move, one.on) for one in steps), lifecycle=normative_law().lifecycle)
+    return fold((MoveTaken(one.move, one.on) for one in steps), lifecycle=normative_law().lifecycle)
 
 
 def stock(organ: Organ, year: int) -> Stock:
@@ -160,4 +161,4 @@ def answers(consultation: Consultation) -> Answers:
 
 def open_to(normative: NormativeDocument) -> tuple[Move, ...]:
     """The moves that lead on from where a document stands, whoever takes them."""
-    return kernel.open_moves(standing_of(normative), lifecycle=normative_law().lifecycle)
+    return open_moves(standing_of(normative), lifecycle=normative_law().lifecycle)

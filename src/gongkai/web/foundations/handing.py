@@ -1,5 +1,6 @@
 """Files handed to the browser: to be saved, and able to do nothing when they are opened."""
 
+from hashlib import sha256
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from django.utils.http import content_disposition_header
 
 from . import files
 from .models import KeptFile
+from .parts import UNIT
 
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 NOT_KEPT = "private, no-store"
@@ -20,10 +22,11 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 def handed_out(
     data: bytes | str, *, media_type: str, name: str, plain: str = "", is_public: bool = False
 ) -> HttpResponse:
-    """Bytes under a name."""
-    return to_be_saved(
-        HttpResponse(data, content_type=media_type), name=name, plain=plain, is_public=is_public
-    )
+    """Bytes under a name, all of them or in parts, with a mark that tells whether they are still the same."""
+    answer = HttpResponse(data, content_type=media_type)
+    answer.headers["Accept-Ranges"] = UNIT
+    answer.headers["ETag"] = f'"{sha256(answer.content).hexdigest()[:32]}"'
+    return to_be_saved(answer, name=name, plain=plain, is_public=is_public)
 
 
 def kept_out(kept: KeptFile, *, name: str, plain: str = "", is_public: bool = False) -> HttpResponse:

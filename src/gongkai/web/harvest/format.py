@@ -26,9 +26,9 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.web.disclosure.models import ItemKind, Validity
 from gongkai.web.organs.kinds import Level
+from gongkai.web.search.registry import ANNUAL_REPORT
 
 MOST_ENTRIES = 200  # on one page
-REPORT_KIND = "annual_report"
 REPORT_SCHEMA = "gongkai.annual-report/1"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_BODY = 300, 20_000, 1_000_000
@@ -272,7 +272,7 @@ class Entry(Uid):
     """One thing that was published, changed, or taken down."""
 
     verb: Literal["put", "removed"]
-    kind: Literal[(*ItemKind.values, REPORT_KIND)]
+    kind: Literal[(*ItemKind.values, ANNUAL_REPORT)]
     organ: OrganSaid
     at: Moment
     record: Any = None
@@ -287,4 +287,4 @@ def instance_of(uid: str) -> str:
 
 def record_class(entry: Entry) -> type[ItemRecord] | type[ReportRecord]:
     """How the record of an entry is written."""
-    return ReportRecord if entry.kind == REPORT_KIND else ItemRecord
+    return ReportRecord if entry.kind == ANNUAL_REPORT else ItemRecord

@@ -27,7 +27,6 @@ def found(row: Collected) -> Found:
         changed_on=row.changed_on,
         validity=row.validity,
         year=_year(row),
-        category=row.record.get("category", ""),
         passages=tuple(_passages(row)),
     )
 

@@ -10,13 +10,12 @@ from gongkai.web.disclosure.models import ItemKind, Validity
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.guarded import Guarded, GuardedQuerySet
 from gongkai.web.organs.kinds import Level
-
-from .format import REPORT_KIND
+from gongkai.web.search.registry import ANNUAL_REPORT
 
 # Who adds and pauses sources; who may look at how they are doing.
 KEEPERS = ("admin", "office_head")
 LOOKERS = (*KEEPERS, "publisher", "authority")
-KINDS = [*ItemKind.choices, (REPORT_KIND, "年度报告")]
+KINDS = [*ItemKind.choices, (ANNUAL_REPORT, "年度报告")]
 ADDRESS_LENGTH, WHY_LENGTH = 500, 500
 
 

@@ -1,6 +1,7 @@
 """How the office differs from Wagtail as it comes: our rooms in the menu, our first page, no pages to edit."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -8,6 +9,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from .room import Room
 from .rooms.api_keys import ApiKeys
+from .rooms.applications import Applications
 from .rooms.catalogue import Catalogue
 from .rooms.channels import Channels, Publications
 from .rooms.consultations import Consultations
@@ -46,6 +48,7 @@ def rooms() -> list[Room]:
     """The rooms of the office, in the order of the menu."""
     return [
         Items("items"),
+        Applications("applications"),
         Reviews("reviews"),
         Documents("register"),
         Normative("normative"),
@@ -67,6 +70,12 @@ def rooms() -> list[Room]:
         Ledger("ledger"),
         ApiKeys("api-keys"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def my_work() -> MenuItem:
+    """Back to what is mine to do, from wherever one is."""
+    return MenuItem("我的工作", reverse("my-work"), name="my-work", icon_name="home", order=0)
 
 
 @hooks.register("construct_main_menu")

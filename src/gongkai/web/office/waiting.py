@@ -53,10 +53,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One heading of the page: what waits, or what is said when nothing does; the whole list, where there is one."""
+    """One heading of the page: what waits; the whole list, where there is one."""
 
     title: str
-    empty: str
     items: tuple[Waiting, ...] = ()
     address: str = ""
     # What the page has no room for, sort by sort, and how many that is.
@@ -90,7 +89,6 @@ def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:
     return (
         _group(
             "已经逾期",
-            "没有逾期的事项。",
             Sort(owed(lines, State.LATE, today), _owed),
             Sort(disclosure.late(viewer, today), _item, _listed("items", "late")),
             Sort(awaited.late(viewer, today), _unpublished, _listed("register", "late")),
@@ -99,7 +97,6 @@ def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:
         ),
         _group(
             "本周到期",
-            "本周没有到期的事项。",
             Sort(owed(lines, State.DUE, soon), _owed),
             Sort(disclosure.due(viewer, today, soon), _item, _listed("items", "due")),
             Sort([one for one in alerts if not one.is_late and one.due_on <= soon], _alert),
@@ -110,72 +107,35 @@ def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:
 def _to_judge(viewer: Viewer) -> tuple[Group, ...]:
     """What the viewer reviews, has an opinion on, decides."""
     return (
-        _group(
-            "等我审核", "没有等您审核的事项。", Sort(_to_review(viewer), _review, reverse("reviews:index"))
-        ),
-        _group(
-            "等我提出意见",
-            "没有等您对公开属性提出意见的文件。",
-            Sort(awaited.opinions(viewer), _asked, _listed("register", "opinion")),
-        ),
-        Group("等我决定", "没有等您决定的事项。", tuple(_to_decide(viewer))),
+        _group("等我审核", Sort(_to_review(viewer), _review, reverse("reviews:index"))),
+        _group("等我提出意见", Sort(awaited.opinions(viewer), _asked, _listed("register", "opinion"))),
+        Group("等我决定", tuple(_to_decide(viewer))),
     )
 
 
 def _to_do(viewer: Viewer, today: date) -> tuple[Group, ...]:
     """What the viewer publishes, hangs, takes down, sees to elsewhere."""
     return (
+        _group("等我发布", Sort(disclosure.to_publish(viewer), _item, _listed("items", "publish"))),
+        _group("等我张贴", Sort(channels.to_post(viewer), _posting, _listed("postings", "post"))),
         _group(
-            "等我发布",
-            "没有等您发布的信息。",
-            Sort(disclosure.to_publish(viewer), _item, _listed("items", "publish")),
+            "等我取下", Sort(channels.removals_due(viewer, today), _posting, _listed("postings", "remove"))
         ),
-        _group(
-            "等我张贴",
-            "没有等您张贴或者播放的信息。",
-            Sort(channels.to_post(viewer), _posting, _listed("postings", "post")),
-        ),
-        _group(
-            "等我取下",
-            "没有等您取下的张贴。",
-            Sort(channels.removals_due(viewer, today), _posting, _listed("postings", "remove")),
-        ),
-        _group(
-            "等我答复",
-            "没有等您答复的报错和意见。",
-            Sort(feedback.to_answer(viewer, today), _said, _listed("feedback", "answer")),
-        ),
-        Group(
-            "外部平台",
-            "没有等您在外部平台办理的信息。",
-            tuple(_elsewhere(viewer)),
-            reverse("hand-overs:index"),
-        ),
+        _group("等我答复", Sort(feedback.to_answer(viewer, today), _said, _listed("feedback", "answer"))),
+        Group("外部平台", tuple(_elsewhere(viewer)), reverse("hand-overs:index")),
     )
 
 
 def _to_follow(viewer: Viewer, today: date) -> tuple[Group, ...]:
     """What the viewer looks at again: kept back, sent back, signed in his name."""
     return (
-        _group(
-            "等我评估",
-            "没有等您评估可否公开的信息。",
-            Sort(disclosure.to_reassess(viewer, today), _item, _listed("items", "reassess")),
-        ),
-        _group(
-            "退回给我",
-            "没有退回给您的事项。",
-            Sort(reviews.returned_to(viewer).order_by("-closed_at", "-pk"), _returned),
-        ),
-        Group(
-            "以我的名义录入的纸面审签",
-            f"最近{SHOWN_DAYS}天没有以您的名义录入的纸面审签。",
-            tuple(_entered_for(viewer, today)),
-        ),
+        _group("等我评估", Sort(disclosure.to_reassess(viewer, today), _item, _listed("items", "reassess"))),
+        _group("退回给我", Sort(reviews.returned_to(viewer).order_by("-closed_at", "-pk"), _returned)),
+        Group("以我的名义录入的纸面审签", tuple(_entered_for(viewer, today))),
     )
 
 
-def _group(title: str, empty: str, *sorts: Sort) -> Group:
+def _group(title: str, *sorts: Sort) -> Group:
     """The first of each sort, and how many more there are; one sort alone leads to its own list."""
     items, rest, more, used = [], [], 0, []
     for sort in sorts:
@@ -186,7 +146,7 @@ def _group(title: str, empty: str, *sorts: Sort) -> Group:
         used += [sort] if shown else []
         rest += [Waiting(f"另有{left}件", sort.address)] if left else []
     address = used[0].address if len(used) == 1 else ""
-    return Group(title, empty, tuple(items), address, tuple(rest), more)
+    return Group(title, tuple(items), address, tuple(rest), more)
 
 
 def _length(rows: QuerySet | Sequence) -> int:

@@ -1,18 +1,20 @@
 """Questions about organs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
-from gongkai.kernel.duties import Viewer
+from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.lawbook.search import search_law
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.models import INSTALLATION, Event
 
-from .models import FormerName, Kind, Level, Organ, Remedy, RemedyBody, Section, Succession
+from .models import Kind, Level, Organ, Remedy, RemedyBody, Section, Status, Succession
 
 MOST_SHOWN = 300  # organs on one page; a province finds the others by name
 # What people say, where level and kind put together would sound odd.
@@ -31,42 +33,59 @@ _SUPERVISING = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 _SUFFIX = re.compile("(?:人民政府|人民|政府)$")
 _NAMED = ("name", "short_name", "slug", "status", "phone")  # what a list of names says of each
 _READ = 12  # characters of a word that the database compares
+MOST_LIKELY = 1000  # organs that are compared in earnest
 _BESIDE = re.compile(r"(?:19|20)\d\d(?:年度|年)?")
 
 
 def named(words: str) -> list[Organ]:
-    """Organs whose full, short or former name has every word, those that exist and the best match first; all of them
-    without a word.
+    """Organs that everybody may see whose full, short or former name has every word, those that exist and the best match
+    first; none without a word.
 
     People leave out characters (农业局, 卫健委) and write beside the name what they want to know of it (电话, 2025年).
     政府 at the end of a word means a government; without it who looks for 民政 does not mean every 人民政府.
     """
     sought = [bare for word in _BESIDE.sub(" ", words).split() if (bare := _bare(word))]
-    if not sought and words.strip():
+    if not sought or not (likely := _likely(sought)):  # mostly: who looks for something else names no organ
         return []
-    organs = Organ.objects.only(*_NAMED).prefetch_related("former_names")
-    for word in sought:
-        long, short = (_all_of(word[:_READ], part) for part in ("name", "short_name"))
-        in_past = FormerName.objects.filter(long | short, organ=OuterRef("pk"))
-        organs = organs.filter(long | short | Exists(in_past))
+    organs = Organ.objects.visible_to(PUBLIC).only(*_NAMED).prefetch_related("former_names")
+    organs = organs.filter(pk__in=likely)
     found = [organ for organ in organs if all(_holds(organ, word) for word in sought)]
     return sorted(found, key=lambda organ: _distance(organ, sought))
 
 
 def _bare(word: str) -> str:
     """A word without what stands beside a name, and in the form that an office of a county has (局 for 委)."""
-    law = search_law()
-    beside = "|".join(map(re.escape, sorted(law.beside | law.asides, key=len, reverse=True)))
-    bare = re.sub(beside, "", word)
+    bare = _beside().sub("", word)
     return f"{bare[:-1]}局" if bare.endswith("委") else bare
 
 
-def _all_of(word: str, part: str) -> Q:
-    """That a name has all characters of a word, in whatever order."""
-    asked = Q()
-    for one in dict.fromkeys(word):
-        asked &= Q(**{f"{part}__contains": one})
-    return asked
+@cache
+def _beside() -> re.Pattern[str]:
+    law = search_law()
+    return re.compile("|".join(map(re.escape, sorted(law.beside | law.asides, key=len, reverse=True))))
+
+
+def _likely(sought: Sequence[str]) -> list[int]:
+    """The keys of the organs of which some name has all characters of each word, in whatever order; not of more than
+    anybody could want who says so little of a name.
+
+    Asked for whatever anybody looks for; in plain SQL it takes a tenth of the time.
+    """
+    conditions, values = [], []
+    for word in sought:
+        ones = list(dict.fromkeys(word[:_READ]))
+        long, short = (
+            " AND ".join([f"{part} LIKE %s ESCAPE '#'"] * len(ones)) for part in ("name", "short_name")
+        )
+        past = f"SELECT organ_id FROM organs_formername WHERE {long} OR {short}"
+        conditions.append(f"({long} OR {short} OR id IN ({past}))")
+        values += [f"%#{one}%" if one in "%_#" else f"%{one}%" for one in ones] * 4
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM organs_organ WHERE {' AND '.join(conditions)} ORDER BY status <> %s, path LIMIT %s",
+            [*values, Status.ACTIVE.value, MOST_LIKELY],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _holds(organ: Organ, word: str) -> bool:

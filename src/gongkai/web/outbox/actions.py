@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from . import registry
-from .models import Errand, ErrandQuerySet
+from .models import LONGEST_PAUSE, Errand, ErrandQuerySet
 from .registry import Task
 
 # A payload names things; what they are called and what they say stays in their own tables.
@@ -61,4 +61,4 @@ def prune(*, before: datetime) -> int:
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after so many failures: half a minute, doubled each time, at most six hours."""
-    return min(timedelta(seconds=30) * 2 ** (attempts - 1), timedelta(hours=6))
+    return min(timedelta(seconds=30) * 2 ** (attempts - 1), LONGEST_PAUSE)

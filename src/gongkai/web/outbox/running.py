@@ -55,8 +55,9 @@ def _claim(at: datetime) -> Task | None:
             return None
         errand.attempts += 1
         errand.next_at = at + registry.handler_of(errand.topic).lease
+        errand.due_at = min(errand.due_at, at)  # a demo's day has begun anew meanwhile
         errand.lease = uuid4()
-        errand.save(update_fields=["attempts", "next_at", "lease"])
+        errand.save(update_fields=["attempts", "due_at", "next_at", "lease"])
     return Task(errand.topic, errand.key, errand.payload, at, errand.attempts, errand.lease)
 
 

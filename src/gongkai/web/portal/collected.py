@@ -13,7 +13,7 @@ from gongkai.web.harvest.indexing import prose_of
 from gongkai.web.harvest.models import Collected
 from gongkai.web.ledger.sentences import day
 
-from .items import Attached, Fact, Standing, body_of
+from .item_page import Attached, Fact, Standing, body_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import selectors as search
 
-from .around import around
 from .item_columns import Column, address_of, items_in
 from .linked_data import at_home
+from .page_frame import frame_of
 from .views import public
 
 MOST_NEW = 50
@@ -50,7 +50,7 @@ class WhatIsNew(Feed):
 
     def get_object(self, request: HttpRequest, **of: str) -> Any:
         """Whose news these are: here the place's name, nothing where no one organ stands above all others."""
-        return around(request)["around"].place_name
+        return frame_of(request).place_name
 
     def title(self, obj: Any) -> str:
         """What the feed is called."""

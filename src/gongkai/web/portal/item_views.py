@@ -1,22 +1,21 @@
 """Pages and files of items: each asks first whether the item is public, whatever is kept of it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from gongkai.engine.render.formats import MEDIA_TYPES
-from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem
 from gongkai.web.disclosure.selectors import live
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
-from gongkai.web.organs.models import Organ
 
 from . import item_files, item_history, linked_data
 from .errors import unavailable
 from .item_columns import listing
 from .item_names import in_address
-from .items import page_of
+from .item_page import page_of
+from .organ_page import organ_of
 from .views import asked_words, public
 
 
@@ -26,7 +25,7 @@ def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A piece of information: what it says, what it is, whether it is in force."""
     found = live(slug, pk)
     page = page_of(found, found.live_version, on=clock.today())
-    context = {"page": page, "older": item_history.older(found), "written": item_files.WRITTEN}
+    context = {"page": page, "older": item_history.older(found)}
     context["linked"] = linked_data.of_item(found, found.live_version)
     return render(request, "portal/item.html", context)
 
@@ -82,7 +81,7 @@ def download(request: HttpRequest, slug: str, pk: int, ending: str) -> HttpRespo
 @require_safe
 def column(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One column of an organ, fifty items a page."""
-    organ = get_object_or_404(Organ.objects.visible_to(PUBLIC), slug=slug)
+    organ = organ_of(slug)
     asked = request.GET
     found = listing(
         organ, name, row=asked.get("row", ""), page=asked.get("page", "1"), query=asked_words(request)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.kernel.findings import Box, Severity, box_around
 
 if TYPE_CHECKING:
-    from .cards import Card
+    from .finding_cards import Card
 
 _AROUND = 1.5  # points between a passage and its mark,
 _ASIDE, _ABOVE = 26.0, 28.0  # and between a mark and the edges of what is shown

@@ -22,6 +22,7 @@ from django.utils.http import parse_etags
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import ASKED_AGAIN
 from gongkai.web.foundations.program import program
+from gongkai.web.foundations.sharing import is_shared
 from gongkai.web.gate.routes import Access, name_of, rule_for
 from gongkai.web.ledger.selectors import state
 from gongkai.web.search.selectors import rewordings
@@ -115,13 +116,13 @@ def _unchanged(mark: str) -> HttpResponse:
 
 
 def _may_be_kept(request: HttpRequest, answer: HttpResponse) -> bool:
-    """Whether an answer is the same for everybody until the next act. The view says so by its Cache-Control, and nothing
-    that happened on the way may speak against it."""
+    """Whether an answer is the same for everybody until the next act. The view has marked it so, and nothing that
+    happened on the way may speak against it."""
     return (
         answer.status_code == 200
         and request.method == "GET"
         and not answer.streaming
-        and answer.headers.get("Cache-Control") == ASKED_AGAIN
+        and is_shared(answer)
         and _WRITTEN.match(answer.headers.get("Content-Type", "")) is not None
         and not answer.cookies
         and {name.lower() for name in answer.headers} <= _HEADERS

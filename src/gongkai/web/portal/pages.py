@@ -10,7 +10,7 @@ from gongkai import lawbook
 from gongkai.engine.numerals import to_numeral
 from gongkai.web.ledger.sentences import day
 
-from . import cards, sheets, words
+from . import finding_cards, sheets, words
 from .originals import Original, Spot, spots
 from .sheets import BoxState
 from .topics import Topic, parted
@@ -44,10 +44,10 @@ class ReportPage:
     summary: str
     tone: words.Grade
     form_source: str
-    grades: list[tuple[words.Grade, int, list[cards.Group]]]
+    grades: list[tuple[words.Grade, int, list[finding_cards.Group]]]
     parts: list[Part]
-    claims: list[cards.ClaimLine]
-    sums: list[cards.SumLine]
+    claims: list[finding_cards.ClaimLine]
+    sums: list[finding_cards.SumLine]
     blanks: int
     unread: int
     doubtful: int
@@ -64,8 +64,8 @@ def page_of(data: Mapping[str, Any], originals: Sequence[Original] = ()) -> Repo
     """The page of a report from its JSON under the contract, with the pages of its source that are at hand."""
     form = lawbook.load().form(data["form"])
     by_number = {original.number: original for original in originals}
-    marked = cards.cards(data, form, by_number)
-    filling = sheets.Filling(form, data, cards.by_cell(marked))
+    marked = finding_cards.cards(data, form, by_number)
+    filling = sheets.Filling(form, data, finding_cards.by_cell(marked))
     drawn = sheets.sheets(filling)
     states = Counter(
         box.state
@@ -84,10 +84,10 @@ def page_of(data: Mapping[str, Any], originals: Sequence[Original] = ()) -> Repo
         summary=words.summary(data["checks"], Counter(mark.grade.name for mark in marked)),
         tone=marked[0].grade if marked else words.CLEAN,
         form_source=form.source,
-        grades=cards.by_grade(marked),
+        grades=finding_cards.by_grade(marked),
         parts=_parts(data["sections"], drawn),
-        claims=cards.claims(data["claims"], form),
-        sums=cards.sums(data.get("breakdowns", ())),
+        claims=finding_cards.claims(data["claims"], form),
+        sums=finding_cards.sums(data.get("breakdowns", ())),
         blanks=states[BoxState.BLANK],
         unread=states[BoxState.UNREAD],
         doubtful=states[BoxState.DOUBTFUL],

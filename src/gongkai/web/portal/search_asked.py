@@ -10,13 +10,16 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure.models import ItemKind, Validity
 from gongkai.web.organs.models import Organ
 from gongkai.web.search.query import A_PAGE, COUNTED_UP_TO, Order, Query
+from gongkai.web.search.registry import ANNUAL_REPORT
 
 MOST_WORDS = 100  # characters: a title fits in, a page that somebody pasted does not
-ANNUAL_REPORT = "annual_report"
 KINDS = {**dict(ItemKind.choices), ANNUAL_REPORT: "年度报告"}
 VALIDITIES = dict(Validity.choices)
 LAST_PAGE = COUNTED_UP_TO // A_PAGE
 _YEARS = range(1949, 2101)
+# What each part of a question is called in an address, in this order, and what goes without saying.
+_PARAMETERS = {"words": "q"} | {name: name for name in ("organ", "kind", "year", "validity", "order", "page")}
+_USUAL = {"words": "", "organ": "", "kind": "", "year": None, "validity": "", "page": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,29 @@ def asked(said: Mapping[str, str]) -> Asked:
 
 
 def address_of(query: Query) -> str:
-    """Where a question is answered; what goes without saying is left out, so that there is one address for each."""
-    usual = Order.BEST if query.words else Order.NEWEST
-    parts = {
-        "q": query.words,
-        "organ": query.organ,
-        "kind": query.kind,
-        "year": query.year or "",
-        "validity": query.validity,
-        "order": "" if query.order is usual else query.order.value,
-        "page": "" if query.page == 1 else query.page,
-    }
-    said = urlencode({name: value for name, value in parts.items() if value != ""})
-    return f"{reverse('portal:search')}?{said}" if said else reverse("portal:search")
+    """Where a question is answered."""
+    return Addresses(query).of()
+
+
+class Addresses:
+    """Where a question is answered, and others that differ from it in something: a page leads to dozens of them. What goes
+    without saying is left out, so that there is one address for each."""
+
+    def __init__(self, query: Query) -> None:
+        self._start = reverse("portal:search")
+        self._usual = {**_USUAL, "order": Order.BEST if query.words else Order.NEWEST}
+        self._said = self._parts({name: getattr(query, name) for name in _PARAMETERS})
+
+    def of(self, **changed: object) -> str:
+        """Where the question is answered when it is changed so."""
+        said = "&".join(filter(None, {**self._said, **self._parts(changed)}.values()))
+        return f"{self._start}?{said}" if said else self._start
+
+    def _parts(self, values: Mapping[str, object]) -> dict[str, str]:
+        return {
+            name: "" if value == self._usual[name] else urlencode({_PARAMETERS[name]: value})
+            for name, value in values.items()
+        }
 
 
 def _organ(slug: str) -> Organ | None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.problems import Problem
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
@@ -16,12 +18,13 @@ from gongkai.web.search import selectors
 from gongkai.web.search.query import A_PAGE, COUNTED_UP_TO, MARKS, Count, Hit, Order, Query, Result
 
 from . import words
-from .organs import Tile, tiles
-from .search_asked import KINDS, LAST_PAGE, MOST_WORDS, VALIDITIES, Asked, address_of
+from .organ_tiles import Tile, tiles
+from .search_asked import KINDS, LAST_PAGE, MOST_WORDS, VALIDITIES, Addresses, Asked, address_of
 
 IN_THE_TEXT = "正文"
 MOST_ORGANS = 12  # organs of that name, told above the results
 MOST_VALUES = 12  # of one filter; the others are folded up
+MOST_ORGANS_SUGGESTED = 3  # before the titles
 MOST_TO_ASK = 3  # organs whose telephone is told when nothing was found
 
 _MARKED = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[1]}]+){MARKS[1]}")
@@ -34,28 +37,25 @@ _ORDERS = {Order.BEST: "最相关", Order.NEWEST: "最新", Order.OLDEST: "最�
 _FILTERS = {"organ": "机关", "kind": "类别", "year": "年份", "validity": "有效性"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One result as it is shown; `state` is told only of what is not in force as it stands."""
+class Line(NamedTuple):
+    """One result, in the order in which the page takes it apart: `facts` are its organ, day, number and kind; `state` is
+    told only of what is not in force as it stands."""
 
     address: str
     title: SafeString
-    kind: str
-    organ: str
-    doc_no: str
-    day: str
+    facts: str
     state: words.Grade | None
     place: str
     snippet: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to go on with: what it is called, where it leads, how much there is; `is_chosen` when it holds now."""
+class Choice(NamedTuple):
+    """Something to go on with: what it is called, where it leads, what stands beside it (how much there is); `is_chosen`
+    when it holds now."""
 
     label: str
     address: str
-    count: str = ""
+    note: str = ""
     is_chosen: bool = False
 
 
@@ -134,7 +134,7 @@ class SearchPage:
     @property
     def last_address(self) -> str:
         """The last page."""
-        return address_of(replace(self.query, page=self.last))
+        return Addresses(self.query).of(page=self.last)
 
     @property
     def first_number(self) -> int:
@@ -154,21 +154,34 @@ def page_of(asked: Asked) -> SearchPage:
     if not result.total and query.words:
         result = selectors.find_part(query) or result
     last = min(LAST_PAGE, -(-result.total // A_PAGE)) or 1
+    addresses = Addresses(query)
     return SearchPage(
         asked=asked,
         total=_total(result),
         is_capped=result.is_capped,
         lines=tuple(_line(hit) for hit in result.hits),
-        filters=tuple(_filters(asked, result)),
-        orders=tuple(_orders(query)),
+        filters=tuple(_filters(asked, result, addresses)),
+        orders=tuple(_orders(query, addresses)),
         synonyms=result.synonyms,
         part=result.part,
         organs=_organs_named(query),
-        before=address_of(replace(query, page=query.page - 1)) if query.page > 1 else "",
-        after=address_of(replace(query, page=query.page + 1)) if query.page < last else "",
+        before=addresses.of(page=query.page - 1) if query.page > 1 else "",
+        after=addresses.of(page=query.page + 1) if query.page < last else "",
         last=last,
         nothing=None if result.total else _nothing(asked),
     )
+
+
+def suggested(typed: str) -> list[str]:
+    """What somebody who types may mean: organs of that name, then titles that contain it."""
+    if not typed:
+        return []
+    names = [organ.name for organ in organs.named(typed)[:MOST_ORGANS_SUGGESTED]]
+    try:
+        titles = selectors.suggest(typed)
+    except Problem:  # the page of results tells it; while somebody types there is just nothing to offer
+        titles = ()
+    return list(dict.fromkeys((*names, *titles)))[: selectors.MOST_SUGGESTED]
 
 
 def marked(text: str) -> SafeString:
@@ -184,45 +197,42 @@ def _total(result: Result) -> str:
 
 
 def _line(hit: Hit) -> Line:
+    published = day(hit.published_on) if hit.published_on else ""
     return Line(
         # What was collected elsewhere brings its own address: a link leads to a page and runs nothing.
         address=hit.address if hit.address.startswith(("/", "https://", "http://")) else "",
         title=marked(hit.title),
-        kind=KINDS.get(hit.kind, ""),
-        organ=hit.organ,
-        doc_no=hit.doc_no,
-        day=day(hit.published_on) if hit.published_on else "",
+        facts="，".join(filter(None, (hit.organ, published, hit.doc_no, KINDS.get(hit.kind)))),
         state=_NO_LONGER.get(hit.validity),
         place=hit.place if hit.place in ("", IN_THE_TEXT) else f"附件“{hit.place}”",
         snippet=marked(hit.snippet),
     )
 
 
-def _filters(asked: Asked, result: Result) -> Iterator[Filter]:
+def _filters(asked: Asked, result: Result, addresses: Addresses) -> Iterator[Filter]:
     """The filters that narrow anything, and those that hold now."""
     for name, label in _FILTERS.items():
         held = str(getattr(asked.query, name) or "")
         counts = [count for count in result.facets.get(name, ()) if count.value != held]
-        choices = tuple(_choice(asked.query, name, count) for count in counts)
+        choices = tuple(_choice(name, count, addresses) for count in counts)
         if held:
-            choices = (_taken_off(asked, name), *choices)
+            choices = (_taken_off(asked, name, addresses), *choices)
         if held or len(choices) > 1:
             yield Filter(label, choices)
 
 
-def _choice(query: Query, name: str, count: Count) -> Choice:
-    value = int(count.value) if name == "year" else count.value
-    narrowed = replace(query, page=1, **{name: value})
+def _choice(name: str, count: Count, addresses: Addresses) -> Choice:
+    narrowed = addresses.of(page=1, **{name: count.value})
     told = f"{COUNTED_UP_TO} 以上" if count.count > COUNTED_UP_TO else words.figure(count.count)
-    return Choice(_called(name, count.value) or count.label, address_of(narrowed), told)
+    return Choice(_called(name, count.value) or count.label, narrowed, told)
 
 
-def _taken_off(asked: Asked, name: str) -> Choice:
+def _taken_off(asked: Asked, name: str, addresses: Addresses) -> Choice:
     """The value of a filter that holds, leading to where it does not."""
     held = getattr(asked.query, name)
     label = asked.organ.name if name == "organ" and asked.organ else _called(name, str(held))
-    off = replace(asked.query, page=1, **{name: None if name == "year" else ""})
-    return Choice(label, address_of(off), is_chosen=True)
+    off = addresses.of(page=1, **{name: None if name == "year" else ""})
+    return Choice(label, off, "取消", is_chosen=True)
 
 
 def _called(name: str, value: str) -> str:
@@ -232,12 +242,11 @@ def _called(name: str, value: str) -> str:
     return {"kind": KINDS, "validity": VALIDITIES}.get(name, {}).get(value, "")
 
 
-def _orders(query: Query) -> Iterator[Choice]:
+def _orders(query: Query, addresses: Addresses) -> Iterator[Choice]:
     """The ways to sort; without words none is the best."""
     for order, label in _ORDERS.items():
         if query.words or order is not Order.BEST:
-            address = address_of(replace(query, order=order, page=1))
-            yield Choice(label, address, is_chosen=order is query.order)
+            yield Choice(label, addresses.of(order=order, page=1), is_chosen=order is query.order)
 
 
 def _organs_named(query: Query) -> list[Tile]:

@@ -5,13 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from gongkai.kernel.problems import Problem
-from gongkai.web.search import selectors
 
 from .search_asked import asked
-from .search_pages import page_of
+from .search_pages import page_of, suggested
 from .views import public
-
-MOST_SUGGESTED = 8
 
 
 @require_safe
@@ -43,13 +40,10 @@ def _cannot_search(request: HttpRequest, problem: Problem) -> HttpResponse:
 @public
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Titles that contain what somebody types, in the form that browsers ask for: the words, then the titles."""
+    """What somebody who types may mean, in the form that browsers ask for: the words, then organs and titles."""
     words = asked(request.GET).query.words
-    try:
-        titles = list(selectors.suggest(words, limit=MOST_SUGGESTED)) if words else []
-    except Problem:  # the page of results tells it; while somebody types there is just nothing to offer
-        titles = []
-    return JsonResponse([words, titles], safe=False, content_type="application/x-suggestions+json")
+    answer = [words, suggested(words)]
+    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
 
 
 @public

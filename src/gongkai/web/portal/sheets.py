@@ -10,7 +10,7 @@ from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, Slots, layout
 
 from . import words
-from .cards import Card, Group, grouped
+from .finding_cards import Card, Group, grouped
 
 
 class BoxState(StrEnum):

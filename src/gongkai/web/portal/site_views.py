@@ -8,7 +8,7 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 
-from . import asking, front
+from . import asking, organ_tree
 from .report_years import report_years
 from .views import public
 
@@ -34,7 +34,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def complaints(request: HttpRequest) -> HttpResponse:
     """投诉举报和复议: which ways there are, and the page of each organ that names the bodies."""
-    return render(request, "portal/complaints.html", {"tree": front.tree()})
+    return render(request, "portal/complaints.html", {"tree": organ_tree.tree("apply", place="#remedies")})
 
 
 @public

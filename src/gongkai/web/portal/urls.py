@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    apply_views,
     collected_views,
     display_views,
     feedback_views,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("collected/<int:pk>/", collected_views.collected, name="collected"),
     path("organs/<slug:slug>/", organ_views.organ, name="organ"),
     path("organs/<slug:slug>/apply/", organ_views.apply, name="apply"),
+    path("organs/<slug:slug>/apply/form/", apply_views.form, name="apply-form"),
+    path("organs/<slug:slug>/apply/blank.<slug:ending>", apply_views.blank, name="apply-blank"),
     path("organs/<slug:slug>/places/", organ_views.places, name="places"),
     path("organs/<slug:slug>/feed.xml", feeds.organ, name="organ-feed"),
     path("organs/<slug:slug>/columns/<slug:name>/feed.xml", feeds.column, name="column-feed"),

@@ -5,28 +5,20 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.web.disclosure import selectors as disclosure
 from gongkai.web.foundations import clock
+from gongkai.web.foundations.sharing import public
 from gongkai.web.reports import selectors as reports
 from gongkai.web.reports.downloads import source_ending
 
-from . import asking, front, linked_data, words
+from . import home_page, linked_data, words
 from .comparing import compared
 from .forms import CheckForm
 from .pages import page_of
 from .shown import published, uploaded, with_pictures
-
-# Anyone may keep a copy, but asks each time whether it is still the same: a corrected report shows at once.
-MOST_NEW, MOST_REPORTS, MOST_ASKED = 8, 4, 3
-
-# What a line of a list says of an item; whole rows would cost four times as much.
-NAMED = ("published_on", "organ__slug", "organ__name", "live_version__title")
-
-public = cache_control(public=True, no_cache=True)
 
 
 def asked_words(request: HttpRequest) -> str:
@@ -40,13 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search first, four doors, what is new, and the organs by level; words that were looked for here are looked for there."""
     if query := asked_words(request):
         return redirect(f"{reverse('portal:search')}?{urlencode({'q': query})}")
-    context = {
-        "tree": front.tree(),
-        "items": disclosure.newest().only(*NAMED)[:MOST_NEW],
-        "reports": reports.newest(MOST_REPORTS).only("year", "title", "organ__slug"),
-        "asked": asking.open_now(clock.today()).only(*NAMED)[:MOST_ASKED],
-    }
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", {"page": home_page.page_on(clock.today())})
 
 
 @public

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.search.actions import Found, put, remove
-from gongkai.web.search.registry import BODY, keeper
+from gongkai.web.search.registry import ANNUAL_REPORT, BODY, keeper
 
 from .models import Report
 
 LABEL = "reports.report"
-KIND = "annual_report"
 
 
 def listed(pen: Pen, report: Report) -> None:
@@ -37,9 +37,9 @@ def _found(report: Report) -> Found:
         label=LABEL,
         subject_id=report.pk,
         organ=report.organ_id,
-        kind=KIND,
+        kind=ANNUAL_REPORT,
         title=report.title,
-        address=f"/organs/{report.organ.slug}/{report.year}/",
+        address=reverse("portal:report", args=[report.organ.slug, report.year]),
         published_on=localdate(report.read_at),
         year=report.year,
         passages=((BODY, said),),

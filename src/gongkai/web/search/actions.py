@@ -22,12 +22,11 @@ LONGEST = 200_000  # characters of one entry: beyond them an attachment is found
 # Of each day as many slots as a province fills; the day before the first one has those below zero.
 _A_DAY = 4096
 _FIRST_DAY = date(2000, 1, 1).toordinal()
-_TOLD = ("kind", "address", "doc_no", "published_on", "changed_on", "validity", "year", "category")
+_TOLD = ("kind", "address", "doc_no", "published_on", "changed_on", "validity", "year")
 _EMPTIED = {
     "title": "",
     "doc_no": "",
     "validity": "",
-    "category": "",
     "year": None,
     "published_on": None,
     "changed_on": None,

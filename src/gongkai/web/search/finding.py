@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import islice
+from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.search import search_law
@@ -15,7 +17,7 @@ from gongkai.web.organs.models import Organ
 
 from . import ranking, showing
 from .index import Index, Row, index
-from .models import Entry, Passage
+from .models import Entry
 from .query import A_PAGE, COUNTED_UP_TO, Count, Hit, Order, Query, Result
 from .wanted import Wanted, Word, narrowed, understood, unfinished
 
@@ -23,6 +25,8 @@ MOST_NEAR = 4
 _WHERE = re.compile("[省市县区乡镇村年]$")
 MOST_TRIED = 12  # questions to the index for one that found nothing
 READ_THROUGH = 100  # of the best by title, their texts are read to tell which is better
+
+Named = Mapping[int, tuple[str, str]]  # organs by their keys: address name and name
 
 
 class SearchDown(Problem):
@@ -37,6 +41,13 @@ class SearchDown(Problem):
 
 
 _COLUMNS = ("slot", "pk", "title", "doc_no", "organ_id", "kind", "year", "validity")
+# Asked for every page of results, in plain SQL: to put such questions together takes Django longer than to answer them.
+_NAMED = "SELECT id, slug, name FROM organs_organ WHERE id IN ({})"
+_BEGINNINGS = f'SELECT entry_id, substr(text, 1, {ranking.READ}) FROM search_passage WHERE "order" = 1 AND entry_id IN ({{}})'
+_SAID = """SELECT entry.id, entry.label, entry.subject_id, entry.address, entry.published_on, passage.place, passage.text
+FROM search_entry entry LEFT JOIN search_passage passage ON passage.entry_id = entry.id
+WHERE entry.removed_at IS NULL AND entry.id IN ({}) ORDER BY passage."order"
+"""
 
 
 class Finder:
@@ -53,12 +64,13 @@ class Finder:
         with _answered():
             found = self._rows(wanted, query)
             rows = found[:COUNTED_UP_TO]
+            organs = {pk: (slug, name) for pk, slug, name in _asked(_NAMED, {row.organ for row in rows})}
             first = (query.page - 1) * A_PAGE
             return Result(
-                _hits(rows[first : first + A_PAGE], wanted.words),
+                _hits(rows[first : first + A_PAGE], wanted.words, organs),
                 len(rows),
                 is_capped=len(found) > COUNTED_UP_TO,
-                facets=_facets(rows),
+                facets=_facets(rows, organs),
                 synonyms=tuple(dict.fromkeys(other for word in wanted.words for other in word.synonyms)),
             )
 
@@ -171,7 +183,7 @@ def _sorted(rows: list[Row], wanted: Wanted) -> list[Row]:
     """The best first: by what stands in title and document number, of the best of these also by what the text says."""
     weighed = sorted(zip(ranking.head_weights(rows, wanted), rows, strict=True), key=_best_first)
     best, others = weighed[:READ_THROUGH], weighed[READ_THROUGH:]
-    texts = _texts(row.pk for _, row in best)
+    texts = dict(_asked(_BEGINNINGS, [row.pk for _, row in best]))
     read = ranking.text_weights([texts.get(row.pk, "") for _, row in best], wanted)
     best = [(weight + more, row) for (weight, row), more in zip(best, read, strict=True)]
     return [row for _, row in (*sorted(best, key=_best_first), *others)]
@@ -182,27 +194,53 @@ def _best_first(weighed: tuple[float, Row]) -> tuple[float, int]:
     return -weight, -row.slot
 
 
-def _texts(entries: Iterable[int]) -> Mapping[int, str]:
-    """The beginnings of their own texts."""
-    passages = Passage.objects.filter(entry__in=list(entries), order=1)
-    return dict(passages.values_list("entry", "text"))
+def _asked(question: str, keys: Collection[int]) -> list[tuple[Any, ...]]:
+    """What the database answers about the rows with these keys."""
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(question.format(", ".join(["%s"] * len(keys))), list(keys))
+        return cursor.fetchall()
 
 
-def _hits(rows: Sequence[Row], words: Sequence[Word]) -> list[Hit]:
-    entries = Entry.objects.select_related("organ").prefetch_related("passages")
-    found = {entry.pk: entry for entry in entries.filter(pk__in=[row.pk for row in rows])}
-    return [showing.hit(found[row.pk], words) for row in rows if row.pk in found]
+def _hits(rows: Sequence[Row], words: Sequence[Word], organs: Named) -> list[Hit]:
+    """The results of a page. What was taken out since it was found is none."""
+    facts: dict[int, tuple[Any, ...]] = {}
+    passages: dict[int, list[tuple[str, str]]] = {}
+    for pk, *told, place, text in _asked(_SAID, [row.pk for row in rows]):
+        facts[pk] = tuple(told)
+        passages.setdefault(pk, []).extend([] if text is None else [(place, text)])
+    return [
+        showing.told(_plain(row, *facts[row.pk], organ=organs[row.organ][1]), passages[row.pk], words)
+        for row in rows
+        if row.pk in facts
+    ]
 
 
-def _facets(rows: Sequence[Row]) -> dict[str, list[Count]]:
+def _plain(
+    row: Row, label: str, subject_id: int, address: str, published_on: date | None, *, organ: str
+) -> Hit:
+    """A result in which nothing is marked yet."""
+    return Hit(
+        label=label,
+        subject_id=subject_id,
+        kind=row.kind,
+        title=row.title,
+        snippet="",
+        place="",
+        address=address,
+        organ=organ,
+        doc_no=row.doc_no,
+        published_on=published_on,
+        validity=row.validity,
+    )
+
+
+def _facets(rows: Sequence[Row], named: Named) -> dict[str, list[Count]]:
     """How many of what was found each value of a filter would leave."""
     organs = Counter(row.organ for row in rows)
-    named = {
-        pk: (slug, name)
-        for pk, slug, name in Organ.objects.filter(pk__in=organs).values_list("pk", "slug", "name")
-    }
     counts = {"organ": [Count(*named[pk], n) for pk, n in organs.most_common() if pk in named]}
     for name in ("kind", "year", "validity"):
-        values = Counter(getattr(row, name) for row in rows if getattr(row, name) not in (None, ""))
-        counts[name] = [Count(str(value), str(value), n) for value, n in values.most_common()]
+        values = Counter(getattr(row, name) for row in rows)
+        counts[name] = [Count(str(value), str(value), n) for value, n in values.most_common() if value]
     return counts

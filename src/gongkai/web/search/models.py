@@ -46,7 +46,6 @@ class Entry(models.Model):
     changed_on = models.DateField("变更日期", null=True)
     validity = models.CharField("有效性", max_length=20, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
-    category = models.CharField("目录事项", max_length=200, blank=True)
     number = models.PositiveBigIntegerField("序号", unique=True)
     at = models.DateTimeField("列入或者移出的时间")
     removed_at = models.DateTimeField("移出时间", null=True)
@@ -69,7 +68,6 @@ class Entry(models.Model):
                     title="",
                     doc_no="",
                     validity="",
-                    category="",
                     year=None,
                     published_on=None,
                     changed_on=None,

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from .grams import Phrase, flat, grams
 from .index import COLUMNS, TABLE, Row, Said
-from .models import Entry
+from .models import Entry, Passage
 from .wanted import Wanted, Word
 
 # What is long lies beside the rows, so that reading which of them were found reads little.
@@ -63,9 +63,10 @@ ON CONFLICT (entry_id) DO UPDATE SET slot = EXCLUDED.slot, head = EXCLUDED.head,
             cursor.execute(f"DELETE FROM {TABLE} WHERE slot = ANY(%s)", [list(slots)])
 
     def tidy(self) -> None:
-        """Clear the space of rows that are gone."""
+        """Clear the space of rows that are gone, also of the list and of what it shows."""
+        tables = (TABLE, Entry._meta.db_table, Passage._meta.db_table)
         with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM {TABLE}")
+            cursor.execute(f"VACUUM {', '.join(tables)}")
 
     def slots(self) -> set[int]:
         """Every slot that it holds."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+ANNUAL_REPORT = "annual_report"  # the kind of a report; items have the kinds of their own app
 BODY = "正文"  # where the words of a thing itself stand, beside its attachments
 
 
@@ -23,7 +24,6 @@ class Found:
     changed_on: date | None = None
     validity: str = ""
     year: int | None = None
-    category: str = ""
     passages: tuple[tuple[str, str], ...] = ()
 
 

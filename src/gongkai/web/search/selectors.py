@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from .finding import Finder
@@ -46,8 +47,14 @@ def changes(after: int, limit: int) -> Sequence[Entry]:
 
 
 def rewordings() -> int:
-    """How often words were read after the act that made them public: with the record, what an answer depends on."""
-    return Counter.objects.filter(pk=1).values_list("rewordings", flat=True).first() or 0
+    """How often words were read after the act that made them public: with the record, what an answer depends on.
+
+    Every page of the search that is kept asks this first: in plain SQL, as for the state of the record.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rewordings FROM search_counter WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def number_of(label: str, subject_id: int) -> int | None:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 
 from .grams import plain
-from .models import Entry, Passage
+from .models import Entry
 from .query import MARKS, Hit
 from .ranking import pattern_of
 from .wanted import Word
@@ -18,21 +19,27 @@ _STOPS = "。；！？\n"
 
 
 def hit(entry: Entry, words: Sequence[Word]) -> Hit:
-    """One result."""
-    place, snippet = _snippet(list(entry.passages.all()), words)
-    return Hit(
+    """One result, of an entry whose organ and passages are known."""
+    plain = Hit(
         label=entry.label,
         subject_id=entry.subject_id,
         kind=entry.kind,
-        title=marked(entry.title, words),
-        snippet=snippet,
-        place=place,
+        title=entry.title,
+        snippet="",
+        place="",
         address=entry.address,
         organ=entry.organ.name,
         doc_no=entry.doc_no,
         published_on=entry.published_on,
         validity=entry.validity,
     )
+    return told(plain, [(passage.place, passage.text) for passage in entry.passages.all()], words)
+
+
+def told(plain: Hit, passages: Sequence[tuple[str, str]], words: Sequence[Word]) -> Hit:
+    """A result with the words marked; the passages are places and texts, in their order."""
+    place, snippet = _snippet(passages, words)
+    return replace(plain, title=marked(plain.title, words), snippet=snippet, place=place)
 
 
 def marked(text: str, words: Sequence[Word]) -> str:
@@ -47,16 +54,15 @@ def marked(text: str, words: Sequence[Word]) -> str:
 def spans(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where the words stand in a text, none over another."""
     read = plain(text)
-    found = [
-        match.span()
-        for word in words
-        for choice in (*word.choices, *word.halves)
-        for match in pattern_of(choice).finditer(read)
-    ]
+    found = [match.span() for pattern in _patterns(words) for match in pattern.finditer(read)]
     if found and len(read) != len(text):
         places = _places(text)
         found = [(places(first), places(last - 1) + 1) for first, last in found]
     return reduce(_joined, sorted(found), [])
+
+
+def _patterns(words: Sequence[Word]) -> Iterator[re.Pattern[str]]:
+    return (pattern_of(choice) for word in words for choice in (*word.choices, *word.halves))
 
 
 def _joined(spans: list[tuple[int, int]], span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -85,12 +91,21 @@ def _places(text: str) -> Callable[[int], int]:
     return place
 
 
-def _snippet(passages: Sequence[Passage], words: Sequence[Word]) -> tuple[str, str]:
+def _snippet(passages: Sequence[tuple[str, str]], words: Sequence[Word]) -> tuple[str, str]:
     """Where the words first occur, and what stands around them; the beginning where they occur in the title alone."""
-    for passage in passages:
-        if found := spans(passage.text, words):
-            return passage.place, _around(passage.text, found[0][0], words)
-    return "", _around(passages[0].text, 0, words) if passages else ""
+    for place, text in passages:
+        if (first := _first(text, words)) is not None:
+            return place, _around(text, first, words)
+    return "", _around(passages[0][1], 0, words) if passages else ""
+
+
+def _first(text: str, words: Sequence[Word]) -> int | None:
+    """Where the first of the words stands in a text: however often they follow, they are looked for once."""
+    read = plain(text)
+    found = [match.start() for pattern in _patterns(words) if (match := pattern.search(read))]
+    if not found:
+        return None
+    return min(found) if len(read) == len(text) else _places(text)(min(found))
 
 
 def _around(text: str, first: int, words: Sequence[Word]) -> str:

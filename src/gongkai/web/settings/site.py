@@ -14,6 +14,8 @@ FIXED_TODAY = fixed_today(HOME)
 DEBUG = is_on("GONGKAI_DEBUG")
 SECRET_KEY = kept_key(HOME, "GONGKAI_SECRET_KEY")
 LEDGER_KEY = kept_key(HOME, "GONGKAI_LEDGER_KEY")
+PORTAL_RECEIPT_CONFIRMS = is_on("GONGKAI_PORTAL_RECEIPT")
+DATA_KEYS = tuple(kept_key(HOME, "GONGKAI_DATA_KEY").replace(",", " ").split())
 ALLOWED_HOSTS = words("GONGKAI_ALLOWED_HOSTS")
 
 INSTALLED_APPS = [
@@ -22,6 +24,7 @@ INSTALLED_APPS = [
     "gongkai.web.api",
     "gongkai.web.harvest",
     "gongkai.web.reports",
+    "gongkai.web.applications",
     "gongkai.web.documents",
     "gongkai.web.channels",
     "gongkai.web.feedback",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "gongkai.web.gate.middleware.Gate",
     "gongkai.web.portal.errors.Problems",
     "gongkai.web.portal.kiosk.Kiosk",
+    "gongkai.web.foundations.parts.Parts",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -91,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.web.demo.context.demo",
-                "gongkai.web.portal.around.around",
+                "gongkai.web.portal.page_frame.frame",
             ],
         },
     },

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
-from gongkai.kernel.normative import Move, MoveTaken, Phase, Standing, take
+from gongkai.kernel.lifecycle import Move, MoveTaken, Standing, take
+from gongkai.kernel.normative import Phase
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.normative import normative_law
 from gongkai.web.disclosure import actions as disclosure
@@ -125,14 +126,13 @@ def _write(pen: Pen, normative: NormativeDocument, move: Move, filled: Step, *, 
         reason=filled.reason,
         person_id=pen.by.person,
     )
-    article = normative_law().articles.get(move.code, "")
     normative.state = standing.state.code
-    pen.save(taken, "documents.normative_step", article=article, organ=organ)
+    pen.save(taken, "documents.normative_step", article=move.article, organ=organ)
     # A clean-up leaves every column as it is; that it took place is told all the same.
     pen.save(
         normative,
         f"documents.normative_{move.code}",
-        article=article,
+        article=move.article,
         organ=organ,
         facts={"on": filled.on.isoformat()},
     )

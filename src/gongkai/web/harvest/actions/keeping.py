@@ -11,7 +11,18 @@ from gongkai.web.ledger.actions import Pen
 from gongkai.web.search import actions as search
 
 HELD = "held_by_another"
-_EMPTIED = {"title": "", "doc_no": "", "href": "", "body": "", "record": None, "record_hash": ""}
+# What a row says, when it is gone.
+EMPTIED = {
+    "title": "",
+    "doc_no": "",
+    "href": "",
+    "body": "",
+    "record": None,
+    "record_hash": "",
+    "published_on": None,
+    "changed_on": None,
+    "validity": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,9 @@ class Keeping:
         """Keep nothing of it but that it is gone; 0 when it was not here."""
         if row is None or row.removed_at is not None or row.source_id != self.source.pk:
             return 0
-        for name, value in {**_EMPTIED, **said}.items():
+        for name, value in {**EMPTIED, **said}.items():
             setattr(row, name, value)
         row.round, row.removed_at = self.source.round, self.pen.at
-        row.published_on = row.changed_on = None
-        row.validity = ""
         row.save()
         search.remove(self.pen, LABEL, row.pk)
         return 1

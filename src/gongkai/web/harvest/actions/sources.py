@@ -7,7 +7,7 @@ from datetime import datetime
 
 from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.channels.fetching import must_be_web
+from gongkai.web.channels.fetching import must_be_outside, must_be_web
 from gongkai.web.harvest import keys
 from gongkai.web.harvest.client import must_not_be_overheard
 from gongkai.web.harvest.indexing import LABEL
@@ -18,19 +18,22 @@ from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.outbox import actions as outbox
 from gongkai.web.search import actions as search
 
-from .keeping import Keeping
+from .keeping import EMPTIED
 from .rows import held
 
 COLLECT, CLEAR = "harvest.collect", "harvest.clear"
 _KEY = re.compile(r"[!-~]{1,200}")  # what may stand in a header
-_A_BATCH = 200
+_A_BATCH = 1000
 
 
 def add(source: Source, *, key: str = "", by: Viewer, at: datetime) -> Source:
     """登记采集来源: it is asked for the first time as soon as a worker is free."""
+    refused = _refusal_of(source.address)
     with _with_key(key) as name, act("harvest.add", source.organ_id, by=by, at=at) as pen:
         pen.duty = by.must_hold(*KEEPERS, path=source.organ.path)
         must_exist(source.organ)
+        if refused:
+            raise refused
         source.address, source.key_name = plain_address(source.address), name
         if name:
             must_not_be_overheard(source.address)
@@ -42,12 +45,15 @@ def add(source: Source, *, key: str = "", by: Viewer, at: datetime) -> Source:
 
 def change(source: Source, *, name: str, address: str, key: str | None, by: Viewer, at: datetime) -> Source:
     """更改采集来源: its name, its address, and our key there; None leaves the key as it is, on the same site alone."""
+    refused = _refusal_of(address)
     with (
         _with_key(key or "") as kept,
         act("harvest.change", source.organ_id, by=by, at=at, subject=source) as pen,
     ):
         stored = held(pen, source)
         must_not_be_over(stored)
+        if refused:
+            raise refused
         before, moved_from = stored.key_name, stored.address
         stored.name, stored.address = name.strip(), plain_address(address)
         stays = key is None and _site_of(stored.address) == _site_of(moved_from)
@@ -118,11 +124,9 @@ def _cleared(source: Source, *, at: datetime) -> int:
     with act("harvest.clear", source.organ_id, by=SYSTEM, at=at, subject=source) as pen:
         stored = held(pen, source)
         Gap.objects.filter(source=stored).delete()
-        rows = Collected.objects.filter(source=stored, removed_at=None).select_for_update(of=("self",))
-        keeping = Keeping(pen, stored, {}, frozenset())
-        removed = sum(
-            keeping.take_down(row) for row in rows.select_related("source").order_by("pk")[:_A_BATCH]
-        )
+        rows = Collected.objects.filter(source=stored, removed_at=None)
+        some = list(rows.order_by("pk").values_list("pk", flat=True)[:_A_BATCH])
+        removed = rows.filter(pk__in=some).update(**EMPTIED, removed_at=at)
         if removed:
             pen.note("harvest.cleared", subject=stored, facts={"removed": removed})
     return removed
@@ -140,6 +144,15 @@ def plain_address(address: str) -> str:
     if parts.query or parts.fragment:
         raise Refused("这不是网站首页的地址。", "请去掉网址中问号、井号和它们后面的部分。")
     return address.strip().rstrip("/")
+
+
+def _refusal_of(address: str) -> Refused | None:
+    """Why an address would be refused whenever we ask it; found out before the act, for to look up a host may take long."""
+    try:
+        must_be_outside(address.strip())
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _site_of(address: str) -> tuple[str, str]:

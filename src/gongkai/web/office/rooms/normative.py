@@ -10,7 +10,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from gongkai.kernel.duties import Viewer
-from gongkai.kernel.normative import Move, Phase
+from gongkai.kernel.lifecycle import Move
+from gongkai.kernel.normative import Phase
 from gongkai.lawbook.normative import normative_law
 from gongkai.web.disclosure.models.item import INSIDERS
 from gongkai.web.documents import selectors

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from gongkai.kernel.normative import Move
+from gongkai.kernel.lifecycle import Move
 from gongkai.web.documents import actions
 from gongkai.web.documents.actions import Particulars, Step
 from gongkai.web.documents.models import NormativeDocument

@@ -1,4 +1,4 @@
-// Titles that contain what is being typed, below the search box. Without this script the form works just the same.
+// Organs and titles that contain what is being typed, below the search box. Without this script the form works just the same.
 "use strict";
 (() => {
   const REST = 200; // milliseconds without a key before anything is asked
@@ -11,7 +11,7 @@
     list.className = "search__titles";
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "相近的标题");
+    list.setAttribute("aria-label", "相近的机关和标题");
     told.className = "unseen";
     told.setAttribute("role", "status");
     field.after(list, told);
@@ -36,7 +36,7 @@
       }));
       list.hidden = titles.length === 0;
       field.setAttribute("aria-expanded", String(!list.hidden));
-      told.textContent = titles.length ? `有 ${titles.length} 个相近的标题，按上下键选择` : "";
+      told.textContent = titles.length ? `有 ${titles.length} 个相近的机关和标题，按上下键选择` : "";
       choose(-1);
     };
     const ask = async () => {

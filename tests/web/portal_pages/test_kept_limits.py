@@ -8,8 +8,8 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.web.catalogue import actions as catalogue
 from gongkai.web.catalogue.board import Last, board
 from gongkai.web.catalogue.models import Row
-from gongkai.web.portal import keeping
-from gongkai.web.portal.shelves import columns_of
+from gongkai.web.portal import kept_limits
+from gongkai.web.portal.organ_columns import columns_of
 from gongkai.web.reports.models import Report
 from tests.web.conftest import NOW
 
@@ -34,7 +34,7 @@ def duty(organ):
 def line_of(row, last_on, on):
     last = {row.pk: Last(last_on, last_on)} if last_on else {}
     (line,) = board([row], last, on)
-    return keeping.of_row(line)
+    return kept_limits.of_row(line)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_duty_without_a_cycle_is_not_judged(duty):
 def test_duties_under_which_nothing_stands_are_told(organ, duty):
     duty("收费", cycle="monthly")
     awaited = columns_of(organ, on=date(2026, 3, 2)).awaited
-    assert [(shelf.label, shelf.keeping.grade) for shelf in awaited] == [("收费", "warning")]
+    assert [(line.label, line.limit.grade) for line in awaited] == [("收费", "warning")]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_duties_under_which_nothing_stands_are_told(organ, duty):
     ],
 )
 def test_a_guide_is_looked_at_again_after_a_year(on, grade, said):
-    kept = keeping.of_guide(TODAY, on)
+    kept = kept_limits.of_guide(TODAY, on)
     assert kept.grade == grade
     assert said in kept.sentence
 

@@ -6,26 +6,32 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
+from gongkai.web.disclosure.models.item import InterpretationForm
 from gongkai.web.foundations.models import KeptFile
+from gongkai.web.foundations.prepared import Given, Prepared, Whole, prepared
 from gongkai.web.ledger.sentences import day
 
-from .item_columns import Column, address_of
+from .addresses import address
+from .item_columns import Column
+from .item_files import WRITTEN
 from .item_names import in_address
 from .linked_data import at_home
 
 _TABLE = re.compile("<table>")
 # Pictures that a browser shows; what stands in them is said again in the text of the document that they explain.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
-# What a link to another item needs: whole rows would cost four times as much.
-_LINKED = ("interprets", "interpretation_form", "organ__slug", "live_version__title")
+_ATTACHMENT = Whole(Attachment, "kept")
+# As what the text can be taken away.
+_DOWNLOADS = {
+    ending: "打印版（PDF）" if ending == "pdf" else f"{name} 文件" for ending, name in WRITTEN.items()
+}
 _PLAYED = {"audio": "录音", "video": "录像"}
 
 
@@ -84,6 +90,7 @@ class ItemPage:
     facts: tuple[Fact, ...]
     attachments: tuple[Attached, ...]
     permanent: str
+    downloads: tuple[Linked, ...]
     newer: Linked | None
     earlier: Linked | None
     explains: Linked | None
@@ -100,9 +107,6 @@ def page_of(item: Item, version: Version, on: date) -> ItemPage:
     """The page of a live item in one of its wordings, on a day."""
     newer, earlier = _neighbours(item)
     explained = item.interprets if item.interprets_id and item.interprets.is_live else None
-    explaining = (
-        item.interpretations.visible_to(PUBLIC).select_related("organ", "live_version").only(*_LINKED)
-    )
     return ItemPage(
         item=item,
         version=version,
@@ -111,15 +115,27 @@ def page_of(item: Item, version: Version, on: date) -> ItemPage:
         standings=tuple(_standings(item, version, on)) if version == item.live_version else (),
         facts=tuple(_facts(item, version)),
         attachments=tuple(_attached(item, version)),
-        permanent=at_home(address_of(item)),
+        permanent=at_home(address("item", item.organ.slug, item.pk)),
+        downloads=tuple(
+            Linked(words, address("item-file", item.organ.slug, item.pk, ending))
+            for ending, words in _DOWNLOADS.items()
+        ),
         newer=newer,
         earlier=earlier,
         explains=_linked(explained) if explained else None,
         explanations=tuple(
-            Linked(f"{one.title}（{one.get_interpretation_form_display() or '解读'}）", address_of(one))
-            for one in explaining.order_by("published_on", "pk")
+            Linked(
+                f"{title}（{InterpretationForm(form).label if form else '解读'}）", address("item", slug, pk)
+            )
+            for pk, slug, title, form in _explanations(item=item.pk)
         ),
     )
+
+
+@prepared
+def _explanations(item: Given) -> QuerySet[Item]:
+    explaining = Item.objects.visible_to(PUBLIC).filter(interprets=item).order_by("published_on", "pk")
+    return explaining.values_list("pk", "organ__slug", "live_version__title", "interpretation_form")
 
 
 def body_of(html: str) -> SafeString:
@@ -155,24 +171,45 @@ def _instead(item: Item) -> Linked | None:
 
 
 def _linked(item: Item) -> Linked:
-    return Linked(item.title, address_of(item))
+    return Linked(item.title, address("item", item.organ.slug, item.pk))
 
 
 def _neighbours(item: Item) -> tuple[Linked | None, Linked | None]:
     """What was published just after and just before it under the same duty, or of the same kind."""
-    on, pk = item.published_on, item.pk
-    beside = Item.objects.visible_to(PUBLIC).filter(organ=item.organ_id, row=item.row_id, kind=item.kind)
-    named = beside.values_list("pk", "live_version__title")
-    later = named.filter(Q(published_on__gt=on) | Q(published_on=on, pk__gt=pk))
-    before = named.filter(Q(published_on__lt=on) | Q(published_on=on, pk__lt=pk))
-    found = later.order_by("published_on", "pk"), before.order_by("-published_on", "-pk")
-    newer, earlier = (_of_same(item, rows.first()) for rows in found)
+    newer, earlier = (_beside(item, is_later=is_later) for is_later in (True, False))
     return newer, earlier
 
 
-def _of_same(item: Item, row: tuple[int, str] | None) -> Linked | None:
-    """Another item of its organ, by number and title."""
-    return Linked(row[1], reverse("portal:item", args=[item.organ.slug, row[0]])) if row else None
+def _beside(item: Item, *, is_later: bool) -> Linked | None:
+    ask = _BESIDE[is_later, item.row_id is not None]
+    found = ask(organ=item.organ_id, row=item.row_id, kind=item.kind, on=item.published_on, pk=item.pk)
+    return next((Linked(title, address("item", item.organ.slug, pk)) for pk, title in found), None)
+
+
+def _next(*, is_later: bool, is_in_row: bool) -> Prepared:
+    """Asks for the next item after or before one, under the same row of the catalogue or under none."""
+
+    @prepared
+    def ask(organ: Given, row: Given, kind: Given, on: Given, pk: Given) -> QuerySet[Item]:
+        beside = Item.objects.visible_to(PUBLIC).filter(
+            organ=organ, row=row if is_in_row else None, kind=kind
+        )
+        if is_later:
+            after = beside.filter(Q(published_on__gt=on) | Q(published_on=on, pk__gt=pk))
+            rows = after.order_by("published_on", "pk")
+        else:
+            before = beside.filter(Q(published_on__lt=on) | Q(published_on=on, pk__lt=pk))
+            rows = before.order_by("-published_on", "-pk")
+        return rows.values_list("pk", "live_version__title")[:1]
+
+    return ask
+
+
+_BESIDE = {
+    (is_later, is_in_row): _next(is_later=is_later, is_in_row=is_in_row)
+    for is_later in (True, False)
+    for is_in_row in (True, False)
+}
 
 
 def _facts(item: Item, version: Version) -> Iterator[Fact]:
@@ -181,7 +218,7 @@ def _facts(item: Item, version: Version) -> Iterator[Fact]:
     listed = (
         Fact("索引号", item.index_no),
         Fact("文号", version.doc_no),
-        Fact("发布机构", item.organ.name, reverse("portal:organ", args=[item.organ.slug])),
+        Fact("发布机构", item.organ.name, address("organ", item.organ.slug)),
         Fact("成文日期", _day(version.formed_on)),
         Fact("生效日期", _day(version.effective_on)),
         Fact("发布日期", _day(item.published_on)),
@@ -207,23 +244,27 @@ def _day(on: date | None) -> str:
 def _row_address(item: Item) -> str:
     if item.row is None:
         return ""
-    return f"{reverse('portal:column', args=[item.organ.slug, Column.STATUTORY.value])}?row={item.row.code}"
+    return f"{address('column', item.organ.slug, Column.STATUTORY.value)}?row={item.row.code}"
 
 
 def _attached(item: Item, version: Version) -> Iterator[Attached]:
     """The files of a wording. Those of the live one can be taken away, of an earlier one only their names are told."""
     is_live = version.pk == item.live_version_id
-    attachments = Attachment.objects.filter(version=version).select_related("kept").order_by("order")
-    for attachment in attachments:
-        place = [item.organ.slug, item.pk, attachment.order, in_address(attachment.name)]
+    for attachment in map(_ATTACHMENT.read, _attachments(version=version.pk)):
+        place = item.organ.slug, item.pk, attachment.order, in_address(attachment.name)
         yield Attached(
             name=attachment.name,
             kind=_kind(attachment.kept),
             size=filesizeformat(attachment.kept.size),
-            address=reverse("portal:item-attachment", args=place) if is_live else "",
+            address=address("item-attachment", *place) if is_live else "",
             is_picture=attachment.kept.media_type in _PICTURES,
             plays=attachment.kept.media_type.partition("/")[0],
         )
+
+
+@prepared
+def _attachments(version: Given) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(version=version).order_by("order").values_list(*_ATTACHMENT.columns)
 
 
 def _kind(kept: KeptFile) -> str:

@@ -1,5 +1,6 @@
 """What stands around every public page: whose site this is, its main columns, and how it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,11 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.web.organs.models import Organ, Status
 
+from .addresses import address
 from .display import Display, of
 from .kiosk import mark_of
 
@@ -30,6 +32,10 @@ _DOORS = (
     ("年报", "annual-reports", ("report", "report-page", "check")),
     ("意见", "feedback", ("feedback-receipt", "consultations")),
 )
+_LINKS = (
+    *("home", "search", "search-description", "search-suggest", "annual-reports", "consultations"),
+    *("feedback", "check", "display", "accessibility", "data"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,13 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """For templates: `around`."""
+class PageFrame:
+    """For templates: `frame`; `links` are the addresses that most pages lead to, by their names with strokes below."""
 
     display: Display
     place: Organ | None
     doors: tuple[Door, ...]
+    links: Mapping[str, str]
     fixed_today: date | None
     mark: str
     address: str
@@ -58,21 +65,23 @@ class Around:
         return self.place.name.removesuffix("人民政府") if self.place else ""
 
 
-def around(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor; nothing is asked of the database before a page shows it."""
-    return {"around": SimpleLazyObject(partial(_around, request))}
+    return {"frame": SimpleLazyObject(partial(frame_of, request))}
 
 
-def _around(request: HttpRequest) -> Around:
+def frame_of(request: HttpRequest) -> PageFrame:
+    """The frame of the page that somebody asks for."""
     place, shown = _place(), of(request)
-    address = _taken_along(request)
-    return Around(
+    whole = _taken_along(request)
+    return PageFrame(
         display=shown,
         place=place,
         doors=tuple(_doors(request, place)),
+        links={name.replace("-", "_"): address(name) for name in _LINKS},
         fixed_today=settings.FIXED_TODAY,
-        mark=mark_of(address) if shown.is_kiosk else "",
-        address=address,
+        mark=mark_of(whole) if shown.is_kiosk else "",
+        address=whole,
     )
 
 
@@ -91,13 +100,13 @@ def _doors(request: HttpRequest, place: Organ | None) -> list[Door]:
     name = match.url_name if match and match.app_name == "portal" else ""
     doors = []
     for label, begins, others in _DOORS:
-        needed = {"slug": place.slug} if place and begins == "apply" else {}
+        needed = [place.slug] if place and begins == "apply" else []
         try:
-            address = reverse(f"portal:{begins}", kwargs=needed)
+            leads_to = address(begins, *needed)
         except NoReverseMatch:  # whose way to apply it would be, nobody can say
             continue
-        here = "page" if request.path == address else "true" if name in (begins, *others) else ""
-        doors.append(Door(label, address, here))
+        here = "page" if request.path == leads_to else "true" if name in (begins, *others) else ""
+        doors.append(Door(label, leads_to, here))
     return doors
 
 

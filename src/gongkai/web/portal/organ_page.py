@@ -1,23 +1,26 @@
-"""What the public pages say of an organ: how to reach it, what it was called, what became of its functions."""
+"""What the public pages say of an organ: how to reach it, what it was called, what became of its functions, its reports."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.foundations.prepared import Given, Whole, prepared
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs import selectors
 from gongkai.web.organs.models import FormerName, Organ, Status, Succession
+from gongkai.web.reports.models import Report
+
+from .addresses import address
 
 _ENDED = {Status.MERGED: "合并", Status.DISSOLVED: "撤销"}
 _LINKED = ("http://", "https://")
+_ORGAN = Whole(Organ, "parent", "authority")
 # What a sentence says of a succession, and of the organs on both sides.
-_HANDED = (
-    *("functions", "since_on", "organ__name", "organ__slug", "organ__status"),
-    *("successor__name", "successor__slug", "successor__status"),
-)
+_HANDED = Whole(Succession, "organ", "successor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,32 @@ class OrganPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """An organ in a list, with what somebody who looks for it has to know."""
+class MadeReport:
+    """A report in the list of its organ: for which year, where it stands, how much was found in it."""
 
-    organ: Organ
-    note: str
+    year: int
+    address: str
+    errors: int
+    warnings: int
+    notices: int
+
+
+def organ_of(slug: str) -> Organ:
+    """An organ that exists or has existed. Raises Http404."""
+    if not (found := _organ(slug=slug)):
+        raise Http404("No such organ")
+    return _ORGAN.read(found[0])
+
+
+def reports_of(organ: Organ) -> list[MadeReport]:
+    """Its public reports, the newest year first."""
+    found = _reports(organ=organ.pk)
+    return [MadeReport(year, address("report", organ.slug, year), *counts) for year, *counts in found]
 
 
 def page_of(organ: Organ, on: date) -> OrganPage:
     """The page of an organ on a day; one that is no more cannot be reached, those that took over can."""
-    handed = list(_handed(organ, on))
+    handed = [_HANDED.read(row) for row in _handed(organ=organ.pk, on=on)]
     given = [one for one in handed if one.organ_id == organ.pk]
     at_the_end = [one for one in given if one.since_on == organ.until_on]
     return OrganPage(
@@ -78,22 +97,6 @@ def page_of(organ: Organ, on: date) -> OrganPage:
             [one for one in handed if one.successor_id == organ.pk],
         ),
     )
-
-
-def tiles(organs: Iterable[Organ], query: str) -> list[Tile]:
-    """Organs as a list shows them."""
-    return [Tile(organ, _note(organ, query.split())) for organ in organs]
-
-
-def _note(organ: Organ, words: Sequence[str]) -> str:
-    """That it is no more, the name under which it was found, if that is none of today's, and its telephone."""
-    notes = [] if organ.is_active else [organ.get_status_display()]
-    if not all(word in organ.name or word in organ.short_name for word in words):
-        former = [past.name for past in organ.former_names.all() if any(word in past.name for word in words)]
-        notes += [f"曾用名：{name}" for name in former[:1]]
-    if organ.is_active and organ.phone:
-        notes.append(f"电话：{organ.phone}")
-    return "，".join(notes)
 
 
 def _ending(organ: Organ, successions: Sequence[Succession]) -> Sentence:
@@ -151,16 +154,9 @@ def _joined(parts: Iterable[Iterable[Piece]], between: str) -> list[Piece]:
     return joined
 
 
-def _handed(organ: Organ, on: date) -> Iterable[Succession]:
-    """What passed from it to others and from others to it until a day."""
-    known = Succession.objects.visible_to(PUBLIC).filter(Q(organ=organ) | Q(successor=organ))
-    return known.filter(since_on__lte=on).select_related("organ", "successor").only(*_HANDED)
-
-
 def _former(organ: Organ) -> tuple[str, ...]:
     """The names that an organ had, the last one first; another short name alone is nothing to tell."""
-    pasts = FormerName.objects.visible_to(PUBLIC).filter(organ=organ).exclude(name=organ.name)
-    named = pasts.order_by("-until_on", "-pk").values_list("name", "until_on")
+    named = _past_names(organ=organ.pk, name=organ.name)
     return tuple(f"{name}（{day(until_on)}改名）" for name, until_on in named)
 
 
@@ -179,3 +175,27 @@ def _contacts(organ: Organ) -> Iterable[Contact]:
         Contact("在线申请", channel, channel if channel.lower().startswith(_LINKED) else ""),
     )
     return (contact for contact in known if contact.value)
+
+
+@prepared
+def _organ(slug: Given) -> QuerySet[Organ]:
+    return Organ.objects.visible_to(PUBLIC).filter(slug=slug).values_list(*_ORGAN.columns)
+
+
+@prepared
+def _reports(organ: Given) -> QuerySet[Report]:
+    made = Report.objects.visible_to(PUBLIC).filter(organ=organ).order_by("-year")
+    return made.values_list("year", "errors", "warnings", "notices")
+
+
+@prepared
+def _handed(organ: Given, on: Given) -> QuerySet[Succession]:
+    """What passed from it to others and from others to it until a day."""
+    known = Succession.objects.visible_to(PUBLIC).filter(Q(organ=organ) | Q(successor=organ))
+    return known.filter(since_on__lte=on).values_list(*_HANDED.columns)
+
+
+@prepared
+def _past_names(organ: Given, name: Given) -> QuerySet[FormerName]:
+    pasts = FormerName.objects.visible_to(PUBLIC).filter(organ=organ).exclude(name=name)
+    return pasts.order_by("-until_on", "-pk").values_list("name", "until_on")

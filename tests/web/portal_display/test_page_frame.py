@@ -10,7 +10,7 @@ from django.test import Client
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import Organ
-from gongkai.web.portal import around
+from gongkai.web.portal import page_frame
 from tests.web.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_a_page_that_tells_of_a_fault_needs_no_database(county, monkeypatch):
         def filter(self, **_):
             raise DatabaseError("planned")
 
-    monkeypatch.setattr(around.Organ, "objects", Broken())
+    monkeypatch.setattr(page_frame.Organ, "objects", Broken())
     answer = Client(raise_request_exception=False).get("/nowhere/")
     assert answer.status_code == 404
     assert '<span class="brand__name">政府信息公开</span>' in answer.text

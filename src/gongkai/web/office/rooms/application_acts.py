@@ -1,0 +1,121 @@
+"""Every act that the office offers with a case: for each lawful move a button, and what is done besides."""
+
+from collections.abc import Mapping
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.applications.actions.charging import PROPOSERS
+from gongkai.web.applications.actions.replying import SENDERS_BACK
+from gongkai.web.applications.actions.serving import SERVERS
+from gongkai.web.applications.models import Application
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.office.acts import Act
+
+from . import application_consult_forms as consult
+from . import application_counter as counter
+from . import application_draft_forms as drafts
+from . import application_fee_forms as fees
+from . import application_forms as forms
+from . import application_reply_forms as reply
+from .application_moves import TEMPLATE, act_of, lawful, offers_now, plain_acts
+
+# What is shown a single time, on the answer to its form.
+SHOWN_ONCE = frozenset(
+    {
+        *("register", "renew-code", "print-letter"),
+        *("consult-third-party", "consult-organ", "consult-co-maker"),
+    }
+)
+# The step that is mostly next, by state: the first of these that is offered is the primary button.
+LIKELY: Mapping[str, tuple[str, ...]] = {
+    "unconfirmed": ("receive",),
+    "received": ("assign",),
+    "awaiting_correction": ("lapse-correction", "correct"),
+    "processing": ("draft",),
+    "consulting": ("deliver-consultation", "close-consultation"),
+    "awaiting_reason": ("draft", "give-reasons"),
+    "awaiting_payment": ("lapse-fee", "pay"),
+    "drafted": ("submit", "draft"),
+    "signed": ("tell-third-party", "serve"),
+    "served": ("prove-service", "close"),
+    "closed": ("archive",),
+    "withdrawn": ("archive",),
+    "lapsed_correction": ("archive",),
+    "lapsed_fee": ("archive",),
+}
+# Moves of the table that a case does not take by a button of its own: they come about with something else.
+BY_THEMSELVES = frozenset({"arrive", "sign", "send_back"})
+
+
+def _has_open_questions(application: Application, _viewer: Viewer) -> bool:
+    return forms.open_questions(application).exists()
+
+
+def _is_in_hand(application: Application, viewer: Viewer) -> bool:
+    """Received and open: its sections can be asked."""
+    return application.received_on is not None and _is_open(application, viewer)
+
+
+def _is_open(application: Application, _viewer: Viewer) -> bool:
+    return offers_now(application)["report_up"].is_lawful and application.made_on is None
+
+
+def _is_sent_back(application: Application, viewer: Viewer) -> bool:
+    """Signed, and not gone out."""
+    return application.state == "signed" and reply.is_signed(application, viewer)
+
+
+def _case_act(name: str, title: str, form: type, duties: tuple[str, ...], **more: object) -> Act:
+    return Act(name, title, form, duties, **{"template": TEMPLATE} | more)
+
+
+ACTS: tuple[Act, ...] = (
+    _case_act(
+        "register",
+        "登记申请",
+        counter.Register,
+        HANDLERS,
+        hint="当面、邮寄、传真、电子邮件和口头提出的申请都在这里登记。登记后打印回执交申请人。",
+        icon="plus",
+        is_new=True,
+        template="office/case_register.html",
+    ),
+    act_of("receive", forms.Receive),
+    act_of("assign", forms.Assign),
+    act_of(
+        "draft", drafts.Draft, "draft_on_silence", "draft_uncorrected", template="office/case_draft.html"
+    ),
+    act_of("submit", reply.Submit),
+    act_of(
+        "serve", reply.Serve, "post", "serve_online", title="送达答复", is_final=False
+    ),
+    _case_act(
+        "tell-third-party", "告知第三方", reply.TellThirdParty, SERVERS, is_offered=reply.has_untold
+    ),
+    act_of("close", reply.Conclude),
+    act_of("search", forms.RecordSearch),
+    _case_act("ask-section", "请科室协办", forms.AskSection, HANDLERS, is_offered=_is_in_hand),
+    _case_act("answer-section", "答复协办", forms.AnswerSection, HANDLERS, is_offered=_has_open_questions),
+    act_of("consult_third_party", consult.ConsultThirdParty),
+    act_of("consult_organ", consult.ConsultOrgan),
+    act_of("consult_co_maker", consult.ConsultCoMaker),
+    act_of("deliver_consultation", consult.Deliver),
+    act_of("close_consultation", consult.TakeOpinion),
+    _case_act("propose-fee", "提出收费", fees.ProposeFee, PROPOSERS, is_offered=fees.may_be_proposed),
+    act_of("notice_fee", fees.NoticeFee, is_offered=fees.is_proposed_by_another),
+    act_of("pay", fees.Pay),
+    *plain_acts(),
+    act_of("serve_on_the_spot", drafts.AnswerAtOnce, template="office/case_draft.html"),
+    _case_act("take-back", "撤回签发", reply.TakeBack, SENDERS_BACK, is_offered=_is_sent_back),
+    _case_act("prove-service", "登记送达凭证", reply.ProveService, SERVERS, is_offered=reply.is_made),
+    _case_act("print-letter", "打印答复", reply.PrintLetter, SERVERS, is_offered=reply.is_signed),
+    _case_act(
+        "reopen",
+        "重新办理",
+        reply.Reopen,
+        ("office_head",),
+        is_final=True,
+        is_offered=lawful("reopen_by_review", "reopen_by_court", "reopen_by_self"),
+    ),
+    _case_act("file-paper", "材料入卷", forms.FilePaper, HANDLERS),
+    _case_act("renew-code", "换发查询码", counter.RenewCode, HANDLERS),
+)

@@ -1,0 +1,96 @@
+"""What is filled in when an application is charged: proposed by one, approved and sent by another, paid."""
+
+from datetime import datetime
+
+from django import forms
+
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.fees import standard
+from gongkai.lawbook.fees import fee_law
+from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.applications.actions import charging
+from gongkai.web.applications.models import Application, FeeMethod, FeeNotice
+from gongkai.web.foundations import clock
+
+from .application_moves import CaseForm, offers_now
+
+
+class ProposeFee(CaseForm):
+    """提出收费."""
+
+    method = forms.ChoiceField(label="计收方式", choices=FeeMethod.choices, widget=forms.RadioSelect)
+    quantity = forms.IntegerField(label="数量", min_value=1)
+    button = "提出收费"
+
+    def prepare(self) -> None:
+        """What each way costs; how many the applicant had before in the month."""
+        ladders = fee_law().ladders
+        told = "".join(f"{one.name}：{standard(one)}。" for one in ladders.values())
+        prior = charging.prior_of(self.row)
+        self.fields["method"].help_text = f"两种方式只能选一种（{fee_law().article}）。{told}"
+        self.fields["quantity"].help_text = (
+            f"按件计收的写件数，一件申请为1；按量计收的写页数。同一申请人本月在本机关此前已有{prior}件。"
+        )
+        self.fields["quantity"].initial = 1
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Propose it."""
+        charging.propose_fee(self.row, **self.cleaned_data, by=self.viewer, at=at)
+        return self.row
+
+
+class NoticeFee(CaseForm):
+    """批准并发出收费通知."""
+
+    on = forms.DateField(label="送达日期", help_text="申请人收到收费通知的那一天。")
+    button = "批准并发出收费通知"
+
+    def prepare(self) -> None:
+        """What was proposed, by whom."""
+        self.confirm = case_lifecycle().moves["notice_fee"].confirm
+        self.fields["on"].initial = clock.today()
+        fee = self.row.fee
+        told = "".join(fee.lines)
+        self.fields["on"].help_text += f"由{fee.proposed_by}提出：{told}"
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Approve and send it."""
+        charging.notice_fee(self.row.fee, on=self.cleaned_data["on"], by=self.viewer, at=at)
+        return self.row
+
+
+class Pay(CaseForm):
+    """登记缴费."""
+
+    on = forms.DateField(label="缴费日期")
+    receipt_no = forms.CharField(label="财政票据号", max_length=60)
+
+    def prepare(self) -> None:
+        """Mostly today."""
+        self.fields["on"].initial = clock.today()
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Enter it."""
+        charging.record_payment(self.row.fee, **self.cleaned_data, by=self.viewer, at=at)
+        return self.row
+
+
+def fee_of(application: Application) -> FeeNotice | None:
+    """What was proposed or billed."""
+    return FeeNotice.objects.filter(application=application).select_related("proposed_by").first()
+
+
+def may_be_proposed(application: Application, _viewer: Viewer) -> bool:
+    """As long as no notice went out."""
+    return offers_now(application)["notice_fee"].is_lawful
+
+
+def is_proposed_by_another(application: Application, viewer: Viewer) -> bool:
+    """Somebody else has proposed it, and no notice went out yet."""
+    fee = fee_of(application) if offers_now(application)["notice_fee"].is_lawful else None
+    return fee is not None and fee.noticed_on is None and fee.proposed_by_id != viewer.person
+
+
+def is_owed(application: Application, _viewer: Viewer) -> bool:
+    """Billed, and payment is waited for."""
+    return offers_now(application)["pay"].is_lawful

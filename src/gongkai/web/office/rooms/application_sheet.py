@@ -1,0 +1,248 @@
+"""The case of one application: the matter and its file, the clock step by step, and what may be done, and what not."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from gongkai.kernel.application import Offer
+from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.duties import duties
+from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications import papers as volume
+from gongkai.web.applications import replies
+from gongkai.web.applications.actions.moving import clock_of
+from gongkai.web.applications.models import ApplicantKind, Application
+from gongkai.web.applications.models.ground import HANDLERS, SIGNERS
+from gongkai.web.ledger.sentences import moment
+from gongkai.web.office.acts import Act
+from gongkai.web.office.application_views import PERSONAL
+from gongkai.web.office.rows import Rows, day, link, rows
+
+from . import application_acts
+from .application_due import due_of, full_day
+from .application_moves import offers_now
+from .application_timeline import timeline
+
+
+def about(application: Application, viewer: Viewer, *, today: date, acts: Iterable[Act]) -> dict[str, Any]:
+    """What the template shows."""
+    state = case_lifecycle().states[application.state]
+    return {
+        "lead": state.officer,
+        "facts": list(_facts(application)),
+        "wanted": application.wanted,
+        "tables": list(_tables(application, viewer)),
+        "clock": _clock(application, today),
+        "barred": list(_barred(application, viewer)),
+        "others": list(_of_others(application, viewer)),
+        "events": timeline(application) if viewer.has_part_in(application.organ.path) else None,
+        "likely": application_acts.LIKELY.get(application.state, ()),
+    }
+
+
+def _facts(application: Application) -> Iterator[tuple[str, Any]]:
+    """Label and value, the most asked for first; what most have not, only where there is something."""
+    yield "状态", case_lifecycle().states[application.state].name
+    yield "登记编号", application.number or "确认收到后编定"
+    yield "回执号", application.receipt
+    yield "受理机关", application.organ
+    for one in application.applicants.order_by("order"):
+        contact = f"（{one.masked_contact}）" if one.masked_contact else ""
+        agent = "，有代理人" if one.has_agent else ""
+        yield "申请人", f"{one.masked_name}{contact}{agent}"
+    yield "申请人类别", dict(ApplicantKind.choices).get(application.kind, "")
+    yield "提交方式", application.get_channel_display()
+    yield "收到日期", _received(application)
+    yield "承办", _handled(application)
+    yield "提供形式", application.get_supply_form_display()
+    yield "获取方式", application.get_delivery_display()
+    yield from ((label, value) for label, value in _seldom(application) if value)
+
+
+def _seldom(application: Application) -> Iterator[tuple[str, Any]]:
+    yield "文号", application.doc_no
+    yield "需要的帮助", application.needs_help
+    yield "处理结果", _result(application)
+    yield "拆分自", _case(application.parent)
+    parts = [_case(part) for part in application.parts.order_by("pk")]
+    yield "拆分为", SafeString("、".join(parts))
+    yield "并入", _case(application.same_as)
+    yield "以前的同一申请", _case(application.earlier)
+
+
+def _case(application: Application | None) -> SafeString:
+    """A link to another case."""
+    if application is None:
+        return SafeString()
+    return link(reverse("applications:sheet", args=[application.pk]), application)
+
+
+def _received(application: Application) -> str:
+    if application.received_on is None:
+        return "还没有确认收到"
+    said = application.get_confirm_method_display()
+    return f"{full_day(application.received_on)}{f'（{said}）' if said else ''}"
+
+
+def _handled(application: Application) -> str:
+    named = [str(one) for one in (application.section, application.handler) if one]
+    return " ".join(named) or "还没有分办"
+
+
+def _result(application: Application) -> str:
+    outcome = outcome_law().outcomes.get(application.outcome)
+    on = f"（{day(application.concluded_on)}）" if application.concluded_on else ""
+    return f"{outcome.name}{on}" if outcome else ""
+
+
+def _tables(application: Application, viewer: Viewer) -> Iterator[tuple[str, Rows, str]]:
+    """The parts of the file; those that most cases do not have, only where there is something."""
+    yield "卷内材料", _papers(application, viewer), "还没有材料入卷。"
+    told = (
+        ("答复", _replies(application)),
+        ("协办", _contributions(application)),
+        ("检索记录", _searches(application)),
+        ("征求意见", _consultations(application)),
+        ("收费", _fee(application)),
+    )
+    yield from ((title, table, "") for title, table in told if table)
+
+
+def _papers(application: Application, viewer: Viewer) -> Rows:
+    """卷内目录. Whoever handles or signs may take a paper away; those that show who applied need a reason first."""
+    may = viewer.holds(*HANDLERS, *SIGNERS, path=application.organ.path) is not None
+    kept = {paper.pk: paper for paper in application.papers.filter(destroyed_on=None)}
+    lines = (
+        (
+            _opened(application, paper) if may and paper.kept_id else paper.name,
+            paper.get_kind_display(),
+            day(paper.added_on),
+            "提供给申请人" if paper.is_for_applicant else "",
+        )
+        for paper in kept.values()
+    )
+    return rows(("名称", "类别", "日期", ""), lines)
+
+
+def _opened(application: Application, paper: Any) -> Any:
+    if paper.kind in PERSONAL:
+        return f"{paper.name}（有个人信息，在“查看申请人信息”中打开）"
+    return link(reverse("applications:paper", args=[application.pk, paper.pk]), paper.name)
+
+
+def _replies(application: Application) -> Rows:
+    law = outcome_law()
+    return rows(
+        ("文号", "处理结果", "签发", "答复日期", "送达方式", "内容"),
+        (
+            (
+                one.number or "签发时编定",
+                law.outcomes[one.outcome].name,
+                day(one.signed_on),
+                day(one.made_on),
+                one.get_service_display(),
+                one.text,
+            )
+            for one in application.replies.order_by("round")
+        ),
+    )
+
+
+def _contributions(application: Application) -> Rows:
+    return rows(
+        ("科室", "需要什么", "内部期限", "意见", "答复"),
+        (
+            (
+                one.section,
+                one.question,
+                day(one.due_on),
+                one.answer or "等候答复",
+                f"{one.answered_by or ''} {day(one.answered_on)}",
+            )
+            for one in application.contributions.select_related("section", "answered_by")
+        ),
+    )
+
+
+def _searches(application: Application) -> Rows:
+    return rows(
+        ("日期", "地方和系统", "检索词", "检索人", "结果"),
+        (
+            (day(one.on), one.places, one.terms, one.people, _found(one.is_found, one.result))
+            for one in application.searches.all()
+        ),
+    )
+
+
+def _found(is_found: bool, result: str) -> str:
+    return f"{'找到' if is_found else '没有找到'}：{result}"
+
+
+def _consultations(application: Application) -> Rows:
+    return rows(
+        ("征求谁的意见", "名称", "涉及的内容", "意见", "理由"),
+        (
+            (
+                one.get_of_display(),
+                one.masked_name,
+                one.about,
+                one.get_opinion_display() or "等候意见",
+                one.grounds,
+            )
+            for one in application.consultations.all()
+        ),
+    )
+
+
+def _fee(application: Application) -> Rows:
+    fee = getattr(application, "fee", None)
+    lines = []
+    if fee is not None:
+        paid = f"{day(fee.paid_on)}，票据号{fee.receipt_no}" if fee.paid_on else ""
+        noticed = f"{day(fee.noticed_on)}送达，{day(fee.due_on)}前缴纳" if fee.noticed_on else "还没有批准"
+        lines = [(f"{fee.amount}元", fee.get_method_display(), fee.proposed_by, noticed, paid)]
+    return rows(("金额", "计收方式", "提出人", "收费通知", "缴费"), lines)
+
+
+def _clock(application: Application, today: date) -> dict[str, Any]:
+    """The big day, the small reason, and every step with its article."""
+    told = clock_of(application)
+    due = due_of(application, today)
+    waited = told.limits[0] if told.is_stopped and told.limits else None
+    limits = [limit for limit in told.limits if limit.code != "reply_due"]
+    shown = told.due_on or (waited.on if waited else None)
+    reason = next((step.sentence for step in reversed(told.steps) if step.on == shown), "")
+    return {
+        "day": full_day(shown) if shown else "",
+        "label": "答复期限" if told.due_on or not waited else "等候申请人到",
+        "due": due,
+        "reason": reason,
+        "is_provisional": told.is_provisional,
+        "steps": [(day(step.on), step.sentence, step.article) for step in told.steps],
+        "limits": limits,
+    }
+
+
+def _barred(application: Application, viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """Moves that are not lawful now, with why."""
+    for one in offers_now(application).values():
+        if one.refusal is not None and one.move.code not in application_acts.BY_THEMSELVES:
+            yield one.move.name, one.refusal.message
+
+
+def _of_others(application: Application, viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """Moves that are lawful now, and whose duty they are when it is not the viewer's."""
+    path, known = application.organ.path, duties()
+    for one in offers_now(application).values():
+        if _is_for_others(one, viewer, path):
+            yield one.move.name, "、".join(known[code].name for code in one.move.duties if code in known)
+
+
+def _is_for_others(one: Offer, viewer: Viewer, path: str) -> bool:
+    is_open = one.is_lawful and one.move.code not in application_acts.BY_THEMSELVES
+    return is_open and viewer.holds(*one.move.duties, path=path) is None
