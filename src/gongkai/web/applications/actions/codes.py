@@ -1,0 +1,141 @@
+"""The code by which an applicant asks for his application: tried, renewed at the counter, recovered by telephone."""
+
+import secrets
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from gongkai.kernel.duties import SYSTEM, Viewer
+from gongkai.kernel.problems import Refused
+from gongkai.web.applications.identity import plain
+from gongkai.web.applications.models import AccessKind, Application, PersonalAccess, WrongTry
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.models import INSTALLATION
+from gongkai.web.ledger.registry import digest
+from gongkai.web.ledger.rows import checked
+from gongkai.web.ledger.turns import in_turn
+
+from .moving import held
+
+# Without the letters and digits that are mistaken for each other on paper and on the telephone.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_LENGTH = 10
+HOUR = timedelta(hours=1)
+# So many wrong ones from one place within an hour; then it waits.
+MOST_WRONG = 10
+# Compared with what is typed where there is no such receipt, so that it takes as long.
+_NOBODYS = "0" * 64
+
+
+def new_code() -> str:
+    """A code that nobody guesses."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+def opened_with(receipt: str, code: str, *, sender: str, at: datetime) -> Application | None:
+    """The application with a receipt number, for whoever has its code; None for everybody else. Raises Refused after too
+    many wrong tries.
+
+    `sender` is the place from which somebody tries, of which only a hash is kept for an hour.
+    """
+    tried = _try(sender, at=at)
+    row = _of_receipt(receipt)
+    is_right = compare_digest(row.code_digest if row else _NOBODYS, digest(plain(code)) or "")
+    return _judged(row if is_right else None, tried)
+
+
+def with_telephone(receipt: str, phone: str, *, sender: str, at: datetime) -> Application | None:
+    """The application with a receipt number, for whoever knows a telephone number that its applicants have given. Wrong
+    ones count as wrong codes do. Raises Refused."""
+    tried = _try(sender, at=at)
+    row = _of_receipt(receipt)
+    shown = digest(plain(phone)) or ""
+    known = list(row.applicants.exclude(phone_digest="").values_list("phone_digest", flat=True)) if row else []
+    # Every one is compared, so that it takes as long whichever fits.
+    fitting = [compare_digest(one, shown) for one in known or [_NOBODYS]]
+    return _judged(row if any(fitting) else None, tried)
+
+
+def renew_code(application: Application, *, reason: str, by: Viewer, at: datetime) -> str:
+    """换发查询码: a new code for somebody who showed at the counter who he is; the old one opens nothing any more. Raises
+    Refused."""
+    code = new_code()
+    with act("applications.renew_code", application.organ_id, by=by, at=at, subject=application) as pen:
+        stored = held(application)
+        pen.duty = by.must_hold(*HANDLERS, path=stored.organ.path)
+        access = accessed(pen, stored, AccessKind.CODE_RENEWED, reason=reason)
+        give_code(stored, code)
+        pen.save(access, "applications.code_renewed")
+    return code
+
+
+def give_code(application: Application, code: str) -> None:
+    """Let this code, and no other, open an application and those that it was split into, inside an act."""
+    whole = application.parent_id or application.pk
+    Application.objects.filter(pk=whole).update(code_digest=digest(code) or "")
+    Application.objects.filter(parent=whole).update(code_digest=digest(code) or "")
+
+
+def accessed(
+    pen: Pen, application: Application, kind: AccessKind, *, reason: str, applicant: int | None = None
+) -> PersonalAccess:
+    """Why somebody touches what only the applicant knows; not saved. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("没有写明理由。", "请写明为了办理什么，例如：电话告知补正、核对来人身份。")
+    access = PersonalAccess(
+        application=application,
+        applicant_id=applicant,
+        kind=kind,
+        reason=" ".join(reason.split()),
+        person_id=pen.by.person,
+        at=pen.at,
+    )
+    checked(access)
+    return access
+
+
+def forget_tries(*, at: datetime) -> int:
+    """Wrong tries of more than an hour ago count no more; how many they were."""
+    return WrongTry.objects.filter(at__lte=at - HOUR).delete()[0]
+
+
+def _of_receipt(receipt: str) -> Application | None:
+    digits = receipt.strip().upper().removeprefix("S")
+    if not (digits.isdecimal() and digits.isascii() and len(digits) < 10):
+        return None
+    return Application.objects.select_related("organ").filter(pk=int(digits)).first()
+
+
+def _try(sender: str, *, at: datetime) -> WrongTry | None:
+    """Count a try as a wrong one before it is looked at: of many at the same moment, no more than the most get an answer.
+    Where no place is known nobody waits: it would be everybody's. Raises Refused."""
+    place = digest(sender)
+    if not place:
+        return None
+    with in_turn():
+        tried = WrongTry.objects.create(place=place, at=at)
+    lately = WrongTry.objects.filter(place=place, at__gt=at - HOUR, at__lte=at)
+    if lately.count() <= MOST_WRONG:
+        return tried
+    _take_back(tried)
+    raise Refused(
+        f"一小时内已经输错{MOST_WRONG}次，暂停从这里查询。",
+        "请过一小时再试；回执号或者查询码不在手边的，请带身份证件到受理机关换发。",
+    )
+
+
+def _judged(row: Application | None, tried: WrongTry | None) -> Application | None:
+    """A right one was no wrong try; the last wrong one closes the place, and that is told once."""
+    if tried is None:
+        return row
+    if row is not None:
+        _take_back(tried)
+    elif WrongTry.objects.filter(place=tried.place, at__gt=tried.at - HOUR).count() == MOST_WRONG:
+        with act("applications.lock_place", INSTALLATION, by=SYSTEM, at=tried.at) as pen:
+            pen.note("applications.place_locked", facts={"address": tried.place})
+    return row
+
+
+def _take_back(tried: WrongTry) -> None:
+    with in_turn():
+        tried.delete()

@@ -1,0 +1,178 @@
+"""征求意见: asking those whom a disclosure would affect, and other organs; what they answer, by letter or by a link."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import get_current_timezone, localdate
+
+from gongkai.kernel.case import CaseEvent, Consulted, Happened
+from gongkai.kernel.duties import PUBLIC, Viewer
+from gongkai.kernel.problems import Refused
+from gongkai.kernel.workdays import add_workdays
+from gongkai.lawbook.deadlines import clock_law
+from gongkai.web.applications.identity import Identity, masked_name
+from gongkai.web.applications.models import Application, Consultation, Opinion
+from gongkai.web.ledger.actions import Pen, act
+from gongkai.web.ledger.rows import checked
+from gongkai.web.organs.models import Organ
+from gongkai.web.reviews.links import digest_of, new_token
+
+from .moving import clock_of, held, standing_of
+from .steps import take
+
+# What somebody who was asked can answer; the rest is what became of the letter.
+ANSWERS = frozenset({Opinion.AGREES, Opinion.REFUSES, Opinion.PARTLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who is asked about what: an organ of ours, or somebody else by his identity, a person or not."""
+
+    of: Consulted
+    about: str
+    organ: Organ | None = None
+    identity: Identity | None = None
+    is_person: bool = True
+
+
+def consult(
+    application: Application, asked: Asked, *, on: date, by: Viewer, at: datetime
+) -> tuple[Consultation, str]:
+    """发出征求意见书. The token of the one-time link is told this once."""
+    name = f"applications.consult_{asked.of.value}"
+    with act(name, application.organ_id, by=by, at=at, subject=application) as pen:
+        stored = held(application)
+        _must_be_one(asked, stored)
+        ref, token = f"c{stored.consultations.count() + 1}", new_token()
+        take(pen, stored, CaseEvent(kind=Happened.CONSULTATION_SENT, on=on, id=ref, of=asked.of))
+        consultation = Consultation(
+            application=stored,
+            ref=ref,
+            of=asked.of.value,
+            organ=asked.organ,
+            sealed=asked.identity.sealed() if asked.identity else "",
+            masked_name=_masked(asked),
+            about=asked.about.strip(),
+            token_digest=digest_of(token),
+            token_until=_longest(asked.of, on),
+        )
+        checked(consultation)
+        pen.save(consultation, "applications.consulted")
+    return consultation, token
+
+
+def deliver(consultation: Consultation, *, on: date, by: Viewer, at: datetime) -> Consultation:
+    """登记送达: from then on the legal time for the opinion counts."""
+    application = consultation.application
+    name = "applications.deliver_consultation"
+    with act(name, application.organ_id, by=by, at=at, subject=consultation) as pen:
+        event = CaseEvent(kind=Happened.CONSULTATION_RECEIVED, on=on, id=consultation.ref)
+        take(pen, held(application), event)
+    return consultation
+
+
+def take_opinion(
+    consultation: Consultation, *, opinion: str, grounds: str, on: date, by: Viewer, at: datetime
+) -> Consultation:
+    """结束征求意见: the opinion as it came, or that none will come. By the link it is given by whoever was asked."""
+    application = consultation.application
+    name = "applications.close_consultation"
+    with act(name, application.organ_id, by=by, at=at, subject=consultation) as pen:
+        case = held(application)
+        if by == PUBLIC:
+            _must_be_open_to(consultation, opinion, on=on, at=at)
+        stored = _held(consultation)
+        _must_be_possible(stored, case, opinion=opinion, on=on)
+        close(pen, stored, case, opinion=opinion, grounds=grounds, on=on)
+    return stored
+
+
+def close(
+    pen: Pen, consultation: Consultation, case: Application, *, opinion: str, grounds: str = "", on: date
+) -> None:
+    """End a consultation of a held case inside an act, with what came of it."""
+    event = CaseEvent(kind=Happened.CONSULTATION_CLOSED, on=on, id=consultation.ref)
+    take(pen, case, event, by_itself=pen.by == PUBLIC)
+    consultation.opinion, consultation.grounds = opinion, grounds.strip()
+    checked(consultation)
+    pen.save(consultation, "applications.opinion_taken")
+
+
+def opened_with(token: str, at: datetime) -> Consultation | None:
+    """The consultation that a link opens: not answered yet, its case open, its time not over; None otherwise."""
+    known = Consultation.objects.filter(token_digest=digest_of(token), token_until__gt=at, opinion="")
+    consultation = known.select_related("application__organ").first() if token else None
+    return consultation if consultation and _is_open(consultation, on=localdate(at)) else None
+
+
+def limit_of(consultation: Consultation) -> date | None:
+    """The last day for the opinion; None when it is not waited for any more."""
+    limits = clock_of(consultation.application).limits
+    return next((limit.on for limit in limits if limit.id == consultation.ref), None)
+
+
+def _held(consultation: Consultation) -> Consultation:
+    return Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+
+
+def _is_open(consultation: Consultation, *, on: date) -> bool:
+    if consultation.ref not in standing_of(consultation.application).asked:
+        return False
+    limit = limit_of(consultation)
+    return limit is not None and on <= limit
+
+
+def _must_be_one(asked: Asked, application: Application) -> None:
+    """Either an organ or somebody by name; the organ itself needs not be asked."""
+    is_named = asked.identity is not None and bool(asked.identity.name.strip())
+    if is_named == (asked.organ is not None):
+        raise Refused("没有写明向谁征求意见。", "请选择一个机关，或者写明对方的名称和联系方式，二者填一项。")
+    if asked.organ is not None and asked.of is Consulted.THIRD_PARTY:
+        raise Refused("第三方不是行政机关。", "向行政机关征求意见的，请选择其他机关或者共同制作的机关。")
+    if asked.organ is not None and asked.organ.pk == application.organ_id:
+        raise Refused("不能向本机关征求意见。", "需要本机关的科室提供意见的，请办理协办，期限照常计算。")
+
+
+def _must_be_open_to(consultation: Consultation, opinion: str, *, on: date, at: datetime) -> None:
+    """Whoever was asked answers today, once, while there is time."""
+    if opinion not in ANSWERS or on != localdate(at):
+        raise Refused("没有选择意见。", "请选择同意公开、不同意公开或者同意公开一部分。")
+    if not _is_open(consultation, on=on):
+        raise Refused("这次征求意见已经结束。", "还要说明意见的，请与发出征求意见书的机关联系。")
+
+
+def _must_be_possible(consultation: Consultation, case: Application, *, opinion: str, on: date) -> None:
+    """Silence is known when the time is over, and a letter that was delivered did not come back. Raises Refused."""
+    if consultation.opinion:
+        said = consultation.get_opinion_display()
+        raise Refused(f"这次征求意见已经结束，结果为“{said}”。", "再次征求意见的，请重新发出征求意见书。")
+    if opinion not in Opinion.values:
+        raise Refused("没有写明意见。", "请选择对方的意见，或者未能送达、逾期未答复。")
+    limit = limit_of(consultation)
+    if opinion == Opinion.SILENT and limit is not None and on <= limit:
+        raise Refused(
+            f"提出意见的期限到{limit.year}年{limit.month}月{limit.day}日才届满。",
+            "请等候意见，期限过后再办。",
+        )
+    if opinion == Opinion.RETURNED and standing_of(case).asked.get(consultation.ref):
+        raise Refused("征求意见书已经登记送达，不能再记为未能送达。", "请登记对方的意见，或者等候期限届满。")
+
+
+def _masked(asked: Asked) -> str:
+    if asked.organ is not None:
+        return asked.organ.name
+    name = asked.identity.name.strip() if asked.identity else ""
+    is_person = asked.of is Consulted.THIRD_PARTY and asked.is_person
+    return masked_name(name) if is_person else name
+
+
+def _longest(of: Consulted, on: date) -> datetime:
+    """The end of the last day on which an opinion may be waited for: delivered at the latest, answered at the latest.
+
+    Whether it is waited for is the clock's to say; this keeps an old link from being looked up at all.
+    """
+    law = clock_law()
+    length = getattr(law.deadlines, f"{of.value}_due")
+    delivered = add_workdays(on, law.deadlines.unserved_due.workdays, calendar=law.calendar).day
+    last = add_workdays(delivered, length.workdays, calendar=law.calendar).day
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=get_current_timezone())

@@ -1,0 +1,158 @@
+"""The one way in which something happens to a case: lawful by its state and by its days, entered, and told everywhere.
+
+Acts build the event and fill in what belongs to it (a consultation, a notice, a reply); `happen` does the rest inside
+their act. What an application says of its state and days is derived here and nowhere else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from gongkai.kernel.application import CaseStanding, Facts, entered, state
+from gongkai.kernel.case import CaseEvent
+from gongkai.kernel.case_lifecycle import CaseMove
+from gongkai.kernel.clock import Clock, clock
+from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.outcomes import row_of
+from gongkai.kernel.problems import NotYourDuty
+from gongkai.lawbook.deadlines import clock_law
+from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications.models import Application, Happening
+from gongkai.web.ledger.actions import Pen
+from gongkai.web.ledger.rows import must_have_come
+
+# Limits that are the organ's own to keep or wait for; that of the fee notice is the reply's.
+_NOT_NEXT = {"fee_notice_due"}
+
+
+def held(application: Application) -> Application:
+    """The application as stored, held until the act ends: two officers move it one after the other."""
+    return Application.objects.select_for_update(of=("self",)).select_related("organ").get(pk=application.pk)
+
+
+def events_of(application: Application) -> list[CaseEvent]:
+    """Everything that happened to it."""
+    return [happening.event for happening in application.happenings.all()]
+
+
+def standing_of(application: Application) -> CaseStanding:
+    """Where it stands."""
+    return state(events_of(application), lifecycle=case_lifecycle())
+
+
+def clock_of(application: Application) -> Clock:
+    """Its days, explained step by step."""
+    return clock(events_of(application), law=clock_law())
+
+
+def facts_of(told: Clock, *, met: frozenset[str] = frozenset()) -> Facts:
+    """What the lifecycle wants to know of the days; `met` are the requirements that the office has looked at."""
+    return Facts(
+        due_on=told.due_on,
+        correction_notice_due_on=told.limit("correction_notice_due"),
+        correction_due_on=told.limit("correction_due"),
+        payment_due_on=told.limit("payment_due"),
+        is_late_notice=told.is_late_notice,
+        met=met,
+    )
+
+
+def happen(
+    pen: Pen,
+    application: Application,
+    event: CaseEvent,
+    *,
+    met: frozenset[str] = frozenset(),
+    by_itself: bool = False,
+) -> Happening:
+    """Let something happen to a held application, inside the act of whoever does it. Raises NotLawful, NotYourDuty.
+
+    What follows `by_itself` from the act is nobody's duty, as receipt on the portal is.
+    """
+    must_have_come(event.on, pen.at)
+    before, lifecycle = events_of(application), case_lifecycle()
+    event = replace(event, entry=max((one.entry for one in before), default=0) + 1)
+    facts = facts_of(clock(before, law=clock_law()), met=met)
+    # What is entered late was done in the state of its own day.
+    until = state((one for one in before if one.on <= event.on), lifecycle=lifecycle)
+    move = lifecycle.move_of(event, state=until.standing.state.code)
+    if not by_itself:
+        _must_be_theirs(pen, move, application)
+    standing = entered(before, event, lifecycle=lifecycle, facts=facts)
+    after = clock([*before, event], law=clock_law())
+    happening = _written(application, event, pen)
+    pen.save(happening, f"applications.{move.code}", article=move.article)
+    derive(application, standing, after)
+    pen.save(application, "applications.derived")
+    return happening
+
+
+def derive(application: Application, standing: CaseStanding, told: Clock) -> Application:
+    """Write what follows from its events into the application; not saved."""
+    application.state = standing.state.code
+    application.received_on, application.made_on = standing.received_on, standing.made_on
+    application.outcome, application.concluded_on = standing.outcome, standing.concluded_on
+    application.row = _row(standing)
+    application.is_counted = _is_counted(standing, application.row)
+    application.due_on = told.due_on or application.due_on
+    application.is_provisional = told.is_provisional
+    application.is_extended = told.is_extended
+    application.is_paused = bool(standing.asked) or told.is_stopped
+    application.next_on, application.next_limit = _next(told) if standing.state.is_open else (None, "")
+    return application
+
+
+def _must_be_theirs(pen: Pen, move: CaseMove, application: Application) -> None:
+    """The applicant takes his own moves, the system every one, a colleague those of his duty."""
+    if pen.by == PUBLIC:
+        if not move.is_applicants:
+            raise NotYourDuty(move.duties)
+        return
+    pen.duty = pen.by.must_hold(*move.duties, path=application.organ.path)
+
+
+def _written(application: Application, event: CaseEvent, pen: Pen) -> Happening:
+    return Happening(
+        application=application,
+        kind=event.kind.value,
+        on=event.on,
+        ref=event.id,
+        days=event.days,
+        limit_on=event.limit_on,
+        until=event.until,
+        of=event.of.value if event.of else "",
+        reopener=event.by.value if event.by else "",
+        outcome=event.outcome,
+        reason=event.reason,
+        person_id=pen.by.person,
+        at=pen.at,
+    )
+
+
+def _row(standing: CaseStanding) -> str:
+    """The row of the report's third table in which it is counted; nothing while it is open."""
+    if not standing.outcome or standing.concluded_on is None:
+        return ""
+    law = outcome_law()
+    return row_of(law.outcomes[standing.outcome], year=standing.concluded_on.year, law=law) or ""
+
+
+def _is_counted(standing: CaseStanding, row: str) -> bool:
+    """Neither one that was split into others, nor one that was entered twice."""
+    is_over = standing.concluded_on is not None
+    return standing.state.has_outcome and (bool(row) or not is_over)
+
+
+def _next(told: Clock) -> tuple[date | None, str]:
+    """The limit that ends first, of those that somebody must still keep."""
+    open_limits: Sequence = [limit for limit in told.limits if limit.code not in _NOT_NEXT]
+    first = min(open_limits, key=lambda limit: limit.on, default=None)
+    return (first.on, first.code) if first else (None, "")
+
+
+def today_of(pen: Pen) -> date:
+    """The day on which an act is done."""
+    return localdate(pen.at)

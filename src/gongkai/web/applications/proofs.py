@@ -1,0 +1,161 @@
+"""案卷里须有的材料: what an outcome rests on, looked up in the case where the case knows it, else told by the officer."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.kernel.case import Consulted, Happened
+from gongkai.kernel.outcomes import Decision, OutcomeGroup, Proof, must_be_proven
+from gongkai.kernel.problems import Refused
+from gongkai.lawbook.outcomes import outcome_law
+
+from .models import Application, Consultation, Opinion
+
+# Why something is given to the applicant although a third party does not agree (Art. 32); told to that party.
+RELEASE_REASON = "release_reason"
+_OBJECTING = (Opinion.REFUSES, Opinion.PARTLY)
+_PROTECTING = "O08"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that the officer writes down, under its key in `Reply.told`."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A proof that an outcome wants: whether the file has it, and what is asked for it; one of `ways` must be filled."""
+
+    proof: Proof
+    ways: tuple[tuple[Asked, ...], ...]
+    is_there: bool
+
+
+def _one(code: str, label: str) -> tuple[tuple[Asked, ...], ...]:
+    return ((Asked(code, label),),)
+
+
+def _several(code: str, **labels: str) -> tuple[Asked, ...]:
+    return tuple(Asked(f"{code}.{key}", label) for key, label in labels.items())
+
+
+# What the officer tells, by proof: the ways in which it may be told, each of one or several things.
+TOLD: Mapping[str, tuple[tuple[Asked, ...], ...]] = {
+    "public_place": (_several("public_place", title="标题", on="公开日期", address="网址或者查阅处所"),),
+    "supply_list": _one("supply_list", "提供的信息清单和提供的方式"),
+    "how_to_obtain": (_several("how_to_obtain", how="方式", where="途径", when="时间"),),
+    "separation_note": _one("separation_note", "提供了哪些、没有提供哪些"),
+    "secrecy_proof": (_several("secrecy_proof", level="密级", period="保密期限", basis="定密依据"),),
+    "named_law": (_several("named_law", law="法律、行政法规的名称", article="条款"),),
+    "harm_note": _one("harm_note", "公开以后怎样危及"),
+    "discretion_note": _one("discretion_note", "决定不公开的理由，有没有规定要求公开"),
+    "access_rule": (_several("access_rule", law="规定查询办法的法律、行政法规", where="到哪里、怎么查"),),
+    "why_not_ours": _one("why_not_ours", "不属于本机关负责公开的理由"),
+    "responsible_organ": (
+        _several("responsible_organ", name="负责公开的机关", contact="联系方式"),
+        _several("responsible_organ", unknown="不能确定的说明"),
+    ),
+    "archive_transfer": (
+        _several("archive_transfer", record="移交的记录", name="档案馆的名称", contact="联系方式"),
+    ),
+    "creation_note": _one("creation_note", "为什么没有现成信息、需要怎样加工"),
+    "correction_history": (_several("correction_history", unclear="补正以后仍不明确之处"),),
+    "proper_channel": _one("proper_channel", "信访、投诉、举报或者咨询的渠道"),
+    "publication_source": _one("publication_source", "取得出版物的途径"),
+    "request_facts": _one("request_facts", "申请的数量、频次"),
+    "earlier_supply": _one("earlier_supply", "原来提供这项信息的日期和文号"),
+    "why_not_information": _one("why_not_information", "不属于政府信息的理由"),
+}
+
+
+def _was_told(application: Application) -> bool:
+    """The earlier application that this one repeats has its reply."""
+    earlier = application.earlier
+    return earlier is not None and earlier.made_on is not None
+
+
+def _was_consulted(application: Application) -> bool:
+    """A third party was asked, and it is written down what became of it."""
+    asked = application.consultations.filter(of=Consulted.THIRD_PARTY.value)
+    return asked.exclude(opinion="").exists() and not asked.filter(opinion="").exists()
+
+
+def _was_searched(application: Application) -> bool:
+    """Somebody searched, and the last search found nothing."""
+    last = application.searches.order_by("on", "pk").last()
+    return last is not None and not last.is_found
+
+
+def _happened(*kinds: Happened) -> Callable[[Application], bool]:
+    def all_of_them(application: Application) -> bool:
+        known = set(application.happenings.values_list("kind", flat=True))
+        return {kind.value for kind in kinds} <= known
+
+    return all_of_them
+
+
+# What the case itself shows.
+LOOKED_UP: Mapping[str, Callable[[Application], bool]] = {
+    "third_party_consultation": _was_consulted,
+    "search_record": _was_searched,
+    "earlier_reply": _was_told,
+    "correction_history": _happened(Happened.CORRECTION_ASKED, Happened.CORRECTED),
+    "reasons_asked": _happened(Happened.REASONS_ASKED),
+}
+
+
+def wanted(application: Application, decision: Decision, told: Mapping[str, str]) -> Iterator[Wanted]:
+    """Everything on which a decision rests: what the form asks for, and what must be entered in the case first."""
+    proofs = outcome_law().proofs
+    for code in decision.proofs:
+        is_there = _is_found(application, code) and _is_told(code, told)
+        yield Wanted(proofs[code], TOLD.get(code, ()), is_there)
+
+
+def must_be_complete(application: Application, decision: Decision, told: Mapping[str, str]) -> None:
+    """Raises Refused when the file lacks what a decision rests on, or the reason for which an objection is overridden."""
+    given = [one.proof.code for one in wanted(application, decision, told) if one.is_there]
+    must_be_proven(decision, given, law=outcome_law())
+    if overridden(application, decision) and not told.get(RELEASE_REASON, "").strip():
+        raise Refused(
+            "第三方不同意公开，还没有写明为什么仍然公开。",
+            "请写明不公开会对公共利益造成什么重大影响；理由将书面告知第三方（条例第三十二条）。",
+        )
+
+
+def is_complete(application: Application, decision: Decision, told: Mapping[str, str]) -> bool:
+    """Whether the file has all of it."""
+    try:
+        must_be_complete(application, decision, told)
+    except Refused:
+        return False
+    return True
+
+
+def asked_for(decision: Decision, told: Mapping[str, str]) -> dict[str, str]:
+    """What the officer told, as far as it belongs to the decision."""
+    keys = {asked.key for code in decision.proofs for way in TOLD.get(code, ()) for asked in way}
+    said = {key: words.strip() for key, words in told.items() if key in keys | {RELEASE_REASON}}
+    return {key: words for key, words in said.items() if words}
+
+
+def overridden(application: Application, decision: Decision) -> list[Consultation]:
+    """The third parties who did not agree, where what concerns them is given all the same."""
+    codes = {part.code for part in decision.parts}
+    gives = any(part.group is OutcomeGroup.GRANTED for part in decision.parts)
+    if not gives or _PROTECTING in codes:
+        return []
+    asked = application.consultations.filter(of=Consulted.THIRD_PARTY.value, opinion__in=_OBJECTING)
+    return list(asked.order_by("pk"))
+
+
+def _is_found(application: Application, code: str) -> bool:
+    look = LOOKED_UP.get(code)
+    return look is None or look(application)
+
+
+def _is_told(code: str, told: Mapping[str, str]) -> bool:
+    ways = TOLD.get(code)
+    return ways is None or any(all(told.get(asked.key, "").strip() for asked in way) for way in ways)

@@ -1,0 +1,145 @@
+"""我的申请: one page for whoever has receipt number and code: the case in plain words, its papers, the replies, and what can
+be done by somebody who got none in time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.kernel.application import lawful
+from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.remedies import Remedy, RemedyBodies, RemedyCode, remedy
+from gongkai.lawbook.deadlines import clock_law
+from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.outcomes import outcome_law
+from gongkai.lawbook.remedies import remedy_law
+from gongkai.web.applications import replies, telling
+from gongkai.web.applications.actions.moving import clock_of, events_of, facts_of
+from gongkai.web.applications.models import Application, CasePaper, FeeNotice, Reply
+from gongkai.web.applications.telling import Told, WayTold
+from gongkai.web.organs.models import Organ
+from gongkai.web.organs.selectors import authority_of
+
+# The steps that an applicant takes himself on this page.
+OWN_MOVES = ("correct", "give_reasons", "withdraw")
+_NOT_OURS = frozenset({"O14", "O14a"})
+_SOMEBODY = RemedyBodies("行政复议机关", "有管辖权的人民法院")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Who answers for the information instead: as the reply names it, and its form for applications where it is one of ours."""
+
+    name: str
+    contact: str
+    organ: Organ | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyShown:
+    """A reply that was made: its words, and until when which way is open. `begins_on` is None until somebody signed for it."""
+
+    reply: Reply
+    letter: str
+    paragraphs: Sequence[str]
+    begins_on: date | None
+    ways: Sequence[WayTold]
+    elsewhere: Elsewhere | None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What is open to somebody whose reply is overdue: the sentences, the last days, and who hears a complaint."""
+
+    text: str
+    ways: Sequence[WayTold]
+    authority: Organ | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyApplication:
+    """Everything on the page. `moves` are the codes of the steps that the applicant may take now."""
+
+    application: Application
+    told: Told
+    moves: frozenset[str]
+    papers: Sequence[CasePaper]
+    replies: Sequence[ReplyShown]
+    fee: FeeNotice | None
+    parts: Sequence[Application]
+    silence: Silence | None
+
+
+def page_of(application: Application, *, on: date) -> MyApplication:
+    """The page of an application on a day."""
+    told = told_of(application, on=on)
+    return MyApplication(
+        application=application,
+        told=told,
+        moves=moves_of(application, on=on),
+        papers=papers_of(application),
+        replies=[_shown(reply, on=on) for reply in _made(application)],
+        fee=FeeNotice.objects.filter(application=application, noticed_on__isnull=False).first(),
+        parts=list(application.parts.order_by("pk")) if application.state == "split" else [],
+        silence=_silence(application, told.overdue_on, on=on) if told.overdue_on else None,
+    )
+
+
+def told_of(application: Application, *, on: date) -> Told:
+    """The case in plain words."""
+    law = telling.Law(clock_law(), case_lifecycle(), outcome_law().outcomes)
+    return telling.told(events_of(application), clock_of(application), on=on, law=law)
+
+
+def moves_of(application: Application, *, on: date) -> frozenset[str]:
+    """The steps that the applicant may take on a day."""
+    facts = facts_of(clock_of(application))
+    offers = lawful(events_of(application), on=on, facts=facts, lifecycle=case_lifecycle())
+    return frozenset(one.move.code for one in offers if one.is_lawful and one.move.code in OWN_MOVES)
+
+
+def papers_of(application: Application) -> Sequence[CasePaper]:
+    """The papers that are the applicant's to have."""
+    papers = application.papers.filter(is_for_applicant=True, destroyed_on=None, kept__isnull=False)
+    return list(papers.select_related("kept").order_by("pk"))
+
+
+def _made(application: Application) -> Sequence[Reply]:
+    """The replies that went out, the last first."""
+    return list(application.replies.filter(made_on__isnull=False).order_by("-round"))
+
+
+def _shown(reply: Reply, *, on: date) -> ReplyShown:
+    begins_on = reply.served_on
+    said = _remedy(replies.decision_of(reply).remedy, reply.made_on, reply.application)
+    return ReplyShown(
+        reply=reply,
+        letter=replies.letter_of(reply),
+        paragraphs=[line.strip() for line in reply.text.splitlines() if line.strip()],
+        begins_on=begins_on,
+        ways=_ways(said, begins_on, on=on) if begins_on else [],
+        elsewhere=_elsewhere(reply),
+    )
+
+
+def _elsewhere(reply: Reply) -> Elsewhere | None:
+    name = reply.told.get("responsible_organ.name", "").strip()
+    if not name or not _NOT_OURS & {reply.outcome, *reply.parts}:
+        return None
+    known = Organ.objects.visible_to(PUBLIC).active().filter(name=name).exclude(pk=reply.application.organ_id)
+    return Elsewhere(name, reply.told.get("responsible_organ.contact", ""), known.order_by("path").first())
+
+
+def _silence(application: Application, due_on: date, *, on: date) -> Silence:
+    said = _remedy(RemedyCode.SILENCE, due_on, application)
+    return Silence(said.text, _ways(said, due_on, on=on), authority_of(application.organ))
+
+
+def _remedy(code: RemedyCode, made_on: date, application: Application) -> Remedy:
+    """What is open; a body that nobody has settled yet is told in general words."""
+    settled = replies.bodies_of(application.organ, made_on)
+    bodies = RemedyBodies(settled.review or _SOMEBODY.review, settled.court or _SOMEBODY.court)
+    return remedy(code, made_on, law=remedy_law(), bodies=bodies)
+
+
+def _ways(said: Remedy, begins_on: date, *, on: date) -> list[WayTold]:
+    return telling.ways(said, begins_on, on=on, law=remedy_law(), calendar=clock_law().calendar)

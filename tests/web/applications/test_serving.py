@@ -1,0 +1,194 @@
+"""A signed reply goes out once, after those concerned were told; what went out stays, whatever is decided later."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection
+from django.utils.timezone import localdate
+
+from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.web.applications import proofs, replies
+from gongkai.web.applications.actions import replying
+from gongkai.web.applications.actions.replying import Drafted
+from gongkai.web.applications.actions.serving import conclude, print_letter, tell_third_party
+from gongkai.web.applications.models import Application, Reply
+from gongkai.web.disclosure.gate import PersonalDetails
+from gongkai.web.ledger.caches import differences
+from gongkai.web.ledger.models import Event
+from tests.web.conftest import NOW
+
+from .bureau import REACHABLE, TODAY, Bureau, opened, told_for
+from .conftest import PERSON
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOW + timedelta(days=1)
+PHONE = "13912345678"
+
+
+@pytest.fixture
+def bureau(organ, viewer_of) -> Bureau:
+    return opened(organ, viewer_of)
+
+
+@pytest.fixture
+def case(bureau, applied) -> Application:
+    return bureau.take_in(applied)
+
+
+def stored(application: Application) -> Application:
+    return Application.objects.get(pk=application.pk)
+
+
+def test_posted_it_is_made_on_the_day_of_posting(bureau, case) -> None:
+    reply = bureau.sign(bureau.draft(case, "O02"))
+    with pytest.raises(Refused, match="邮件号"):
+        replying.serve(reply, service="post", on=TODAY, by=bureau.clerk, at=NOW)
+    with pytest.raises(Refused, match="还没有到"):
+        replying.serve(
+            reply, service="post", on=localdate(LATER), tracking_no="1" * 13, by=bureau.clerk, at=NOW
+        )
+    reply = bureau.post(reply)
+    assert (reply.made_on, reply.served_on, stored(case).made_on) == (TODAY, None, TODAY)
+    replying.prove_service(reply, on=localdate(LATER), by=bureau.clerk, at=LATER)
+    reply = Reply.objects.get()
+    assert (reply.made_on, reply.served_on) == (TODAY, localdate(LATER))
+    assert stored(case).concluded_on == TODAY
+    conclude(case, on=localdate(LATER), by=bureau.clerk, at=LATER)
+    assert stored(case).state == "closed"
+
+
+def test_it_goes_out_once(bureau, case) -> None:
+    reply = bureau.draft(case, "O02")
+    with pytest.raises(Refused, match="还没有签发"):
+        bureau.post(reply)
+    reply = bureau.post(bureau.sign(reply))
+    with pytest.raises(Refused, match="已经于2026年2月3日送出"):
+        replying.serve(reply, service="direct", on=TODAY, by=bureau.clerk, at=NOW)
+    with pytest.raises(Refused):
+        bureau.draft(case, "O02", text="改一改。")
+    with pytest.raises(Refused, match="不能撤回"):
+        replying.take_back(reply, reason="迟了。", by=bureau.leader, at=NOW)
+
+
+def test_by_hand_it_is_concluded_with_its_receipt(bureau, case) -> None:
+    reply = bureau.sign(bureau.draft(case, "O02"))
+    replying.serve(reply, service="direct", on=TODAY, by=bureau.clerk, at=NOW)
+    with pytest.raises(Refused, match="送达回证"):
+        conclude(case, on=TODAY, by=bureau.clerk, at=NOW)
+    receipt = {"name": "送达回证.txt", "scan": "签收。".encode()}
+    replying.prove_service(reply, on=TODAY, **receipt, by=bureau.clerk, at=NOW)
+    assert conclude(case, on=TODAY, by=bureau.clerk, at=NOW).state == "closed"
+
+
+def test_what_was_not_written_for_it_does_not_go_online(bureau, applied) -> None:
+    application = bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post"))
+    reply = bureau.sign(bureau.draft(application, "O02"))
+    with pytest.raises(Refused, match="网上申请行政复议"):
+        replying.serve(reply, service="electronic", on=TODAY, by=bureau.clerk, at=NOW)
+
+
+def test_a_third_party_who_is_overridden_is_told_first(bureau, case) -> None:
+    bureau.consult(case, "refuses")
+    with pytest.raises(Refused, match="第三方不同意公开"):
+        bureau.draft(case, "O02")
+    told = {**told_for(["O02"]), proofs.RELEASE_REASON: "补贴是否按标准发放，关系全村的公共利益。"}
+    reply = bureau.sign(bureau.draft(case, "O02", told=told))
+    with pytest.raises(Refused, match="书面告知第三方"):
+        bureau.post(reply)
+    notice = reply.notices.get()
+    assert notice.number == "枕溪政公开告〔2026〕1号"
+    assert "如不服本机关公开该信息的决定" in notice.remedy
+    way = {"service": "direct", "on": TODAY, "by": bureau.clerk, "at": NOW}
+    tell_third_party(notice, **way)
+    with pytest.raises(Refused, match="不需要再办理"):
+        tell_third_party(notice, **way)
+    assert bureau.post(reply).made_on == TODAY
+    assert not list(differences())
+
+
+def test_a_third_party_whose_part_is_kept_back_is_not_overridden(bureau, case) -> None:
+    bureau.consult(case, "refuses")
+    reply = bureau.answer(case, "O02", "O08")
+    assert (reply.outcome, reply.notices.count()) == ("O04", 0)
+
+
+def test_a_repeat_is_linked_to_what_was_answered(bureau, applied) -> None:
+    first, second = bureau.take_in(applied), bureau.take_in(applied)
+    with pytest.raises(Refused, match="原答复的文号"):
+        bureau.draft(second, "O18", earlier=first)
+    answered = bureau.answer(first, "O02")
+    reply = bureau.draft(second, "O18", earlier=first)
+    assert stored(second).earlier == first
+    text = replies.rendered(reply, "html").decode()
+    assert f"申请（登记编号{first.number}），本机关已于2026年2月3日答复（{answered.number}）" in text
+
+
+def test_nobody_elses_application_is_a_repeat(bureau, applied) -> None:
+    other = replace(REACHABLE, name="吴知秋", id_number="110105194912310046")
+    first = bureau.take_in(applied, identities=(other,))
+    bureau.answer(first, "O02")
+    with pytest.raises(Refused, match="不是同一申请人"):
+        bureau.draft(bureau.take_in(applied), "O18", earlier=first)
+
+
+def test_at_the_counter_it_is_answered_at_once(bureau, applied) -> None:
+    wanted = replace(applied.wanted, delivery="in_person")
+    application = bureau.take_in(applied, channel="in_person", wanted=wanted)
+    drafted = Drafted(outcomes=["O02"], text="给您一份。", told=told_for(["O02"]))
+    reply = replying.answer_at_once(application, drafted, by=bureau.clerk, at=NOW)
+    assert (reply.service, reply.made_on, reply.served_on) == ("spot", TODAY, TODAY)
+    assert reply.number == "枕溪政公开答〔2026〕1号"
+    assert stored(application).state == "served"
+    other = bureau.take_in(applied)
+    with pytest.raises(PersonalDetails):
+        replying.answer_at_once(other, replace(drafted, text=f"请打{PHONE}。"), by=bureau.clerk, at=NOW)
+    assert stored(other).state == "processing"
+    assert not list(differences())
+
+
+@pytest.mark.parametrize("reopener", ["review", "court", "self"])
+def test_opened_again_it_is_answered_again_and_the_first_result_stays(bureau, case, reopener) -> None:
+    bureau.search(case)
+    first = bureau.answer(case, "O13")
+    with pytest.raises(NotYourDuty):
+        replying.reopen(case, reopener=reopener, on=TODAY, reason="重查。", by=bureau.clerk, at=NOW)
+    said = {"on": TODAY, "limit_on": TODAY + timedelta(days=30), "reason": "责令重新答复。"}
+    reopened = replying.reopen(case, reopener=reopener, **said, by=bureau.office_head, at=NOW)
+    assert (reopened.state, reopened.outcome, reopened.row) == ("processing", "O13", "unable_not_held")
+    assert reopened.due_on == TODAY + timedelta(days=30)
+    second = bureau.answer(case, "O02")
+    assert (first.round, second.round) == (1, 2)
+    assert second.number == "枕溪政公开答〔2026〕2号"
+    assert (stored(case).outcome, stored(case).row) == ("O13", "unable_not_held")
+    assert Reply.objects.get(pk=first.pk).outcome == "O13"
+    assert not list(differences())
+
+
+def test_the_letter_bears_the_name_and_the_ledger_says_who_printed_it(bureau, case) -> None:
+    reply = bureau.sign(bureau.draft(case, "O02"))
+    assert PERSON.name not in replies.rendered(reply, "html").decode()
+    assert PERSON.name in print_letter(reply, ending="html", by=bureau.clerk, at=NOW).decode()
+    assert Event.objects.filter(kind="applications.letter_printed", person_id=bureau.clerk.person).exists()
+    with pytest.raises(NotYourDuty):
+        print_letter(reply, ending="html", by=bureau.reviewer, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE applications_reply SET signed_on = '2026-02-03', number = 'x'",
+        "UPDATE applications_reply SET service = 'post', signed_on = '2026-02-03', number = 'x'",
+        "DELETE FROM applications_reply",
+    ],
+)
+def test_the_database_takes_no_unapproved_reply(bureau, case, forged) -> None:
+    bureau.draft(case, "O02")
+    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute(forged)
+
+
+def test_the_database_lets_nobody_rewrite_what_went_out(bureau, case) -> None:
+    bureau.answer(case, "O02")
+    with pytest.raises(IntegrityError):
+        Reply.objects.update(text="从来没有这样说过。")
