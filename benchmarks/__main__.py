@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import clock, disclosure, engine, ledger, pdf, portal, render, search
+from benchmarks import applications, clock, disclosure, engine, ledger, pdf, portal, render, search
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -28,6 +28,7 @@ def measures() -> Iterator[Measure]:
         yield measurement()
     yield from pdf.reading()
     yield from clock.measures()
+    yield from applications.measures()
     yield from ledger.measures()
     yield from disclosure.measures()
     yield from search.measures()

@@ -14,6 +14,8 @@ import gongkai
 ADDRESSES = Path(gongkai.__file__).parent / "web/portal/urls.py"
 # What no link leads to: the set-up of a terminal, and how one leaves it.
 UNLINKED = {"/kiosk/", "/kiosk/leave/"}
+# What one's own number and code, or a link that somebody was sent, lead to.
+UNLINKED |= {"/my-application/*/", "/opinion/*/"}
 # What was collected from other sites: the demo collects nothing.
 NOT_SHOWN = {"/collected/N/"}
 # Of each kind so many are read for further links; one organ may have what another lacks.

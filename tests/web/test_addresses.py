@@ -48,11 +48,18 @@ ADDRESSES = {
 OF_ITEMS = {"column", "item", "item-version", "item-changes", "item-attachment", "item-file"}
 # Asked where there is something to collect, and where something is sent.
 OF_OTHERS = {"collected", "feedback", "feedback-receipt"}
+# Asked in portal_apply and portal_mine: pages of one applicant, kept nowhere.
+OF_APPLICANTS = {
+    *("apply-form", "apply-blank", "my-application", "my-application-lost", "my-application-act"),
+    *("my-application-paper", "opinion"),
+}
 CACHEABLE = sorted(set(ADDRESSES) - {"check", "display", "kiosk", "kiosk-leave"})
 
 
 def test_every_route_is_listed_here():
-    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES) | OF_ITEMS | OF_OTHERS
+    assert {pattern.name for pattern in urls.urlpatterns} == {
+        *(*ADDRESSES, *OF_ITEMS, *OF_OTHERS, *OF_APPLICANTS)
+    }
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -68,6 +68,8 @@ OF_ONE_THING = {
     *("portal:report-page", "portal:page-picture", "portal:report-source", "portal:report-file"),
     *("portal:item-version", "portal:item-changes", "portal:item-attachment", "portal:item-file"),
     *("portal:collected", "portal:feedback-receipt", "api:nothing-here"),
+    *("portal:apply-form", "portal:apply-blank", "portal:opinion", "portal:my-application"),
+    *("portal:my-application-act", "portal:my-application-paper", "portal:my-application-lost"),
 }
 
 

@@ -43,7 +43,7 @@ class Walk:
         self.case, self.chance, self.section = case, chance, section
         self.clerk, self.head = colleagues
         self.on = case.submitted_at.date()
-        self.refused = 0
+        self.refused, self.reached = 0, Counter()
 
     def go(self, steps):
         for _ in range(steps):
@@ -51,7 +51,7 @@ class Walk:
             if self.chance.random() < 0.2:
                 sweep(on=self.on, at=moment(self.on))
             self._move()
-            must_hold(self.case.pk)
+            self.reached[must_hold(self.case.pk)] += 1
 
     def _move(self):
         self.case = Application.objects.get(pk=self.case.pk)
@@ -141,7 +141,7 @@ class Walk:
 
 
 def must_hold(pk):
-    """The row says what its happenings say, and ends with exactly one result."""
+    """The row says what its happenings say, and ends with exactly one result; the state in which it stands."""
     stored, fresh = Application.objects.get(pk=pk), Application.objects.get(pk=pk)
     standing = standing_of(stored)
     assert stored.state in TABLE.states
@@ -159,6 +159,7 @@ def must_hold(pk):
         assert stored.next_on is None
     open_ones = {one.ref for one in stored.consultations.filter(opinion="")}
     assert set(standing.asked) <= open_ones
+    return stored.state
 
 
 def _many(applied, cases, *, seed, colleagues, section):
@@ -171,7 +172,7 @@ def _many(applied, cases, *, seed, colleagues, section):
         walk = Walk(case, chance=chance, colleagues=colleagues, section=section)
         walk.go(chance.randint(5, 25))
         refused += walk.refused
-        reached[Application.objects.get(pk=case.pk).state] += 1
+        reached += walk.reached
         taken |= set(case.happenings.values_list("kind", flat=True))
     return reached, refused, taken
 

@@ -8,6 +8,7 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import NotLawful, NotYourDuty, NotYourOwn, Refused
 from gongkai.kernel.review import State
+from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.moving import happen, held
 from gongkai.web.applications.actions.replying import Drafted, Supplied
@@ -83,6 +84,15 @@ def test_who_is_responsible_may_be_unknown_but_not_unsaid(bureau, case) -> None:
         "responsible_organ.unknown": "经向县档案馆了解，不能确定。",
     }
     assert bureau.draft(case, "O14", told=unknown).told == unknown
+
+
+def test_the_letter_tells_what_the_applicant_needs_and_not_what_the_file_keeps(bureau, case) -> None:
+    told = {"why_not_ours": "由县水利局制作。", "responsible_organ.name": "墨鹭县水利局"}
+    contact = {"responsible_organ.contact": "0599-1234567"}
+    text = replies.rendered(bureau.draft(case, "O14", told=told | contact), "html").decode()
+    assert "负责公开的机关：墨鹭县水利局；联系方式：0599-1234567。" in text
+    kept = replies.rendered(bureau.draft(case, "O10", told={"discretion_note": "内部裁量。"}), "html")
+    assert "内部裁量" not in kept.decode()
 
 
 def test_a_search_that_found_it_is_no_proof_that_it_is_not_there(bureau, case) -> None:

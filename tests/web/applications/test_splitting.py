@@ -91,7 +91,9 @@ def test_what_is_no_split_is_refused(taken_in, parts, clerk, change, told) -> No
     assert Application.objects.count() == 1
 
 
-def test_without_a_reason_or_a_duty_or_twice_nothing_is_split(taken_in, parts, clerk, viewer_of, organ) -> None:
+def test_without_a_reason_or_a_duty_or_twice_nothing_is_split(
+    taken_in, parts, clerk, viewer_of, organ
+) -> None:
     whole = taken_in.application
     with pytest.raises(NotLawful, match="还没有写明理由"):
         split(whole, parts, reason=" ", by=clerk, at=LATER)
@@ -106,7 +108,9 @@ def test_without_a_reason_or_a_duty_or_twice_nothing_is_split(taken_in, parts, c
 def test_doubles_are_offered_by_number_and_by_what_is_wanted(taken_in, applied, clerk, county) -> None:
     wanted = replace(applied.wanted, wanted="本村2025年耕地地力保护补贴的标准，以及分户的面积")
     letter = apply(replace(applied, channel="mail_plain", wanted=wanted), by=clerk, at=LATER).application
-    other_wish = replace(applied.wanted, title="溪前街改造规划图", wanted="2026年溪前街道路改造的规划图和预算。")
+    other_wish = replace(
+        applied.wanted, title="溪前街改造规划图", wanted="2026年溪前街道路改造的规划图和预算。"
+    )
     apply(replace(applied, wanted=other_wish), by=PUBLIC, at=LATER)
     apply(replace(applied, identities=(OTHER,)), by=PUBLIC, at=LATER)
     apply(replace(applied, organ=county), by=PUBLIC, at=LATER)
@@ -135,7 +139,11 @@ def test_only_the_same_application_is_a_double(taken_in, applied, clerk, county)
     others = apply(replace(applied, identities=(OTHER,)), by=PUBLIC, at=LATER).application
     elsewhere = apply(replace(applied, organ=county), by=PUBLIC, at=LATER).application
     double = apply(applied, by=PUBLIC, at=LATER).application
-    for one, told in ((first, "不能并入它自己"), (others, "证件号码不同"), (elsewhere, "向墨鹭县人民政府提出的")):
+    for one, told in (
+        (first, "不能并入它自己"),
+        (others, "证件号码不同"),
+        (elsewhere, "向墨鹭县人民政府提出的"),
+    ):
         with pytest.raises(Refused, match=told):
             void_duplicate(first, same_as=one, by=clerk, at=LATER)
     void_duplicate(double, same_as=first, by=clerk, at=LATER)

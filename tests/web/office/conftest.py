@@ -18,6 +18,7 @@ from tests.web.channels.conftest import notice, place, town  # noqa: F401 - fixt
 from tests.web.conftest import NOW, sign_in
 
 from . import writing
+from .cases import case, head, in_hand, section  # noqa: F401 - fixtures of applications
 from .reviewing import PDF, TITLE, answers, sheet
 
 

@@ -99,6 +99,8 @@ def test_robots_are_told_where_nothing_is_to_be_kept(client, db):
     assert {
         "Disallow: /office/",
         "Disallow: /r/",
+        "Disallow: /opinion/",
+        "Disallow: /my-application/",
         "Disallow: /search/",
         f"Sitemap: {HOME}/sitemap.xml",
     } <= set(lines)

@@ -26,7 +26,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
-from . import cases, channels, collected, interface
+from . import cases, channels, collected, interface, mine
 from .exits import RELATIONS, Exit, all_duties
 from .items import PLACES as ITEM_PLACES
 from .items import public_item
@@ -97,6 +97,8 @@ class World:
         self.review, self.link = open_review(self.here, title=NAMES["review"])
         self.papers = papers(self.here)
         self.application, self.case_paper = cases.in_hand(self.here)
+        self.calendar_key = cases.calendar_key(self.here)
+        self.asking = mine.asked_for_opinion(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
 
     def put_into(self, state: str) -> None:
@@ -155,9 +157,11 @@ class World:
             **{route: organ | {"pk": self.item.pk} | more for route, more in ITEM_PLACES.items()},
             **{route: {"token": self.link} | more for route, more in LINK_PLACES.items()},
             **interface.places(item=self.item.pk, report=self.report.pk),
+            **mine.places(token=self.asking, paper=self.case_paper.pk),
             "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
             "reviews:scan": {"pk": self.review.pk, "step": 1},
             "postings:print": {"pk": self.channels["posting"].pk, "size": "a4"},
+            "deadline-feed": {"key": self.calendar_key},
             "applications:paper": {"pk": self.application.pk, "number": self.case_paper.pk},
             "item-file": {"pk": self.item.pk, "number": 1, "order": 1},
             "item-compare": {"pk": self.item.pk, "old": 1, "new": 1},

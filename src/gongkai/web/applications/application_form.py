@@ -82,7 +82,9 @@ def completed(wanted: Wanted) -> Wanted:
     """What is wanted, with the name for the description or the other way round where one is not given."""
     clean = _clean(wanted)
     described = " ".join(clean.wanted.split())
-    title = clean.title or (f"{described[:_TITLE]}…" if len(described) > _TITLE else described) or clean.doc_no
+    title = (
+        clean.title or (f"{described[:_TITLE]}…" if len(described) > _TITLE else described) or clean.doc_no
+    )
     return replace(clean, title=title, wanted=clean.wanted or title)
 
 
@@ -133,7 +135,10 @@ def faults_of_wanted(wanted: Wanted) -> tuple[Fault, ...]:
 _NO_MATTER = "没有写明所需政府信息的名称、文号，也没有其他便于查询的描述（条例第二十九条）。"
 _NO_PROOF = "没有身份证明：请填写证件号码，或者附上身份证明的扫描件（条例第二十九条）。"
 _NO_CONTACT = "没有联系方式：请至少填写电话、电子邮箱或者通信地址中的一项（条例第二十九条）。"
-_WAYS = {"post": ("address", "选择邮寄的，请填写通信地址。"), "email": ("email", "选择电子邮件的，请填写电子邮箱。")}
+_WAYS = {
+    "post": ("address", "选择邮寄的，请填写通信地址。"),
+    "email": ("email", "选择电子邮件的，请填写电子邮箱。"),
+}
 
 
 def _faults_of_applicants(applied: Applied) -> Iterator[Fault]:
@@ -188,7 +193,10 @@ def _lacking(applied: Applied, one: Identity, *, is_first: bool) -> Iterator[tup
 def _remarks(one: Identity) -> Iterator[tuple[str, str]]:
     number = plain(one.id_number)
     if one.id_type == IdType.RESIDENT_ID and number and not _is_resident_id(number):
-        yield "id_number", "居民身份证号码应为18位，最后一位校验码与前面的不符。请对照证件再看一遍；确实无误的可以照填。"
+        yield (
+            "id_number",
+            "居民身份证号码应为18位，最后一位校验码与前面的不符。请对照证件再看一遍；确实无误的可以照填。",
+        )
     if one.id_type == IdType.CREDIT_CODE and number and (fault := fault_of(number)):
         yield "id_number", fault
     agents = plain(one.agent_id_number)

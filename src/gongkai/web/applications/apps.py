@@ -9,4 +9,4 @@ class Applications(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from . import events, guards, reviewing, sweeps  # noqa: F401 - they register themselves
+        from . import events, guards, notices, purging, reckoning_anew, recovering, reviewing, sending, sweeps  # noqa: F401 - they register themselves

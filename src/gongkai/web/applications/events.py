@@ -151,7 +151,11 @@ kinds(
 )
 
 # Who applied, and the code by which he asks.
-track("applications.personalaccess", fields=("application", "applicant", "kind", "person", "at"), digests=("reason",))
+track(
+    "applications.personalaccess",
+    fields=("application", "applicant", "kind", "person", "at"),
+    digests=("reason",),
+)
 naming("applications.applicant", applicants)
 naming("applications.personalaccess", accesses)
 acts(
@@ -174,3 +178,25 @@ kinds(
     EventKind("applications.purged", "销毁{subject}的信息：保存期限已经届满"),
     EventKind("applications.resealed", "用新的密钥加密{subject}的信息"),
 )
+
+# Days counted anew.
+acts(applications__reckon_anew="按新的规则重新计算期限")
+kinds(
+    EventKind(
+        "applications.due_moved",
+        "因工作日历或者期限的规定有变动，重新计算{subject}的期限："
+        "答复期限由{before[due_on]}改为{after[due_on]}",
+    ),
+    EventKind(
+        "applications.due_confirmed",
+        "因工作日历或者期限的规定有变动，重新计算{subject}的期限：答复期限的日期不变，是否暂定有变化",
+    ),
+    EventKind(
+        "applications.due_same", "因工作日历或者期限的规定有变动，重新计算{subject}的期限：答复期限没有变化"
+    ),
+)
+
+# Calendars of colleagues.
+track("applications.calendarkey", fields=("person",), digests=("digest",))
+acts(applications__renew_calendar_key="更换日历的订阅地址")
+kinds(EventKind("applications.calendar_key_renewed", "更换本人期限日历的订阅地址，原来的地址失效"))

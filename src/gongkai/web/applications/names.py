@@ -35,9 +35,7 @@ def papers(ids: Collection[int]) -> Mapping[int, str]:
     """A paper by what kind it is; its name may say who applied."""
     known = {paper.pk: paper for paper in CasePaper.objects.filter(pk__in=ids)}
     names = named({paper.application_id for paper in known.values()})
-    return {
-        pk: f"{names[paper.application_id]}的{paper.get_kind_display()}" for pk, paper in known.items()
-    }
+    return {pk: f"{names[paper.application_id]}的{paper.get_kind_display()}" for pk, paper in known.items()}
 
 
 def applicants(ids: Collection[int]) -> Mapping[int, str]:

@@ -14,6 +14,8 @@ from .models import Application, Consultation, Opinion
 RELEASE_REASON = "release_reason"
 _OBJECTING = (Opinion.REFUSES, Opinion.PARTLY)
 _PROTECTING = "O08"
+# What lies in the file for those who judge it; the letter gives the reason in the officer's own words.
+_INTERNAL = frozenset({"secrecy_proof", "harm_note", "discretion_note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,20 @@ def asked_for(decision: Decision, told: Mapping[str, str]) -> dict[str, str]:
     keys = {asked.key for code in decision.proofs for way in TOLD.get(code, ()) for asked in way}
     said = {key: words.strip() for key, words in told.items() if key in keys | {RELEASE_REASON}}
     return {key: words for key, words in said.items() if words}
+
+
+def printed(decision: Decision, told: Mapping[str, str]) -> Iterator[str]:
+    """What of it the letter tells the applicant, one paragraph a proof: where it is public, who is responsible …"""
+    for code in decision.proofs:
+        if code not in _INTERNAL:
+            said = [
+                f"{asked.label}：{told[asked.key]}"
+                for way in TOLD.get(code, ())
+                for asked in way
+                if asked.key in told
+            ]
+            if said:
+                yield f"{'；'.join(one.rstrip('。；') for one in said)}。"
 
 
 def overridden(application: Application, decision: Decision) -> list[Consultation]:

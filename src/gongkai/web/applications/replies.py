@@ -179,6 +179,7 @@ def _opening(application: Application) -> str:
 def _paragraphs(reply: Reply) -> Iterator[str]:
     """Every paragraph of the officer, what the case adds, the articles and the remedies."""
     yield from (line.strip() for line in reply.text.splitlines() if line.strip())
+    yield from proofs.printed(decision_of(reply), reply.told)
     earlier = reply.application.earlier
     if earlier is not None and "O18" in reply.parts:
         yield earlier_told(earlier)

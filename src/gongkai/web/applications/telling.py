@@ -154,11 +154,18 @@ def _next(case: CaseStanding, clock: Clock, *, on: date, law: Law) -> NextDay | 
     lengths = law.clock.deadlines
     for is_awaited, code, name, why in (
         (clock.awaits_correction, "correction_due", "请您补正", "是补正告知书写明的日期"),
-        (clock.awaits_payment, "payment_due", "请您缴费", f"从收到收费通知的次日起{lengths.payment_due.workdays}个工作日"),
+        (
+            clock.awaits_payment,
+            "payment_due",
+            "请您缴费",
+            f"从收到收费通知的次日起{lengths.payment_due.workdays}个工作日",
+        ),
     ):
         if is_awaited and (limit := next((one for one in clock.limits if one.code == code), None)):
             article = getattr(lengths, code).article
-            return _day(limit.on, name, f"{why}（{article}）。", on=on, law=law, may_move=limit.is_provisional)
+            return _day(
+                limit.on, name, f"{why}（{article}）。", on=on, law=law, may_move=limit.is_provisional
+            )
     if clock.due_on is None or clock.started_on is None:
         return None
     why = _why(case, clock, law=law, started_on=clock.started_on, due_on=clock.due_on)
@@ -190,34 +197,50 @@ def _asked(
 
 
 def _confirm(*_told: object) -> AskedOf:
-    return AskedOf("请接听我们的电话", "我们会用您留下的联系方式与您确认收到。两三天没有接到的，请与受理机关联系。")
+    return AskedOf(
+        "请接听我们的电话", "我们会用您留下的联系方式与您确认收到。两三天没有接到的，请与受理机关联系。"
+    )
 
 
-def _correct(
-    _case: CaseStanding, clock: Clock, events: Sequence[CaseEvent], on: date, law: Law
-) -> AskedOf:
+def _correct(_case: CaseStanding, clock: Clock, events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
     limit = clock.limit("correction_due")
     said = next((one.reason for one in events if one.kind is Happened.CORRECTION_ASKED), "")
     # The reason for a late notice is the office's own affair.
-    what = f"需要补正的是：{said}" if said and not clock.is_late_notice else "需要补正什么，写在补正告知书里。"
+    what = (
+        f"需要补正的是：{said}" if said and not clock.is_late_notice else "需要补正什么，写在补正告知书里。"
+    )
     if limit is not None and on > limit:
         late = f"补正的期限在{full_day(limit)}已经过去。有正当理由的，请与受理机关联系，由工作人员收下补正；也可以重新提出申请（条例第三十条）。"
         return AskedOf("补正的期限已经过去", late)
-    until = f"请在{full_day(limit)}以前补正，{left_until(limit, on, calendar=law.clock.calendar)}。" if limit else ""
+    until = (
+        f"请在{full_day(limit)}以前补正，{left_until(limit, on, calendar=law.clock.calendar)}。"
+        if limit
+        else ""
+    )
     return AskedOf("请补正您的申请", f"{until}{what}", "correct")
 
 
 def _explain(case: CaseStanding, _clock: Clock, _events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
     limit = case.reasons_due_on
-    until = f"请在{full_day(limit)}以前说明，{left_until(limit, on, calendar=law.clock.calendar)}。" if limit else ""
+    until = (
+        f"请在{full_day(limit)}以前说明，{left_until(limit, on, calendar=law.clock.calendar)}。"
+        if limit
+        else ""
+    )
     why = "没有说明理由，或者理由不合理的，我们可以不予处理（条例第三十五条）。"
     return AskedOf("请说明申请的理由", f"您申请的数量或者次数较多。{until}{why}", "give_reasons")
 
 
 def _pay(_case: CaseStanding, clock: Clock, _events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
     limit = clock.limit("payment_due")
-    until = f"请在{full_day(limit)}以前缴费，{left_until(limit, on, calendar=law.clock.calendar)}。" if limit else ""
-    return AskedOf("请缴纳信息处理费", f"{until}怎样缴费，写在收费通知里。缴费以后由工作人员登记，不用在这里说明。")
+    until = (
+        f"请在{full_day(limit)}以前缴费，{left_until(limit, on, calendar=law.clock.calendar)}。"
+        if limit
+        else ""
+    )
+    return AskedOf(
+        "请缴纳信息处理费", f"{until}怎样缴费，写在收费通知里。缴费以后由工作人员登记，不用在这里说明。"
+    )
 
 
 _ASKED: Mapping[str, Callable[..., AskedOf]] = {

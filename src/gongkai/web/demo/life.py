@@ -1,4 +1,4 @@
-"""The county's years: catalogues, documents, items and postings, each done by its own people in the order of time."""
+"""The county's years: catalogues, papers, postings and applications, each done by its own people in the order of time."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -10,6 +10,7 @@ from gongkai.web.disclosure.models import Item
 from gongkai.web.organs.models import Organ
 
 from . import asking, papers, posted, story
+from .applications.deeds import application_deeds
 from .building import report_deeds
 from .county import Toml
 from .scene import Deed, Scene
@@ -31,6 +32,7 @@ def begin_life(*, at: datetime, is_small: bool = False, watched: Watched = iter)
         if raw["organ"] in scenes
         for deed in tell(scenes[raw["organ"]], raw, place)
     ]
+    deeds += application_deeds(scenes, is_small=is_small)
     if not is_small:
         deeds += report_deeds(at=at)
     for moment, do in watched(sorted(deeds, key=lambda deed: deed[0])):

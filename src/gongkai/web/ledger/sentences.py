@@ -154,7 +154,8 @@ class _Columns:
         field = _field(self._tracked, name)
         if isinstance(field, ForeignKey):
             return self._names.of(field.related_model._meta.label_lower, value)
-        return str(dict(field.flatchoices).get(value, "") if field else "") or _plainly(value)
+        named = dict(field.flatchoices).get(value, "") if field and not isinstance(value, list | dict) else ""
+        return str(named) or _plainly(value)
 
 
 class _Fact:

@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 from . import (
     account_urls,
     count_views,
+    deadline_views,
     guide_views,
     item_import_views,
     item_submit_views,
@@ -48,6 +49,8 @@ urlpatterns = [
     ),
     path("guide/", require_admin_access(guide_views.show_guide), name="guide"),
     path("counts/", require_admin_access(count_views.counts), name="counts"),
+    path("deadlines/", require_admin_access(deadline_views.show), name="deadlines"),
+    path("deadlines/file.ics", require_admin_access(deadline_views.download), name="deadlines-file"),
     path("", include(account_urls)),
     path("", include(wagtail)),
 ]

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from .deadline_views import Entry
 from .room import Room
 from .rooms.api_keys import ApiKeys
 from .rooms.applications import Applications
@@ -76,6 +77,12 @@ def rooms() -> list[Room]:
 def my_work() -> MenuItem:
     """Back to what is mine to do, from wherever one is."""
     return MenuItem("我的工作", reverse("my-work"), name="my-work", icon_name="home", order=0)
+
+
+@hooks.register("register_admin_menu_item")
+def my_days() -> MenuItem:
+    """The days that I must keep."""
+    return Entry()
 
 
 @hooks.register("construct_main_menu")

@@ -28,6 +28,7 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.reviews import selectors as reviews
 from gongkai.web.reviews.models import Review
 
+from .waiting_applications import counted
 from .waiting_rows import Owed, duties_of, owed
 
 # Where what somebody proposed to take out is decided.
@@ -78,8 +79,21 @@ class Sort:
 
 
 def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
-    """What waits for the viewer, the most urgent group first. Applications join when their room comes."""
-    return (*_by_day(viewer, today), *_to_judge(viewer), *_to_do(viewer, today), *_to_follow(viewer, today))
+    """What waits for the viewer, the most urgent group first."""
+    return (
+        *_by_day(viewer, today),
+        *_applications(viewer, today),
+        *_to_judge(viewer),
+        *_to_do(viewer, today),
+        *_to_follow(viewer, today),
+    )
+
+
+def _applications(viewer: Viewer, today: date) -> Iterator[Group]:
+    """Applications, as counts: the register shows which."""
+    for one in counted(viewer, today):
+        lines = tuple(Waiting(*line) for line in one.lines)
+        yield Group(one.title, lines, more=max(one.total - len(lines), 0))
 
 
 def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:

@@ -29,6 +29,9 @@ class Part(forms.Form):
     def __init__(self, *args: Any, is_kiosk: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                # The page offers only what there is: whatever else comes was not chosen on it.
+                field.error_messages["invalid_choice"] = f"请在列出的“{field.label}”中选择一项。"
             if is_kiosk:
                 field.widget.attrs["autocomplete"] = "off"
             if field.required and not self.empty_permitted:
@@ -110,7 +113,7 @@ class ApplicantForm(Part):
     def clean(self) -> Mapping[str, Any]:
         """The paper fits whoever shows it."""
         told = self.cleaned_data
-        if told.get("kind") == PERSON and told.get("id_type") == IdType.USCC:
+        if told.get("kind") == PERSON and told.get("id_type") == IdType.CREDIT_CODE:
             self.add_error("id_type", "自然人请选择本人的证件；单位申请的，请在上面选择单位的类别。")
         return told
 
@@ -143,7 +146,7 @@ class WantedForm(Part):
         example="例如：2025年耕地地力保护补贴发放明细。不知道名称的，写下面的描述就可以。",
         most=200,
     )
-    doc_no = _line("文号", example="例如：墨农发〔2025〕8号。不知道的不用写。", most=60)
+    doc_no = _line("文号", example="印在文件标题上面的编号，例如以“墨农发”开头的。不知道的不用写。", most=60)
     wanted = forms.CharField(
         label="内容描述",
         help_text="写明是哪一年、哪个地方、哪件事，便于查找。例如：枕溪镇柳湾村2025年的补贴标准和分户面积。不用写用途。",

@@ -13,7 +13,7 @@ from .apply_receipt import Receipt
 _SHARES = (4, 5, 4, 5)  # widths: a head and its field, twice
 _WIDE = 3
 _FOR_A_HAND = 2  # rows' height
-_FOR_A_TEXT = 8
+_FOR_A_TEXT = 6
 _NOTES = (
     "1. 只需写明申请人、所需信息和获取方式，不用说明用途。",
     "2. 请附身份证明的复印件；由代理人提出的，另附授权委托书和代理人的身份证明。几个人一起申请的，可以另附名单。",
@@ -55,12 +55,9 @@ def blank_paper(organ: Organ) -> Paper:
     blocks: list[Block] = [
         Passage(title, Role.TITLE),
         Passage(f"受理机关：{organ.name}", Role.NUMBER),
-        _applicant(),
-        _wanted(),
+        _form(),
         Passage("填写说明", Role.HEADING_1),
-        *(Passage(note) for note in _NOTES),
-        Passage(f"4. {_where(organ)}"),
-        Passage(f"5. {_how_long()}"),
+        *(Passage(note, Role.NOTE) for note in (*_NOTES, f"4. {_where(organ)}", f"5. {_how_long()}")),
     ]
     return Paper(title, organ.name, tuple(blocks))
 
@@ -79,42 +76,40 @@ def _lines(caption: str, rows: Sequence[tuple[str, str]]) -> PaperTable:
     )
 
 
-def _applicant() -> PaperTable:
-    """Who applies."""
+def _form() -> PaperTable:
+    """Who applies, what is wanted, and how."""
     pairs = (
         ("姓名或者名称", "证件类型"),
         ("证件号码", "电话"),
         ("电子邮箱", "邮政编码"),
         ("代理人姓名", "代理人证件号码"),
     )
-    written = [
-        (_head(one), PaperCell("", room=_FOR_A_HAND), _head(other), PaperCell("")) for one, other in pairs
-    ]
-    kinds = (_head("申请人类别"), PaperCell(_boxes(ApplicantKind.labels), colspan=_WIDE))
-    rest = [_wide("通信地址"), _wide("联系人、代理人电话")]
-    return PaperTable("申请人", (kinds, *written, *rest), _SHARES, is_form=True)
-
-
-def _wanted() -> PaperTable:
-    """What is wanted, and how."""
     rows = (
+        _chosen("申请人类别", ApplicantKind.labels),
+        *(_two(*pair) for pair in pairs),
+        _wide("通信地址"),
+        _wide("联系人、代理人电话"),
         _wide("所需信息的名称"),
-        _wide("文号（知道的话）"),
+        _wide("文号"),
         _wide("内容描述（年份、地点、事项等便于查找的特征）", room=_FOR_A_TEXT),
-        (_head("希望得到的形式"), PaperCell(_boxes(SupplyForm.labels), colspan=_WIDE)),
-        (_head("怎样交给您"), PaperCell(_boxes(Delivery.labels), colspan=_WIDE)),
+        _chosen("希望得到的形式", SupplyForm.labels),
+        _chosen("怎样交给您", Delivery.labels),
         _wide("阅读、视听有困难的，需要什么帮助"),
-        (_head("签名或者盖章"), PaperCell("", room=_FOR_A_HAND), _head("日期"), PaperCell("年　　月　　日")),
+        _two("签名或者盖章", "日期"),
     )
-    return PaperTable("所需信息和获取方式", rows, _SHARES, is_form=True)
+    return PaperTable("申请表", rows, _SHARES, is_form=True)
+
+
+def _two(one: str, other: str) -> tuple[PaperCell, ...]:
+    return _head(one), PaperCell("", room=_FOR_A_HAND), _head(other), PaperCell("")
+
+
+def _chosen(label: str, labels: Sequence[str]) -> tuple[PaperCell, ...]:
+    return _head(label), PaperCell("　".join(f"□ {one}" for one in labels), colspan=_WIDE)
 
 
 def _wide(label: str, *, room: int = _FOR_A_HAND) -> tuple[PaperCell, ...]:
     return _head(label), PaperCell("", colspan=_WIDE, room=room)
-
-
-def _boxes(labels: Sequence[str]) -> str:
-    return "　".join(f"□ {label}" for label in labels)
 
 
 def _where(organ: Organ) -> str:

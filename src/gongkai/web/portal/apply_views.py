@@ -6,9 +6,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engine.render.formats import MEDIA_TYPES, render_paper
@@ -29,16 +26,15 @@ from .apply_receipt import receipt_again, receipt_of
 from .apply_sheet import Sheet, sheet_of
 from .errors import unavailable
 from .organ_page import organ_of, page_of
+from .unshared import METHODS, unshared
 from .views import public
 
 _A_DAY = 24 * 3600
 _ENDINGS = ("docx", "pdf")
 
 
-@never_cache
-@csrf_protect
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
+@unshared
+@require_http_methods(METHODS)
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The five steps; which one, the button says that was pressed. Nothing of it ever stands in an address."""
     organ = organ_of(slug)

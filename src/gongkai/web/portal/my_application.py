@@ -91,10 +91,11 @@ def told_of(application: Application, *, on: date) -> Told:
 
 
 def moves_of(application: Application, *, on: date) -> frozenset[str]:
-    """The steps that the applicant may take on a day."""
+    """The steps that the applicant may take on a day; none that only a reason would excuse: that the organ judges."""
     facts = facts_of(clock_of(application))
     offers = lawful(events_of(application), on=on, facts=facts, lifecycle=case_lifecycle())
-    return frozenset(one.move.code for one in offers if one.is_lawful and one.move.code in OWN_MOVES)
+    own = (one for one in offers if one.move.code in OWN_MOVES and one.needs == one.move.needs)
+    return frozenset(one.move.code for one in own if one.is_lawful)
 
 
 def papers_of(application: Application) -> Sequence[CasePaper]:

@@ -118,7 +118,10 @@ class CorrectionForm(_Saying):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         text = self.fields["text"]
-        text.label, text.help_text = "补正的内容", "照补正告知书逐项写明。例如：我要的是2025年柳湾村的补贴明细。"
+        text.label, text.help_text = (
+            "补正的内容",
+            "照补正告知书逐项写明。例如：我要的是2025年柳湾村的补贴明细。",
+        )
         text.error_messages["required"] = "还没有写补正的内容。材料在文件里的，请写一句“见附件”。"
 
     def carry_out(self, application: Application, *, at: datetime) -> None:
@@ -176,7 +179,9 @@ class OpinionForm(forms.Form):
         said = super().clean()
         is_bare = not said.get("grounds", "").strip() and "grounds" not in self.errors
         if said.get("opinion") in (Opinion.REFUSES, Opinion.PARTLY) and is_bare:
-            self.add_error("grounds", "请写明理由：没有理由的，机关难以判断公开会不会损害您的权益（条例第三十二条）。")
+            self.add_error(
+                "grounds", "请写明理由：没有理由的，机关难以判断公开会不会损害您的权益（条例第三十二条）。"
+            )
         return said
 
     def carry_out(self, token: str, *, at: datetime) -> None:

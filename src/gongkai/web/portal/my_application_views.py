@@ -43,7 +43,12 @@ _DEEDS = {
         "give_reasons", ReasonsForm, "说明理由", "提交理由", "现在不需要说明理由。", "已经收到您说明的理由。"
     ),
     "withdraw": Deed(
-        "withdraw", WithdrawForm, "撤回申请", "确认撤回", "这件申请已经办结，不能再撤回。", "这件申请已经撤回。"
+        "withdraw",
+        WithdrawForm,
+        "撤回申请",
+        "确认撤回",
+        "这件申请已经办结，不能再撤回。",
+        "这件申请已经撤回。",
     ),
 }
 
@@ -86,7 +91,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     application = door.opened(request)
     if application is None:
         return _entry(request, EntryForm(), status=403)
-    found = get_object_or_404(application.papers.filter(pk__in=[one.pk for one in papers_of(application)]))
+    found = get_object_or_404(
+        application.papers.filter(pk__in=[one.pk for one in papers_of(application)]), pk=pk
+    )
     return kept_out(found.kept, name=found.name)
 
 
@@ -95,7 +102,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def lost(request: HttpRequest) -> HttpResponse:
     """查询码丢了: at the counter with one's identity card, or by the telephone that was written into the application."""
     form = LostForm(request.POST if request.method == "POST" else None)
-    found: Recovered | None = recovered(form, sender=_sender(request), at=clock.now()) if form.is_valid() else None
+    found: Recovered | None = (
+        recovered(form, sender=_sender(request), at=clock.now()) if form.is_valid() else None
+    )
     status = 422 if form.errors else 200
     return render(request, "portal/my_application_lost.html", {"form": form, "found": found}, status=status)
 

@@ -28,7 +28,7 @@ WHERE organ.parent_id IS NULL AND organ.status = %s LIMIT 2
 _DOORS = (
     ("首页", "home", ()),
     ("找信息", "search", ("column", "item", "item-version", "item-changes")),
-    ("申请公开", "apply", ()),
+    ("申请公开", "apply", ("apply-form", "my-application", "my-application-lost", "my-application-act")),
     ("年报", "annual-reports", ("report", "report-page", "check")),
     ("意见", "feedback", ("feedback-receipt", "consultations")),
 )

@@ -20,7 +20,7 @@ _XML = "application/xml"
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """The office, the links of reviews and the search are nothing to keep."""
+    """The office, what one person alone may read, and the search are nothing to keep."""
     context = {"sitemap": at_home(reverse("portal:sitemap-index"))}
     return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
 

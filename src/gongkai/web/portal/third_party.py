@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai.kernel.case import Consulted
+from gongkai.lawbook.calendars import calendar
 from gongkai.web.applications.actions.consulting import limit_of, opened_with
 from gongkai.web.applications.models import Consultation, Opinion
 from gongkai.web.applications.telling import left_until
-from gongkai.lawbook.calendars import calendar
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews.links import digest_of
 

@@ -38,5 +38,11 @@ def _is_given(form: OpinionForm, token: str) -> bool:
 
 def _asked(request: HttpRequest, asking: Asking, form: OpinionForm) -> HttpResponse:
     takes_files = not of(request).is_kiosk
-    context = {"asking": asking, "form": form, "takes_files": takes_files, "most": MOST_FILES, "limit": limit()}
+    context = {
+        "asking": asking,
+        "form": form,
+        "takes_files": takes_files,
+        "most": MOST_FILES,
+        "limit": limit(),
+    }
     return render(request, "portal/opinion.html", context, status=422 if form.errors else 200)

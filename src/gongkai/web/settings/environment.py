@@ -106,6 +106,22 @@ SETTINGS = (
         "600",
         "数据接口带密钥时，同一密钥每分钟最多读取的次数；几台机器各自计数。",
     ),
+    Setting(
+        "GONGKAI_MAIL",
+        "",
+        "发送提醒邮件的服务器，例如 smtps://用户:口令@mail.example.org:465：smtps 全程加密，smtp+tls 连接后加密（587），"
+        "smtp 不加密，只用于本机或者内网；用户和口令中的特殊字符用 %xx 表示。不填时不发邮件。",
+    ),
+    Setting("GONGKAI_MAIL_FROM", "", "提醒邮件的发件地址，设置了 GONGKAI_MAIL 时必须填写。"),
+    Setting(
+        "GONGKAI_SMS",
+        "",
+        "发送提醒短信的方式：写 http:// 或者 https:// 开头的地址时，以 POST 送去 JSON（to 号码，text 内容，id 标识，相同标识只发一次）；"
+        "写程序的完整路径时，运行该程序，同样的 JSON 从标准输入读取，正常退出表示已经发出。不填时不发短信。",
+    ),
+    Setting(
+        "GONGKAI_SMS_KEY", "", "短信接口的密钥，放在 Authorization: Bearer 标头中；发送方式是程序时不用。"
+    ),
     Setting("GONGKAI_OUTBOX_DAYS", "30", "已办结的后台事务保留的天数，过后清理。"),
     # Read by the engine itself, so they hold for the command line too.
     Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),

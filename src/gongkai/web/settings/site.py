@@ -6,6 +6,7 @@ from gongkai.lawbook.accounts import account_rules
 
 from .databases import database
 from .environment import fixed_today, home, is_on, kept_key, number, value, words
+from .mail import mail
 from .stores import stores
 
 HOME = home()
@@ -107,6 +108,12 @@ CACHES = stores(HOME, address=value("GONGKAI_CACHE"))
 # A cluster that searches in the database's place, and who has vouched for it.
 SEARCH_CLUSTER = value("GONGKAI_SEARCH")
 SEARCH_CLUSTER_CA = value("GONGKAI_SEARCH_CA")
+
+# How colleagues are reminded: by mail, by text message, by both, or not at all.
+globals().update(mail(value("GONGKAI_MAIL"), sender=value("GONGKAI_MAIL_FROM")))
+MAIL_IS_SENT = bool(value("GONGKAI_MAIL"))
+SMS_GATEWAY = value("GONGKAI_SMS")
+SMS_KEY = value("GONGKAI_SMS_KEY")
 
 # Days that a finished errand is kept.
 OUTBOX_DAYS = number("GONGKAI_OUTBOX_DAYS")

@@ -23,7 +23,9 @@ from .steps import take
 WITHDRAWN = "O24"
 
 
-def correct(application: Application, *, text: str, papers: Sequence[Enclosed] = (), at: datetime) -> Application:
+def correct(
+    application: Application, *, text: str, papers: Sequence[Enclosed] = (), at: datetime
+) -> Application:
     """补正: the applicant says what was not clear; his words and papers lie in the file. Raises Problem."""
     return _said(application, Happened.CORRECTED, text=text, name="补正内容.txt", papers=papers, at=at)
 
@@ -32,7 +34,9 @@ def give_reasons(
     application: Application, *, text: str, papers: Sequence[Enclosed] = (), at: datetime
 ) -> Application:
     """说明理由: the applicant says why he asks for so much (Art. 35). Raises Problem."""
-    return _said(application, Happened.REASONS_GIVEN, text=text, name="申请人说明的理由.txt", papers=papers, at=at)
+    return _said(
+        application, Happened.REASONS_GIVEN, text=text, name="申请人说明的理由.txt", papers=papers, at=at
+    )
 
 
 def withdraw(application: Application, *, at: datetime) -> Application:

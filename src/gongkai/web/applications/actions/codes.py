@@ -1,19 +1,26 @@
 """The code by which an applicant asks for his application: tried, renewed at the counter, recovered by telephone."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
+from django.db import transaction
+
 from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications.identity import plain
+from gongkai.web.applications.identity import identity_of, plain
 from gongkai.web.applications.models import AccessKind, Application, PersonalAccess, WrongTry
 from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.applications.ways import open_ways, way_to
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION
 from gongkai.web.ledger.registry import digest
 from gongkai.web.ledger.rows import checked
 from gongkai.web.ledger.turns import in_turn
+from gongkai.web.organs.models import Organ
+from gongkai.web.outbox.actions import ask, settle
+from gongkai.web.outbox.registry import Task
 
 from .moving import held
 
@@ -25,6 +32,15 @@ HOUR = timedelta(hours=1)
 MOST_WRONG = 10
 # Compared with what is typed where there is no such receipt, so that it takes as long.
 _NOBODYS = "0" * 64
+SEND_CODE = "applications.send_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What becomes of a lost code: sent, if the telephone number is right; or given out at a counter, whose if it is."""
+
+    is_sent_if_right: bool
+    counter: Organ | None = None
 
 
 def new_code() -> str:
@@ -44,16 +60,45 @@ def opened_with(receipt: str, code: str, *, sender: str, at: datetime) -> Applic
     return _judged(row if is_right else None, tried)
 
 
-def with_telephone(receipt: str, phone: str, *, sender: str, at: datetime) -> Application | None:
-    """The application with a receipt number, for whoever knows a telephone number that its applicants have given. Wrong
-    ones count as wrong codes do. Raises Refused."""
+def recover(receipt: str, phone: str, *, sender: str, at: datetime) -> Recovery:
+    """凭预留电话找回: send a new code to whoever knows the telephone number that an applicant gave. Raises Refused after
+    too many wrong tries; wrong numbers count as wrong codes do.
+
+    Where there is a way to send it, the answer is the same whether the number is right or not.
+    """
     tried = _try(sender, at=at)
     row = _of_receipt(receipt)
     shown = digest(plain(phone)) or ""
-    known = list(row.applicants.exclude(phone_digest="").values_list("phone_digest", flat=True)) if row else []
+    known = row.applicants.exclude(phone_digest="").values_list("phone_digest", flat=True) if row else []
     # Every one is compared, so that it takes as long whichever fits.
     fitting = [compare_digest(one, shown) for one in known or [_NOBODYS]]
-    return _judged(row if any(fitting) else None, tried)
+    found = _judged(row if any(fitting) else None, tried)
+    if not open_ways():
+        return Recovery(is_sent_if_right=False, counter=found.organ if found else None)
+    if found is not None:
+        with in_turn(), transaction.atomic():  # once an hour: nobody is flooded with codes
+            key = f"{found.pk}:{at:%Y%m%d%H}"
+            ask(SEND_CODE, {"application": found.pk}, key=key, due_at=at)
+    return Recovery(is_sent_if_right=True)
+
+
+def send_code(task: Task) -> None:
+    """Send a new code by the first way that reaches the applicant, and let it open the application from then on."""
+    application = Application.objects.select_related("organ").get(pk=task.payload["application"])
+    identities = [identity_of(one) for one in application.applicants.filter(purged_on=None)]
+    found = next(((one, way) for one in identities if (way := way_to(one))), None)
+    if found is None:  # he left no address for any way that is open: the page has named the counter, too
+        return
+    code, (identity, way) = new_code(), found
+    way.send(identity, f"您的申请{application.receipt}的新查询码：{code}。原来的查询码已经失效。", task.mark)
+    # Sent before it counts: what fails in between is sent again, and the last one that arrives is the one that opens.
+    with act(
+        "applications.recover_code", application.organ_id, by=SYSTEM, at=task.at, subject=application
+    ) as pen:
+        settle(task)
+        stored = held(application)
+        give_code(stored, code)
+        pen.note("applications.code_sent", subject=stored)
 
 
 def renew_code(application: Application, *, reason: str, by: Viewer, at: datetime) -> str:

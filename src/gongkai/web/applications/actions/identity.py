@@ -57,9 +57,7 @@ class Resealed:
     unreadable: int = 0
 
     def __add__(self, other: "Resealed") -> "Resealed":
-        return Resealed(
-            self.done + other.done, self.kept + other.kept, self.unreadable + other.unreadable
-        )
+        return Resealed(self.done + other.done, self.kept + other.kept, self.unreadable + other.unreadable)
 
 
 def unmask(applicant: Applicant, *, reason: str, by: Viewer, at: datetime) -> Identity:
@@ -73,9 +71,7 @@ def unmask(applicant: Applicant, *, reason: str, by: Viewer, at: datetime) -> Id
             raise Refused(
                 f"申请人信息已于{day(stored.purged_on)}销毁。", "保存期限届满，案卷中只保留申请和答复的内容。"
             )
-        access = accessed(
-            pen, stored.application, AccessKind.UNMASKED, reason=reason, applicant=stored.pk
-        )
+        access = accessed(pen, stored.application, AccessKind.UNMASKED, reason=reason, applicant=stored.pk)
         pen.save(access, "applications.unmasked")
         return identity_of(stored)
 
@@ -193,7 +189,5 @@ def _forget_file(pen: Pen, paper: CasePaper) -> None:
 def _ended_on(application: Application) -> date:
     """The day on which it was closed last."""
     events, lifecycle = in_order(events_of(application)), case_lifecycle()
-    is_open = [
-        state(events[:place], lifecycle=lifecycle).state.is_open for place in range(len(events) + 1)
-    ]
+    is_open = [state(events[:place], lifecycle=lifecycle).state.is_open for place in range(len(events) + 1)]
     return max(event.on for place, event in enumerate(events) if is_open[place] and not is_open[place + 1])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Happened
@@ -140,9 +140,7 @@ def _usual_method(application: Application) -> ConfirmMethod:
 
 def _can_be_asked(application: Application) -> bool:
     """Whether the applicant left a telephone or an e-mail address, or stands there himself."""
-    return (
-        application.channel == Channel.ORAL or application.applicants.exclude(masked_contact="").exists()
-    )
+    return application.channel == Channel.ORAL or application.applicants.exclude(masked_contact="").exists()
 
 
 def _must_be_agreed(application: Application, *, on: date, method: str, reason: str) -> None:
@@ -157,7 +155,7 @@ def _must_be_agreed(application: Application, *, on: date, method: str, reason: 
     if method in _OVER_A_WIRE:
         raise Refused(
             "申请人没有留电话和电子邮箱，不能这样确认。",
-            "请先登记保留；与申请人取得联系以后，选择当面或者回信确认，并写明怎样联系上的（国办公开办函〔2015〕207号）。",
+            "请先登记保留；与申请人取得联系以后，选择当面或者回信确认，并写明怎样联系上的。",
         )
     if not reason.strip():
         raise Refused(
@@ -186,12 +184,13 @@ def _must_not_flood(origin: str, at: datetime) -> None:
     lately = Application.objects.filter(
         submitted_at__gt=at - HOUR, submitted_at__lte=at, channel=Channel.INTERNET
     )
-    if origin and lately.filter(sender=origin).count() >= MOST_FROM_ONE:
+    counted = lately.aggregate(together=Count("pk"), here=Count("pk", filter=Q(sender=origin)))
+    if origin and counted["here"] >= MOST_FROM_ONE:
         raise Refused(
             f"一小时内已经从您所在的地方收到{MOST_FROM_ONE}件申请。",
             "请过一小时再提交，或者当面、邮寄提出；您填写的内容没有丢。",
         )
-    if lately.count() >= MOST_TOGETHER:
+    if counted["together"] >= MOST_TOGETHER:
         raise Refused("现在提交的人太多。", "请过一会儿再试，或者当面、邮寄提出；您填写的内容没有丢。")
 
 

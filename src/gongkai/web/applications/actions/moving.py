@@ -17,6 +17,7 @@ from gongkai.kernel.clock import Clock, clock
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.outcomes import row_of
 from gongkai.kernel.problems import NotYourDuty
+from gongkai.lawbook.clock_version import clock_version
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
@@ -24,8 +25,8 @@ from gongkai.web.applications.models import Application, Happening
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.rows import must_have_come
 
-# Limits that are the organ's own to keep or wait for; that of the fee notice is the reply's.
-_NOT_NEXT = {"fee_notice_due"}
+# Nobody must ask for a correction or a fee: these days only say until when one may. The reply's day stands beside them.
+_NOT_NEXT = {"correction_notice_due", "fee_notice_due"}
 
 
 def held(application: Application) -> Application:
@@ -92,17 +93,28 @@ def happen(
 
 def derive(application: Application, standing: CaseStanding, told: Clock) -> Application:
     """Write what follows from its events into the application; not saved."""
+    keeps_days = _keeps_its_days(application, standing)
     application.state = standing.state.code
     application.received_on, application.made_on = standing.received_on, standing.made_on
     application.outcome, application.concluded_on = standing.outcome, standing.concluded_on
     application.row = _row(standing)
     application.is_counted = _is_counted(standing, application.row)
-    application.due_on = told.due_on or application.due_on
-    application.is_provisional = told.is_provisional
+    if not keeps_days:
+        # While the applicant has something to do no day runs; once it is over, the last one is remembered.
+        application.due_on = told.due_on if standing.state.is_open else told.due_on or application.due_on
+        application.is_provisional = told.is_provisional
+        application.law_version = clock_version()
     application.is_extended = told.is_extended
     application.is_paused = bool(standing.asked) or told.is_stopped
     application.next_on, application.next_limit = _next(told) if standing.state.is_open else (None, "")
     return application
+
+
+def _keeps_its_days(application: Application, standing: CaseStanding) -> bool:
+    """What has ended was in time or late by the rules of then, whatever the rules are when something is added to it."""
+    before = case_lifecycle().states.get(application.state)
+    was_over = before is not None and not before.is_open
+    return was_over and not standing.state.is_open and application.law_version not in ("", clock_version())
 
 
 def _must_be_theirs(pen: Pen, move: CaseMove, application: Application) -> None:

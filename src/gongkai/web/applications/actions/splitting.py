@@ -107,7 +107,8 @@ def _must_be_the_same(application: Application, other: Application) -> None:
     mine, others = _digests(application), _digests(other)
     if mine and others and mine.isdisjoint(others):
         raise Refused(
-            f"申请{other}的申请人证件号码不同，不是同一次申请。", "不同的人提出相同的申请，应当分别登记、答复。"
+            f"申请{other}的申请人证件号码不同，不是同一次申请。",
+            "不同的人提出相同的申请，应当分别登记、答复。",
         )
 
 

@@ -41,8 +41,6 @@ def step(application: Application, event: CaseEvent, *, by: Viewer, at: datetime
         stored = held(application)
         _must_be_simple(_move_of(stored, event))
         _must_be_told_well(event)
-        if by == PUBLIC:
-            _must_be_the_applicants_to_say(stored, event, on=localdate(at))
         take(pen, stored, event)
     return stored
 
@@ -71,6 +69,8 @@ def take(
     by_itself: bool = False,
 ) -> Happening:
     """`happen`, with a refusal that says what is lawful now, and what was done last, perhaps by somebody quicker."""
+    if pen.by == PUBLIC and not by_itself:
+        _must_be_the_applicants_to_say(application, event, on=localdate(pen.at))
     try:
         return happen(pen, application, event, met=met, by_itself=by_itself)
     except NotLawful as problem:

@@ -3,6 +3,7 @@
 from .access import AccessKind, PersonalAccess, WrongTry
 from .applicant import Applicant, ApplicantKind
 from .application import Application, Channel, ConfirmMethod, Delivery, SupplyForm
+from .calendar_key import CalendarKey
 from .consultation import Consultation, Opinion
 from .fee import FeeMethod, FeeNotice
 from .happening import Happening
@@ -17,6 +18,7 @@ __all__ = (
     "Applicant",
     "ApplicantKind",
     "Application",
+    "CalendarKey",
     "CasePaper",
     "Channel",
     "ConfirmMethod",

@@ -20,12 +20,22 @@ class PersonalAccess(models.Model):
         "applications.Application", models.PROTECT, related_name="accesses", verbose_name="申请"
     )
     applicant = models.ForeignKey(
-        "applications.Applicant", models.PROTECT, null=True, related_name="accesses", verbose_name="申请人"
+        "applications.Applicant",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accesses",
+        verbose_name="申请人",
     )
     kind = models.CharField("事项", max_length=20, choices=AccessKind.choices)
     reason = models.CharField("理由", max_length=300)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="办理人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="办理人",
     )
     at = models.DateTimeField("时间")
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongkai.lawbook.lifecycle import case_lifecycle
+
 from .ground import OfApplications
 
 
@@ -54,14 +56,19 @@ class Delivery(models.TextChoices):
     FAX = "fax", "传真"
 
 
+def open_states() -> list[str]:
+    """The states of the law's table in which a case waits for somebody."""
+    return [state.code for state in case_lifecycle().states.values() if state.is_open]
+
+
 class ApplicationQuerySet(OfApplications):
     """Questions about applications."""
 
     to_organ = "organ__"
 
     def open(self) -> "ApplicationQuerySet":
-        """Those that are not concluded, received or not."""
-        return self.filter(concluded_on=None)
+        """Those on which somebody still works, received or not, or works anew."""
+        return self.filter(state__in=open_states())
 
     def counted(self) -> "ApplicationQuerySet":
         """Those that the report counts: received, and neither split into others nor entered twice."""
@@ -168,10 +175,17 @@ class Application(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["organ", "state", "due_on"], name="applications_by_state"),
-            models.Index(fields=["next_on"], condition=Q(concluded_on=None), name="applications_next_limit"),
+            models.Index(
+                fields=["next_on"], condition=Q(next_on__isnull=False), name="applications_next_limit"
+            ),
             models.Index(fields=["organ", "received_on"], name="applications_received"),
             models.Index(fields=["submitted_at"], name="applications_submitted"),
             models.Index(fields=["organ", "concluded_on", "row"], name="applications_concluded"),
+            models.Index(
+                fields=["organ", "made_on"],
+                condition=Q(made_on__gt=models.F("due_on")),
+                name="applications_made_late",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organ", "year", "serial"], name="one_application_a_number"),
@@ -204,7 +218,7 @@ class Application(models.Model):
         """Whether no reply was made although its day has passed."""
         return (
             self.made_on is None
-            and self.concluded_on is None
+            and self.state in open_states()
             and self.due_on is not None
             and self.due_on < on
         )

@@ -41,11 +41,16 @@ class CasePaper(models.Model):
     kind = models.CharField("材料类别", max_length=20, choices=PaperKind.choices)
     name = models.CharField("名称", max_length=200)
     kept = models.ForeignKey(
-        "foundations.KeptFile", models.PROTECT, null=True, related_name="+", verbose_name="文件"
+        "foundations.KeptFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
     )
     added_on = models.DateField("入卷日期")
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="入卷人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="入卷人",
     )
     is_for_applicant = models.BooleanField("提供给申请人", default=False)
     destroyed_on = models.DateField("销毁日期", null=True, editable=False)

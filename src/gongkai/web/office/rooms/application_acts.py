@@ -15,13 +15,14 @@ from . import application_counter as counter
 from . import application_draft_forms as drafts
 from . import application_fee_forms as fees
 from . import application_forms as forms
+from . import application_identity_forms as identity
 from . import application_reply_forms as reply
 from .application_moves import TEMPLATE, act_of, lawful, offers_now, plain_acts
 
 # What is shown a single time, on the answer to its form.
 SHOWN_ONCE = frozenset(
     {
-        *("register", "renew-code", "print-letter"),
+        *("register", "unmask", "renew-code", "print-letter"),
         *("consult-third-party", "consult-organ", "consult-co-maker"),
     }
 )
@@ -81,16 +82,10 @@ ACTS: tuple[Act, ...] = (
     ),
     act_of("receive", forms.Receive),
     act_of("assign", forms.Assign),
-    act_of(
-        "draft", drafts.Draft, "draft_on_silence", "draft_uncorrected", template="office/case_draft.html"
-    ),
+    act_of("draft", drafts.Draft, "draft_on_silence", "draft_uncorrected", template="office/case_draft.html"),
     act_of("submit", reply.Submit),
-    act_of(
-        "serve", reply.Serve, "post", "serve_online", title="送达答复", is_final=False
-    ),
-    _case_act(
-        "tell-third-party", "告知第三方", reply.TellThirdParty, SERVERS, is_offered=reply.has_untold
-    ),
+    act_of("serve", reply.Serve, "post", "serve_online", title="送达答复", is_final=False),
+    _case_act("tell-third-party", "告知第三方", reply.TellThirdParty, SERVERS, is_offered=reply.has_untold),
     act_of("close", reply.Conclude),
     act_of("search", forms.RecordSearch),
     _case_act("ask-section", "请科室协办", forms.AskSection, HANDLERS, is_offered=_is_in_hand),
@@ -116,6 +111,9 @@ ACTS: tuple[Act, ...] = (
         is_final=True,
         is_offered=lawful("reopen_by_review", "reopen_by_court", "reopen_by_self"),
     ),
+    act_of("split", identity.Split),
+    act_of("void", identity.Void),
+    _case_act("unmask", "查看申请人信息", identity.Unmask, HANDLERS),
     _case_act("file-paper", "材料入卷", forms.FilePaper, HANDLERS),
     _case_act("renew-code", "换发查询码", counter.RenewCode, HANDLERS),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from gongkai.kernel.case import Consulted
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -44,10 +45,10 @@ class _Consult(CaseForm):
         raise NotImplementedError
 
     def carry_out(self, *, at: datetime) -> dict[str, Any]:
-        """Ask; the token of the link is known this once."""
+        """Ask; the address of the link is known this once."""
         on = self.cleaned_data["on"]
         consultation, token = consulting.consult(self.row, self.asked(), on=on, by=self.viewer, at=at)
-        return {"consultation": consultation, "token": token}
+        return {"consultation": consultation, "path": reverse("portal:opinion", args=[token])}
 
 
 class ConsultThirdParty(_Consult):
@@ -65,7 +66,9 @@ class ConsultThirdParty(_Consult):
         """Whoever is asked must be reached."""
         said = super().clean()
         if not any(said.get(way) for way in ("phone", "email", "address")):
-            self.add_error("phone", "没有写联系方式。电话、电子邮箱、通信地址至少写一项，征求意见书才能送到。")
+            self.add_error(
+                "phone", "没有写联系方式。电话、电子邮箱、通信地址至少写一项，征求意见书才能送到。"
+            )
         return said
 
     def asked(self) -> consulting.Asked:
@@ -125,16 +128,21 @@ def unanswered(application: Application) -> QuerySet:
     return application.consultations.filter(opinion="")
 
 
-class Deliver(CaseForm):
-    """登记征求意见书送达."""
+class _Waited(CaseForm):
+    """Something about one of the consultations that are waited for; mostly today."""
 
     consultation = ConsultationField(Consultation.objects.none(), label="征求意见")
-    on = forms.DateField(label="送达日期", help_text="对方收到的那一天；提出意见的期限从次日起算。")
 
     def prepare(self) -> None:
         """Those that are waited for; mostly today."""
         self.fields["consultation"].queryset = unanswered(self.row)
         self.fields["on"].initial = clock.today()
+
+
+class Deliver(_Waited):
+    """登记征求意见书送达."""
+
+    on = forms.DateField(label="送达日期", help_text="对方收到的那一天；提出意见的期限从次日起算。")
 
     def carry_out(self, *, at: datetime) -> Application:
         """Enter it."""
@@ -143,20 +151,14 @@ class Deliver(CaseForm):
         return self.row
 
 
-class TakeOpinion(CaseForm):
+class TakeOpinion(_Waited):
     """结束征求意见."""
 
-    consultation = ConsultationField(Consultation.objects.none(), label="征求意见")
     opinion = forms.ChoiceField(label="结果", choices=Opinion.choices, widget=forms.RadioSelect)
     grounds = forms.CharField(
         label="理由", widget=forms.Textarea(LINES), max_length=4000, required=False, help_text="照对方所写。"
     )
     on = forms.DateField(label="收到意见的日期", help_text="逾期未答复的，写期限届满的次日。")
-
-    def prepare(self) -> None:
-        """Those that are waited for; mostly today."""
-        self.fields["consultation"].queryset = unanswered(self.row)
-        self.fields["on"].initial = clock.today()
 
     def carry_out(self, *, at: datetime) -> Application:
         """Enter it."""

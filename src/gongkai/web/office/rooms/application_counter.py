@@ -69,9 +69,7 @@ class Register(CaseForm):
     )
     kind = forms.ChoiceField(label="申请人类别", choices=ApplicantKind.choices)
     name = _words("姓名或者名称")
-    id_type = forms.ChoiceField(
-        label="证件类型", choices=[("", "（不填）"), *IdType.choices], required=False
-    )
+    id_type = forms.ChoiceField(label="证件类型", choices=[("", "（不填）"), *IdType.choices], required=False)
     id_number = _words("证件号码")
     phone = _words("电话")
     email = _words("电子邮箱")

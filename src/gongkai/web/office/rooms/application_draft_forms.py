@@ -116,9 +116,7 @@ class Draft(CaseForm):
         if self.decision is None:
             return []
         told = {name.removeprefix(_TOLD): "…" for name in self.told_names()}
-        return [
-            one.proof.name for one in proofs.wanted(self.row, self.decision, told) if not one.is_there
-        ]
+        return [one.proof.name for one in proofs.wanted(self.row, self.decision, told) if not one.is_there]
 
     def clean(self) -> dict[str, Any]:
         """Results that were chosen just now are asked for what they have to tell."""

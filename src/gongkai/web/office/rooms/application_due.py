@@ -11,10 +11,9 @@ from gongkai.kernel.workdays import add_workdays, workdays_between
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.models import Application
+from gongkai.web.applications.selectors import SOON
 from gongkai.web.ledger import sentences
 
-# From how many working days on it is soon.
-SOON = 5
 _WEEKDAYS = "一二三四五六日"
 
 

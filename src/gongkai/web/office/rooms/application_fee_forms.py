@@ -28,7 +28,9 @@ class ProposeFee(CaseForm):
         told = "".join(f"{one.name}：{standard(one)}。" for one in ladders.values())
         prior = charging.prior_of(self.row)
         self.fields["method"].help_text = f"两种方式只能选一种（{fee_law().article}）。{told}"
-        self.fields["quantity"].help_text = (
+        self.fields[
+            "quantity"
+        ].help_text = (
             f"按件计收的写件数，一件申请为1；按量计收的写页数。同一申请人本月在本机关此前已有{prior}件。"
         )
         self.fields["quantity"].initial = 1

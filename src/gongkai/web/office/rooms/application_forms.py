@@ -1,8 +1,10 @@
 """What is filled in while a case is worked on: who handles it, what sections say, where was searched, what lies in the file."""
 
 from datetime import date, datetime
+from pathlib import PurePath
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
 from gongkai.engine.accept import accept
@@ -17,7 +19,6 @@ from gongkai.web.applications.models import (
     Contribution,
     PaperKind,
 )
-from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import PersonField
@@ -212,11 +213,18 @@ class FilePaper(CaseForm):
         """Put it into the file."""
         said = self.cleaned_data
         words = {name: said[name] for name in ("kind", "name", "on")}
+        words["name"] = with_ending(said["name"], self.files.get("file"))
         filing.file_paper(self.row, **words, data=said["file"], by=self.viewer, at=at)
         return self.row
 
 
-def read(upload: object) -> bytes | None:
+def with_ending(name: str, upload: UploadedFile | None) -> str:
+    """核对记录.pdf: the officer's words with the ending of the file, by which its bytes are held against its name."""
+    ending = PurePath(upload.name).suffix if upload else ""
+    return name if name.endswith(ending) else f"{name}{ending}"
+
+
+def read(upload: UploadedFile | None) -> bytes | None:
     """The bytes of an upload that is a file of a kind that is taken. Raises ValidationError."""
     if not upload:
         return None

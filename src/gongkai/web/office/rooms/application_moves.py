@@ -125,7 +125,9 @@ def _correction(form: Step) -> None:
     notice = clock_of(form.row).limit("correction_notice_due")
     late = f"告知须在{full_day(notice)}以前发出；过期告知的，答复期限照常计算。" if notice else ""
     length = law.deadlines.correction_due.workdays
-    field.help_text = f"一般给{length}个工作日：{full_day(usual)}（{law.deadlines.correction_due.article}）。{late}"
+    field.help_text = (
+        f"一般给{length}个工作日：{full_day(usual)}（{law.deadlines.correction_due.article}）。{late}"
+    )
 
 
 def _reasons(form: Step) -> None:

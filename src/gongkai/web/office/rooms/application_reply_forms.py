@@ -20,7 +20,7 @@ from gongkai.web.foundations.handing import handed_out
 from gongkai.web.reviews.actions import LIGHTENERS
 from gongkai.web.uploads import UploadField
 
-from .application_forms import read
+from .application_forms import read, with_ending
 from .application_moves import LINES, CaseForm, offers_now
 
 _WAYS = {"serve": Service.DIRECT, "post": Service.POST, "serve_online": Service.ELECTRONIC}
@@ -183,7 +183,7 @@ class ProveService(CaseForm):
 
     def carry_out(self, *, at: datetime) -> Application:
         """Enter it."""
-        said, name = self.cleaned_data, "送达凭证"
+        said, name = self.cleaned_data, with_ending("送达凭证", self.files.get("scan"))
         serving.prove_service(
             replies.latest(self.row), on=said["on"], name=name, scan=said["scan"], by=self.viewer, at=at
         )

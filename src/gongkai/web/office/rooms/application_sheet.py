@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.kernel.application import Offer
@@ -13,12 +13,10 @@ from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.duties import duties
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import papers as volume
-from gongkai.web.applications import replies
 from gongkai.web.applications.actions.moving import clock_of
-from gongkai.web.applications.models import ApplicantKind, Application
+from gongkai.web.applications.likeness import alike
+from gongkai.web.applications.models import ApplicantKind, Application, CasePaper, SearchRecord
 from gongkai.web.applications.models.ground import HANDLERS, SIGNERS
-from gongkai.web.ledger.sentences import moment
 from gongkai.web.office.acts import Act
 from gongkai.web.office.application_views import PERSONAL
 from gongkai.web.office.rows import Rows, day, link, rows
@@ -36,6 +34,7 @@ def about(application: Application, viewer: Viewer, *, today: date, acts: Iterab
         "lead": state.officer,
         "facts": list(_facts(application)),
         "wanted": application.wanted,
+        "alike": _alike(application),
         "tables": list(_tables(application, viewer)),
         "clock": _clock(application, today),
         "barred": list(_barred(application, viewer)),
@@ -43,6 +42,15 @@ def about(application: Application, viewer: Viewer, *, today: date, acts: Iterab
         "events": timeline(application) if viewer.has_part_in(application.organ.path) else None,
         "likely": application_acts.LIKELY.get(application.state, ()),
     }
+
+
+def _alike(application: Application) -> list[tuple[str, str]]:
+    """Others that may be the same one, while that can still be decided."""
+    if not offers_now(application)["void"].is_lawful:
+        return []
+    return [
+        (f"{one} {one.title}", reverse("applications:sheet", args=[one.pk])) for one in alike(application)
+    ]
 
 
 def _facts(application: Application) -> Iterator[tuple[str, Any]]:
@@ -69,8 +77,8 @@ def _seldom(application: Application) -> Iterator[tuple[str, Any]]:
     yield "需要的帮助", application.needs_help
     yield "处理结果", _result(application)
     yield "拆分自", _case(application.parent)
-    parts = [_case(part) for part in application.parts.order_by("pk")]
-    yield "拆分为", SafeString("、".join(parts))
+    parts = [(_case(part),) for part in application.parts.order_by("pk")]
+    yield "拆分为", format_html_join("、", "{}", parts)
     yield "并入", _case(application.same_as)
     yield "以前的同一申请", _case(application.earlier)
 
@@ -129,7 +137,7 @@ def _papers(application: Application, viewer: Viewer) -> Rows:
     return rows(("名称", "类别", "日期", ""), lines)
 
 
-def _opened(application: Application, paper: Any) -> Any:
+def _opened(application: Application, paper: CasePaper) -> Any:
     if paper.kind in PERSONAL:
         return f"{paper.name}（有个人信息，在“查看申请人信息”中打开）"
     return link(reverse("applications:paper", args=[application.pk, paper.pk]), paper.name)
@@ -172,15 +180,12 @@ def _contributions(application: Application) -> Rows:
 def _searches(application: Application) -> Rows:
     return rows(
         ("日期", "地方和系统", "检索词", "检索人", "结果"),
-        (
-            (day(one.on), one.places, one.terms, one.people, _found(one.is_found, one.result))
-            for one in application.searches.all()
-        ),
+        ((day(one.on), one.places, one.terms, one.people, _found(one)) for one in application.searches.all()),
     )
 
 
-def _found(is_found: bool, result: str) -> str:
-    return f"{'找到' if is_found else '没有找到'}：{result}"
+def _found(record: SearchRecord) -> str:
+    return f"{'找到' if record.is_found else '没有找到'}：{record.result}"
 
 
 def _consultations(application: Application) -> Rows:

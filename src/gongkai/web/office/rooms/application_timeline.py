@@ -9,8 +9,8 @@ from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
 
 MOST_SHOWN = 100
-# What only follows from what happened is no news.
-_FOLLOWS = ("applications.derived", "applications.applicant_entered")
+# What only follows from what happened, or is told by the move itself, is no news.
+_FOLLOWS = ("applications.derived", "applications.applicant_entered", "applications.reply_written")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications.models import Applicant, ApplicantKind, Application, Channel
 from gongkai.web.applications.models.ground import INSIDERS
+from gongkai.web.applications.selectors import WORKLISTS
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office import application_views
@@ -30,7 +31,6 @@ from .application_due import due_of, last_soon
 from .application_search import found
 
 
-
 class ApplicationFilter(WagtailFilterSet):
     """Which applications to show."""
 
@@ -41,6 +41,9 @@ class ApplicationFilter(WagtailFilterSet):
         label="期限",
         choices=[("late", "已超期"), ("soon", "快到期"), ("paused", "暂停计算")],
         method="by_limit",
+    )
+    waits = django_filters.ChoiceFilter(
+        label="待办", choices=[(code, one.name) for code, one in WORKLISTS.items()], method="that_wait"
     )
     year = django_filters.ChoiceFilter(label="收到年份", choices=lambda: _years(), method="of_year")
     organ = django_filters.ModelChoiceFilter(
@@ -56,11 +59,15 @@ class ApplicationFilter(WagtailFilterSet):
 
     class Meta:
         model = Application
-        fields: ClassVar = ["state", "due", "year", "organ", "kind", "channel", "outcome"]
+        fields: ClassVar = ["waits", "state", "due", "year", "organ", "kind", "channel", "outcome"]
 
     def of_year(self, applications: QuerySet, _name: str, year: str) -> QuerySet:
         """Received in a year."""
         return applications.filter(year=int(year))
+
+    def that_wait(self, applications: QuerySet, _name: str, code: str) -> QuerySet:
+        """The same ones that the first page counts."""
+        return WORKLISTS[code].of(applications, self.request.viewer, clock.today())
 
     def by_limit(self, applications: QuerySet, _name: str, how: str) -> QuerySet:
         """By how pressing the limit is; what has a result is not pressing any more."""
@@ -86,7 +93,7 @@ class ApplicationListing(Listing):
             get_url=lambda one: reverse("applications:sheet", args=[one.pk]),
             sort_key="title",
         ),
-        Column("shown_number", label="登记编号", accessor=str, sort_key="pk"),
+        Column("shown_number", label="登记编号", accessor=str, sort_key="pk", classname="cell-day"),
         Column("applicant", label="申请人"),
         Column("kind_name", label="类别", sort_key="kind"),
         Column("channel_name", label="提交方式", accessor="get_channel_display", sort_key="channel"),
@@ -195,7 +202,9 @@ class Applications(Room):
         """Besides list, sheets and acts, the papers of the file."""
         return [
             *super().get_urlpatterns(),
-            path("<int:pk>/papers/<int:number>/", require_admin_access(application_views.paper), name="paper"),
+            path(
+                "<int:pk>/papers/<int:number>/", require_admin_access(application_views.paper), name="paper"
+            ),
         ]
 
     def _act_path(self, act: Any) -> Any:

@@ -1,0 +1,39 @@
+"""A colleague's key to his own calendar: made anew, the old one opens nothing any more."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.problems import Refused
+from gongkai.web.applications.models import CalendarKey
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.foundations.models import User
+from gongkai.web.ledger.actions import act
+
+_BYTES = 32
+
+
+def renew_calendar_key(*, by: Viewer, at: datetime) -> str:
+    """更换订阅地址: a new key, told once. Raises Refused for somebody who handles no applications."""
+    held = by.holds(*HANDLERS)
+    if by.person is None or held is None:
+        raise Refused("只有办理申请的人有期限日历。", "请与本机关的安全管理员联系，了解自己的职责。")
+    key = secrets.token_urlsafe(_BYTES)
+    with act("applications.renew_calendar_key", held.organ, by=by, at=at) as pen:
+        pen.duty = held
+        stored = CalendarKey.objects.select_for_update().filter(person=by.person).first()
+        row = stored or CalendarKey(person_id=by.person)
+        row.digest, row.renewed_at = _digest(key), at
+        pen.save(row, "applications.calendar_key_renewed")
+    return key
+
+
+def owner_of(key: str) -> User | None:
+    """Whose calendar a key opens; nobody's when it was renewed, or he is no longer here."""
+    found = CalendarKey.objects.select_related("person").filter(digest=_digest(key)).first()
+    return found.person if found and found.person.is_active else None
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

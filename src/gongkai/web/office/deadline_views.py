@@ -1,0 +1,69 @@
+"""期限日历: the days that I must keep, as a file to save, and as an address to which my own calendar subscribes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.admin.menu import MenuItem
+
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.problems import Refused
+from gongkai.web.applications.actions.calendar_keys import owner_of, renew_calendar_key
+from gongkai.web.applications.calendars import answers_of, deadlines_of, ical
+from gongkai.web.applications.models import CalendarKey
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.foundations import clock
+from gongkai.web.foundations.handing import handed_out
+from gongkai.web.people.selectors import viewer_for
+
+from .lists import HOME
+
+TITLE = "期限日历"
+
+
+class Entry(MenuItem):
+    """Its entry in the menu, for those who handle applications."""
+
+    def __init__(self) -> None:
+        super().__init__(TITLE, reverse("deadlines"), name="deadlines", icon_name="calendar", order=23)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the viewer has days to keep."""
+        return request.viewer.holds(*HANDLERS) is not None
+
+
+@never_cache
+def show(request: HttpRequest) -> HttpResponse:
+    """How many days are in it and how to get it; a new address is shown on this answer, once."""
+    context = {"title": TITLE, "breadcrumbs_items": [HOME, {"url": "", "label": TITLE}]}
+    if request.method == "POST":
+        try:
+            key = renew_calendar_key(by=request.viewer, at=clock.now())
+            context["address"] = request.build_absolute_uri(reverse("deadline-feed", args=[key]))
+        except Refused as problem:
+            context["refused"] = str(problem)
+    context["count"] = len(deadlines_of(request.viewer)) + len(answers_of(request.viewer))
+    context["renewed"] = CalendarKey.objects.filter(person=request.viewer.person).first()
+    return render(request, "office/deadlines.html", context)
+
+
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """The days as they stand now."""
+    return _handed_out(request, request.viewer)
+
+
+@require_safe
+def feed(request: HttpRequest, key: str) -> HttpResponse:
+    """The same, for whoever has the key: a calendar program cannot sign in."""
+    owner = owner_of(key)
+    if owner is None:
+        raise Http404("这个日历地址已经失效，请在“期限日历”页面重新生成。")
+    return _handed_out(request, viewer_for(owner.pk, clock.today()))
+
+
+def _handed_out(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    name = "依申请公开期限"
+    text = ical(viewer, name=name, host=request.get_host(), at=clock.now())
+    return handed_out(text, media_type="text/calendar; charset=utf-8", name=f"{name}.ics")

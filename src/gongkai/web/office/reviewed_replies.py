@@ -1,0 +1,56 @@
+"""How replies to applications are shown to those who review them: the letter as it would go out, with its files."""
+
+from collections.abc import Collection
+from datetime import date
+
+from gongkai.kernel.paper import Passage
+from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications import replies
+from gongkai.web.applications.models import Reply
+from gongkai.web.applications.papers import supplied_with
+from gongkai.web.applications.reviewing import LABEL
+from gongkai.web.reviews.models import Review
+
+from .reviewed import Display, Draft, display
+
+
+def _draft(review: Review) -> Draft | None:
+    """The reply, as long as it says exactly what was sent into the chain."""
+    found = Reply.objects.filter(pk=review.subject_id, content_hash=review.content_hash)
+    reply = found.select_related("application__organ").first()
+    if reply is None:
+        return None
+    paper = replies.paper_of(reply)
+    words = _words(reply)
+    supplied = tuple((one.name, one.kept) for one in supplied_with(reply) if one.kept)
+    lines = [block.text for block in paper.blocks if isinstance(block, Passage)]
+    return Draft(
+        version=f"第{reply.round}次答复",
+        words=words,
+        body=paper.blocks,
+        attachments=supplied,
+        context={"reply": reply, "words": words, "lines": lines, "supplied": supplied},
+        in_office="office/case_reply.html",
+        on_telephone="office/case_reply_link.html",
+    )
+
+
+def _words(reply: Reply) -> tuple[tuple[str, str], ...]:
+    outcomes, application = outcome_law().outcomes, reply.application
+    told = [
+        ("登记编号", application.number),
+        ("所需信息", application.title),
+        ("处理结果", outcomes[reply.outcome].name),
+        ("各项的结果", "；".join(outcomes[code].name for code in reply.parts)),
+        ("以其中一项为主的理由", reply.reason),
+    ]
+    return tuple((label, value) for label, value in told if value)
+
+
+def _due(pks: Collection[int]) -> dict[int, date]:
+    """Until when the applicant has to be answered."""
+    waiting = Reply.objects.filter(pk__in=pks, made_on=None).exclude(application__due_on=None)
+    return dict(waiting.values_list("pk", "application__due_on"))
+
+
+display(LABEL, Display(draft=_draft, due=_due))

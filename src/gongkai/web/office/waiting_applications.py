@@ -1,0 +1,47 @@
+"""What waits among the applications: each worklist with its count, leading to the register that shows the same ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.applications.selectors import WORKLISTS, counts
+
+# The most urgent first. What somebody reviews is told with everything else that he reviews.
+HEADINGS = (
+    ("申请的答复期限", ("late", "soon", "next_day")),
+    ("申请的内部期限", ("confirm_late", "triage_late", "draft_late")),
+    ("申请等我办理", ("unconfirmed", "unassigned", "asked", "to_serve")),
+    ("申请在等别人", ("for_applicant", "for_third_party", "for_payment")),
+    ("已经延期的申请", ("extended",)),
+)
+# Told beside the list of which they are a part, and not counted twice.
+_PARTS = {"next_day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One heading: how many applications, and the words and the address of each of its lists."""
+
+    title: str
+    total: int
+    lines: tuple[tuple[str, str], ...]
+
+
+def counted(viewer: Viewer, today: date) -> Iterator[Counted]:
+    """The headings under which something waits for somebody who handles applications."""
+    if not viewer.holds(*HANDLERS):
+        return
+    found = counts(viewer, today)
+    for title, codes in HEADINGS:
+        lines = tuple(_line(code, found[code]) for code in codes if found[code])
+        if lines:
+            yield Counted(title, sum(found[code] for code in codes if code not in _PARTS), lines)
+
+
+def _line(code: str, count: int) -> tuple[str, str]:
+    part = "其中" if code in _PARTS else ""
+    return f"{part}{WORKLISTS[code].name}：{count}件", f"{reverse('applications:index')}?waits={code}"

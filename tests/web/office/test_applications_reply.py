@@ -1,0 +1,148 @@
+"""The way of a reply through the office: written, sent in, reviewed in its own words, signed, served, ended, opened again."""
+
+import pytest
+
+from gongkai.web.applications.models import Application
+from gongkai.web.foundations import clock
+from gongkai.web.reviews.models import Review
+from tests.web.applications.bureau import settle
+from tests.web.disclosure.conftest import answers
+
+from .cases import ROOM, sheet, taken
+from .writing import PDF, PROGRAM, TELEPHONE, upload
+
+WORDS = "经查，您所要的信息由本机关制作，现予以提供。"
+LIST = "told-supply_list"
+
+
+def written(browser, application, **more):
+    """The form of a draft, as it comes back or leads on."""
+    said = {"outcomes": ["O02"], "asked": "O02", LIST: "补贴发放明细1份", "text": WORDS}
+    return browser.post(f"{sheet(application)}draft/", said | more)
+
+
+@pytest.fixture
+def drafted(clerk, in_hand, organ) -> Application:
+    settle(organ)
+    assert written(clerk, in_hand).status_code == 302
+    in_hand.refresh_from_db()
+    return in_hand
+
+
+@pytest.fixture
+def signed(clerk, drafted, reviewers) -> Application:
+    taken(clerk, drafted, "submit", chain="small")
+    review = Review.objects.latest("pk")
+    for reviewer in reviewers:
+        page = reviewer.get(f"/office/reviews/{review.pk}/")
+        assert WORDS in page.text
+        review.refresh_from_db()
+        passed = reviewer.post(
+            f"/office/reviews/{review.pk}/pass/", {"stage": review.stage, "opinion": ""} | answers(review)
+        )
+        assert passed.status_code == 302, passed.context["form"].errors
+    drafted.refresh_from_db()
+    return drafted
+
+
+def test_the_results_are_asked_for_what_they_have_to_tell(clerk, in_hand):
+    first = clerk.post(f"{sheet(in_hand)}draft/", {"outcomes": ["O02", "O13"], "text": WORDS})
+    form = first.context["form"]
+    assert "请接着填写" in "".join(form.non_field_errors())
+    assert LIST in form.fields
+    assert form["asked"].value() == "O02,O13"
+    assert WORDS in first.text
+    assert "案卷里还缺少" in first.text
+    assert "检索" in first.text
+
+
+def test_nothing_is_written_without_what_it_rests_on(clerk, in_hand):
+    lacking = written(clerk, in_hand, **{LIST: ""})
+    assert "案卷里还缺少" in "".join(lacking.context["form"].non_field_errors())
+    assert WORDS in lacking.text
+    wordless = written(clerk, in_hand, text=" ")
+    assert "没有写答复内容" in "".join(wordless.context["form"].errors["text"])
+    assert not in_hand.replies.exists()
+
+
+def test_a_file_that_is_none_is_not_supplied(clerk, in_hand):
+    answer = written(clerk, in_hand, files=upload("明细.pdf", PROGRAM))
+    assert answer.context["form"].errors["files"]
+    assert WORDS in answer.text
+
+
+def test_the_draft_is_written_on_with_what_it_says(clerk, drafted):
+    form = clerk.get(f"{sheet(drafted)}draft/").context["form"]
+    assert form["text"].value() == WORDS
+    assert form[LIST].value() == "补贴发放明细1份"
+    assert written(clerk, drafted, text="改写。", files=upload("明细.pdf", PDF)).status_code == 302
+    text = clerk.get(sheet(drafted)).text
+    assert "改写。" in text
+    assert "明细.pdf" in text
+
+
+def test_personal_details_need_a_reason(clerk, drafted):
+    written(clerk, drafted, text=f"请拨打手机{TELEPHONE}。")
+    form = clerk.get(f"{sheet(drafted)}submit/").context["form"]
+    assert "mark0" in form.fields
+    bare = clerk.post(f"{sheet(drafted)}submit/", {"chain": "small"})
+    assert bare.context["form"].errors["mark0"]
+    taken(clerk, drafted, "submit", chain="small", mark0="对外公布的值班电话")
+    assert drafted.state == "under_review"
+
+
+def test_signed_served_proven_ended_filed_and_opened_again(clerk, head, signed):
+    assert signed.state == "signed"
+    answer = clerk.get(sheet(signed))
+    assert answer.context["primary"][0].name == "serve"
+    today = f"{clock.today()}"
+    wrong = clerk.post(f"{sheet(signed)}serve/", {"service": "post", "on": today, "tracking_no": "12"})
+    assert "邮件号" in "".join(wrong.context["form"].non_field_errors())
+    letter = clerk.post(f"{sheet(signed)}print-letter/", {"ending": "docx"})
+    assert "attachment" in letter["Content-Disposition"]
+    taken(clerk, signed, "serve", service="direct", on=today)
+    refused = clerk.post(f"{sheet(signed)}close/", {"on": today})
+    assert "送达凭证" in "".join(refused.context["form"].non_field_errors())
+    taken(clerk, signed, "prove-service", on=today, scan=upload("回证.pdf", PDF))
+    taken(clerk, signed, "close", on=today)
+    assert "按期答复" in clerk.get(ROOM).text
+    taken(clerk, signed, "archive", on=today)
+    taken(head, signed, "reopen", reopener="review", on=today, reason="复议决定撤销原答复")
+    assert signed.state == "processing"
+    assert signed.outcome == "O02"
+    assert "还有" in clerk.get(ROOM).text
+
+
+def test_a_signed_reply_is_taken_back(head, signed):
+    taken(head, signed, "take-back", reason="数字有误")
+    assert signed.state == "drafted"
+
+
+def test_it_is_answered_at_once(clerk, in_hand, organ):
+    settle(organ)
+    page = clerk.get(f"{sheet(in_hand)}serve-on-the-spot/").text
+    assert "将记为已经当场答复申请人" in page
+    said = {"outcomes": ["O02"], "asked": "O02", LIST: "明细1份", "text": WORDS}
+    taken(clerk, in_hand, "serve-on-the-spot", **said)
+    assert in_hand.state == "served"
+
+
+def test_a_fee_is_proposed_by_one_and_sent_by_another(clerk, head, in_hand):
+    form = clerk.get(f"{sheet(in_hand)}propose-fee/")
+    assert "本月在本机关此前已有0件" in form.text
+    free = clerk.post(f"{sheet(in_hand)}propose-fee/", {"method": "by_item", "quantity": 1})
+    assert "不收费" in "".join(free.context["form"].non_field_errors())
+    taken(clerk, in_hand, "propose-fee", method="by_volume", quantity=200)
+    assert f"{in_hand.fee.amount}元" in clerk.get(sheet(in_hand)).text
+    today = f"{clock.today()}"
+    taken(head, in_hand, "notice-fee", on=today)
+    answer = clerk.get(sheet(in_hand))
+    assert answer.context["primary"][0].name == "pay"
+    taken(clerk, in_hand, "pay", on=today, receipt_no="财字001")
+    assert in_hand.state == "processing"
+
+
+def test_what_cannot_be_done_now_is_told_with_why(clerk, in_hand):
+    barred = dict(clerk.get(sheet(in_hand)).context["barred"])
+    assert "不能" in barred["归档"]
+    assert clerk.get(f"{sheet(in_hand)}archive/").status_code == 403
