@@ -10,6 +10,13 @@ RULES = {
 }
 
 
+# A colour that is just changing is none that anybody has to read.
+STILL = """() => Promise.race([
+  Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+  new Promise((done) => { setTimeout(done, 2000); }),
+]).then(() => null)"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A violation that is not ours to mend: the rule, a part of the selector, and why it stays."""
@@ -20,7 +27,8 @@ class Known:
 
 
 def violations(page, *, include=None, known=()):
-    """What axe finds on the page as it is now, in words; `include` is a selector of the part to look at."""
+    """What axe finds on the page once it is still, in words; `include` is a selector of the part to look at."""
+    page.evaluate(STILL)
     found = Axe().run(page, context=include, options=RULES).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {selector}\n    {' '.join(node['html'].split())[:160]}"

@@ -33,6 +33,7 @@ def plain(request, browser, site):
 
 
 def enter(page, mine, name):
+    page.context.clear_cookies()  # whoever has just looked at one is shown that one
     page.goto("/my-application/")
     page.get_by_label("回执号").fill(mine[f"{name}_receipt"])
     page.get_by_label("查询码").fill(mine[f"{name}_code"])

@@ -69,7 +69,7 @@ def test_a_report_without_a_year_is_refused(organ):
 def test_names_are_found_by_every_word(organ):
     assert list(named("枕溪 人民")) == [organ]
     assert list(named("枕溪 县")) == []
-    assert len(named("")) == 2
+    assert named("") == []
 
 
 def test_the_end_that_all_governments_share_is_no_match(organ):

@@ -16,7 +16,7 @@ from tests.web.conftest import sign_in
 # Names that are written like this in Chinese texts too.
 NAMES = {
     *(
-        "API CSS CSV DOCX GIF HTML ID IP JPEG JPG JavaScript MB KB OFD PDF PNG SHA SVG TXT URL UTF WEBP AVIF XLSX".split()
+        "API CSS CSV DOCX EMS GIF HTML ID IP JPEG JPG JavaScript MB KB OFD PDF PNG SHA SVG TXT URL UTF WEBP AVIF XLSX".split()
     ),
     *("pdf docx xlsx html txt csv ofd zip gif jpg jpeg png svg webp avif".split()),  # endings of files
     *("Esc Ctrl Alt Shift Tab Enter Option Mod".split()),  # keys

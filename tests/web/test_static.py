@@ -28,7 +28,8 @@ def collected(settings, folder):
     return folder
 
 
-def test_where_nobody_collected_names_are_plain(client, settings):
+def test_where_nobody_collected_names_are_plain(client, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
     assert static("portal/site.css") == "/static/portal/site.css"
     answer = client.get("/static/portal/site.css")
     assert answer.headers["Cache-Control"] == f"max-age={settings.WHITENOISE_MAX_AGE}, public"
