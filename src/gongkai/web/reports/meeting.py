@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.web.catalogue.board import Last
 from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure.registry import met_elsewhere
+from gongkai.web.foundations.prepared import Given, prepared
 
 from .models import Report
 
@@ -17,11 +19,20 @@ def _met(rows: Collection[Row]) -> dict[int, Last]:
     owed = {row.organ_id: row.pk for row in rows if row.is_of_reports}
     if not owed:
         return {}
-    made = Report.objects.published().filter(organ__in=owed).order_by("year")
+    # A page of the portal asks for one organ, a board of the office for many.
+    made = _made_by(organ=next(iter(owed))) if len(owed) == 1 else _made().filter(organ__in=owed)
     return {
-        owed[organ]: Last(localdate(read_at), date(year + 1, 1, 1))
-        for organ, year, read_at in made.values_list("organ", "year", "read_at")
+        owed[organ]: Last(localdate(read_at), date(year + 1, 1, 1)) for organ, year, read_at in made
     }
+
+
+def _made() -> QuerySet[Report]:
+    return Report.objects.published().order_by("year").values_list("organ", "year", "read_at")
+
+
+@prepared
+def _made_by(organ: Given) -> QuerySet[Report]:
+    return _made().filter(organ=organ)
 
 
 met_elsewhere(_met)
