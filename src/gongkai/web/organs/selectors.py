@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.lawbook.search import search_law
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.foundations.prepared import Given, Whole, prepared
 from gongkai.web.ledger.models import INSTALLATION, Event
 
 from .models import Kind, Level, Organ, Remedy, RemedyBody, Section, Status, Succession
@@ -198,8 +199,20 @@ def issuing_office_of(organ: Organ) -> str:
 
 def disclosure_office_of(organ: Organ) -> Section | None:
     """政府信息公开工作机构 of an organ, by 条例 Article 4; None while nobody has named it."""
-    named = organ.sections.filter(is_disclosure_office=True, until_on=None)
-    return named.order_by("order", "pk").first()
+    for row in _named_offices(organ=organ.pk):
+        office = _WHOLE_SECTION.read(row)
+        office.organ = organ
+        return office
+    return None
+
+
+_WHOLE_SECTION = Whole(Section)
+
+
+@prepared
+def _named_offices(organ: Given) -> QuerySet[Section]:
+    named = Section.objects.filter(organ=organ, is_disclosure_office=True, until_on=None)
+    return named.order_by("order", "pk").values_list(*_WHOLE_SECTION.columns)[:1]
 
 
 def remedy_body_on(organ: Organ, on: date, *, remedy: Remedy) -> RemedyBody | None:
