@@ -21,9 +21,7 @@ def _met(rows: Collection[Row]) -> dict[int, Last]:
         return {}
     # A page of the portal asks for one organ, a board of the office for many.
     made = _made_by(organ=next(iter(owed))) if len(owed) == 1 else _made().filter(organ__in=owed)
-    return {
-        owed[organ]: Last(localdate(read_at), date(year + 1, 1, 1)) for organ, year, read_at in made
-    }
+    return {owed[organ]: Last(localdate(read_at), date(year + 1, 1, 1)) for organ, year, read_at in made}
 
 
 def _made() -> QuerySet[Report]:
