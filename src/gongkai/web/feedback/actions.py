@@ -1,6 +1,5 @@
 """What happens to what visitors say: it is taken in, passed on to whose it is, and answered."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -14,6 +13,7 @@ from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.limits import limits
 from gongkai.web.disclosure.models import Item
 from gongkai.web.disclosure.models.item import DRAFTERS
+from gongkai.web.foundations.codes import new_code
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.registry import digest
 from gongkai.web.organs.models import Organ, Section
@@ -24,8 +24,6 @@ LIMIT = "feedback_answer"
 # So much within an hour: from one place, and from everywhere together.
 HOUR = timedelta(hours=1)
 MOST_FROM_ONE, MOST_TOGETHER = 5, 200
-# Without the letters and digits that are mistaken for each other on paper and on the telephone.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 8
 
 
@@ -51,7 +49,7 @@ def receive(said: Said, *, sender: str, at: datetime) -> tuple[Feedback, str]:
         origin or "", at
     )  # before the act: whoever floods us does not get to write even a refusal
     with act("feedback.receive", said.organ.pk, by=PUBLIC, at=at) as pen:
-        code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+        code = new_code(_CODE_LENGTH)
         counted = due(limits()[LIMIT], localdate(at), calendar=calendar())
         row = Feedback(
             organ=said.organ,

@@ -1,6 +1,5 @@
 """The code by which an applicant asks for his application: tried, renewed at the counter, recovered by telephone."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -13,6 +12,7 @@ from gongkai.web.applications.identity import identity_of, plain
 from gongkai.web.applications.models import AccessKind, Application, PersonalAccess, WrongTry
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.applications.ways import open_ways, way_to
+from gongkai.web.foundations import codes
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION
 from gongkai.web.ledger.registry import digest
@@ -24,8 +24,6 @@ from gongkai.web.outbox.registry import Task
 
 from .moving import held
 
-# Without the letters and digits that are mistaken for each other on paper and on the telephone.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
 HOUR = timedelta(hours=1)
 # So many wrong ones from one place within an hour; then it waits.
@@ -45,7 +43,7 @@ class Recovery:
 
 def new_code() -> str:
     """A code that nobody guesses."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    return codes.new_code(_CODE_LENGTH)
 
 
 def opened_with(receipt: str, code: str, *, sender: str, at: datetime) -> Application | None:
