@@ -5,6 +5,7 @@ import json
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from .axe import violations
 from .conftest import DESK, PHONE
@@ -46,8 +47,8 @@ def check(page):
 
 
 def seen(page):
-    """The buttons under the one step that is shown."""
-    assert page.locator("[data-step]:visible").count() == 1
+    """The buttons under the one step that is shown, once the page has come and its script has hidden the others."""
+    expect(page.locator("[data-step]:visible")).to_have_count(1)
     return page.locator("form.apply > .apply-turn button:visible").all_inner_texts()
 
 
