@@ -14,7 +14,8 @@ from gongkai.lawbook.moves import MOVE_KEYS, STATE_KEYS, MoveReader, must_agree
 
 _READER = MoveReader(CasePhase, tuple(FIELDS))
 _OWN_KEYS = (
-    *("event", "of", "by", "outcomes", "letters", "confirm", "applicant", "clears_outcome", "awaits_all"),
+    *("event", "of", "by", "outcomes", "limited_by", "letters", "confirm"),
+    *("applicant", "clears_outcome", "awaits_all"),
 )
 
 
@@ -54,6 +55,7 @@ def _move(entry: Entry) -> CaseMove:
         of=Consulted(_one_of(entry, "of", Consulted)) if of else None,
         by=Reopener(_one_of(entry, "by", Reopener)) if by else None,
         outcomes=entry.texts("outcomes"),
+        limited_by=entry.text("limited_by", ""),
         letters=entry.texts("letters"),
         confirm=entry.text("confirm", ""),
         is_applicants=entry.flag("applicant"),

@@ -232,10 +232,10 @@ def test_nothing_is_signed_while_nobody_settled_where_to_turn(organ, viewer_of, 
     with pytest.raises(Refused, match="行政复议机关、管辖法院、网上申请行政复议的渠道") as caught:
         replying.submit(reply, by=bureau.clerk, at=NOW)
     assert "系统管理员" in caught.value.advice
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="行政复议机关"):
         replying.answer_at_once(
             bureau.take_in(applied),
-            Drafted(outcomes=["O02"], text="给您一份。", told=told_for(["O02"])),
+            Drafted(outcomes=["O01"], text="请看公告栏。", told=told_for(["O01"])),
             by=bureau.clerk,
             at=NOW,
         )

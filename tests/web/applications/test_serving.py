@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.web.applications import proofs, replies
 from gongkai.web.applications.actions import replying
-from gongkai.web.applications.actions.replying import Drafted
+from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.actions.serving import conclude, print_letter, tell_third_party
 from gongkai.web.applications.models import Application, Reply
 from gongkai.web.disclosure.gate import PersonalDetails
@@ -135,7 +135,7 @@ def test_nobody_elses_application_is_a_repeat(bureau, applied) -> None:
 def test_at_the_counter_it_is_answered_at_once(bureau, applied) -> None:
     wanted = replace(applied.wanted, delivery="in_person")
     application = bureau.take_in(applied, channel="in_person", wanted=wanted)
-    drafted = Drafted(outcomes=["O02"], text="给您一份。", told=told_for(["O02"]))
+    drafted = Drafted(outcomes=["O01"], text="请看公告栏。", told=told_for(["O01"]))
     reply = replying.answer_at_once(application, drafted, by=bureau.clerk, at=NOW)
     assert (reply.service, reply.made_on, reply.served_on) == ("spot", TODAY, TODAY)
     assert reply.number == "枕溪政公开答〔2026〕1号"
@@ -145,6 +145,55 @@ def test_at_the_counter_it_is_answered_at_once(bureau, applied) -> None:
         replying.answer_at_once(other, replace(drafted, text=f"请打{PHONE}。"), by=bureau.clerk, at=NOW)
     assert stored(other).state == "processing"
     assert not list(differences())
+
+
+# Typed here, not read from the law data: what only says where something is to be had.
+TOLD_AT_THE_COUNTER = ["O01", "O12", "O14", "O14a", "O19"]
+
+
+@pytest.mark.parametrize("code", TOLD_AT_THE_COUNTER)
+def test_where_something_is_to_be_had_is_told_at_the_counter(bureau, case, code) -> None:
+    drafted = Drafted(outcomes=[code], text="请到那里取得。", told=told_for([code]))
+    replying.answer_at_once(case, drafted, by=bureau.clerk, at=NOW)
+    assert (stored(case).state, stored(case).outcome) == ("served", code)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        *(
+            [one]
+            for one in ("O02", "O03", "O05", "O06", "O07", "O08", "O09", "O10", "O11")
+            + ("O13", "O15", "O16", "O17", "O18", "O20", "O21", "O25")
+        ),
+        ["O01", "O14"],  # partly given: what is not, and why, is read by others
+        ["O14", "O10"],  # the principal one would do, the other does not
+    ],
+)
+def test_what_somebody_must_judge_is_not(bureau, case, codes) -> None:
+    principal = codes[0] if len(codes) > 1 else ""
+    drafted = Drafted(
+        outcomes=codes, principal=principal, reason="主要的一项", text="答复如下。", told=told_for(codes)
+    )
+    with pytest.raises(Refused, match="不能当场答复"):
+        replying.answer_at_once(case, drafted, by=bureau.clerk, at=NOW)
+    assert stored(case).state == "processing"
+    assert not Reply.objects.exists()
+
+
+def test_what_is_not_for_the_counter_is_told_with_what_is(bureau, case) -> None:
+    drafted = Drafted(outcomes=["O02"], text="给您一份。", told=told_for(["O02"]))
+    with pytest.raises(Refused, match="“予以公开，提供信息”不能当场答复。可以当场答复的是：已经主动公开") as caught:
+        replying.answer_at_once(case, drafted, by=bureau.clerk, at=NOW)
+    assert "经过审查以后签发" in caught.value.advice
+
+
+def test_no_file_is_given_at_the_counter_that_nobody_has_read(bureau, case) -> None:
+    paper = Supplied("名单.txt", "一份名单。".encode())
+    drafted = Drafted(outcomes=["O01"], text="请看。", told=told_for(["O01"]), supplied=[paper])
+    with pytest.raises(Refused, match="没有经过审查"):
+        replying.answer_at_once(case, drafted, by=bureau.clerk, at=NOW)
+    assert stored(case).state == "processing"
 
 
 @pytest.mark.parametrize("reopener", ["review", "court", "self"])

@@ -122,7 +122,11 @@ def test_it_is_answered_at_once(clerk, in_hand, organ):
     settle(organ)
     page = clerk.get(f"{sheet(in_hand)}serve-on-the-spot/").text
     assert "将记为已经当场答复申请人" in page
-    said = {"outcomes": ["O02"], "asked": "O02", LIST: "明细1份", "text": WORDS}
+    assert "已经主动公开" in page
+    assert "属于国家秘密" not in page
+    where = {"title": "明细", "on": "2026-01-05", "address": "镇政府公告栏"}
+    told = {f"told-public_place.{key}": words for key, words in where.items()}
+    said = {"outcomes": ["O01"], "asked": "O01", "text": WORDS, **told}
     taken(clerk, in_hand, "serve-on-the-spot", **said)
     assert in_hand.state == "served"
 

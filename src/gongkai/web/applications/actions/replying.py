@@ -10,6 +10,7 @@ from gongkai.kernel.case import CaseEvent, Happened, Reopener
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.outcomes import Decision, decide
 from gongkai.kernel.problems import Refused
+from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import proofs, replies, reviewing
 from gongkai.web.applications.models import Application, PaperKind, Reply, Service
@@ -138,10 +139,12 @@ def answer_at_once(
     at: datetime,
     overrides: Mapping[str, str] | None = None,
 ) -> Reply:
-    """当场答复: what can be answered at the counter is (Art. 33), with its number and in its words. Raises Refused."""
+    """当场答复: what only says where something is to be had is told at the counter (Art. 33), with its number and in its
+    words; nobody else reads it before. Raises Refused."""
     with act("applications.answer_at_once", application.organ_id, by=by, at=at, subject=application) as pen:
         stored, on = held(application), localdate(at)
         pen.duty = by.must_hold("clerk", "office_head", path=stored.organ.path)
+        _must_be_for_the_counter(drafted)
         reply = _of_this_round(stored)
         reply.service = Service.SPOT
         decision = _decided(pen, stored, drafted)
@@ -190,9 +193,7 @@ def _of_this_round(application: Application) -> Reply:
 
 def _decided(pen: Pen, application: Application, drafted: Drafted) -> Decision:
     """The decision, with everything in the file on which it rests. Raises Refused."""
-    decision = decide(
-        list(drafted.outcomes), law=outcome_law(), principal=drafted.principal, reason=drafted.reason
-    )
+    decision = _decision(drafted)
     if drafted.earlier is not None and drafted.earlier.pk != application.earlier_id:
         earlier = Application.objects.get(pk=drafted.earlier.pk)
         _must_be_theirs(application, earlier)
@@ -202,6 +203,24 @@ def _decided(pen: Pen, application: Application, drafted: Drafted) -> Decision:
     if not drafted.text.strip():
         raise Refused("答复没有写内容。", "请写明事实、理由和决定。")
     return decision
+
+
+def _decision(drafted: Drafted) -> Decision:
+    codes = list(drafted.outcomes)
+    return decide(codes, law=outcome_law(), principal=drafted.principal, reason=drafted.reason)
+
+
+def _must_be_for_the_counter(drafted: Drafted) -> None:
+    """Every single result is one of those that may be told on the spot, and no file goes out unread. Raises Refused."""
+    decision = _decision(drafted)
+    move, law = case_lifecycle().moves["serve_on_the_spot"], outcome_law()
+    unfit = [part.name for part in (decision.outcome, *decision.parts) if part.code not in move.outcomes]
+    advice = "请拟写答复，经过审查以后签发、送达（条例第十七条、第四十五条）。"
+    if unfit:
+        fit = "；".join(law.outcomes[code].name for code in move.outcomes)
+        raise Refused(f"“{unfit[0]}”不能当场答复。可以当场答复的是：{fit}。", advice)
+    if drafted.supplied:
+        raise Refused("随答复提供的文件没有经过审查，不能当场提供。", advice)
 
 
 def _must_be_theirs(application: Application, earlier: Application) -> None:

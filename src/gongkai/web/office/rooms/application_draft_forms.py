@@ -141,7 +141,7 @@ class Draft(CaseForm):
             reason=said.get("reason", ""),
             text=said["text"],
             told={name.removeprefix(_TOLD): said[name] for name in self.told_names()},
-            supplied=said["files"],
+            supplied=said.get("files", []),
             earlier=said.get("earlier"),
         )
 
@@ -181,6 +181,7 @@ class AnswerAtOnce(Draft):
     def prepare(self) -> None:
         """It cannot be taken back."""
         super().prepare()
+        self.fields.pop("files")  # what goes out has been read by others before
         self.confirm = case_lifecycle().moves["serve_on_the_spot"].confirm
 
     def carry_out(self, *, at: datetime) -> Application:
