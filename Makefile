@@ -6,7 +6,9 @@ SHELL = /bin/sh
 BIN = .venv/bin
 PORT ?= 8000
 # What writes is tried on PostgreSQL in every run, the screens above it in the soak.
-WRITING = $(addprefix tests/web/,accounts catalogue channels disclosure documents ledger organs outbox people reports reviews search/test_keeping.py search/test_two_writers.py test_databases.py)
+WRITING = $(addprefix tests/web/,accounts applications catalogue channels disclosure documents feedback ledger organs outbox people reports reviews search/test_keeping.py search/test_two_writers.py test_databases.py)
+# Tests wait now and then, for a browser or a process of their own: one more of them than processors keeps these busy.
+PROCESSES = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Compiled modules start faster; some machines switch them off.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -34,10 +36,10 @@ test: ## every check: imports, style, types, then all tests, those that write on
 .all-tests: .demo-to-copy .tests-on-postgres
 	@scripts/browser.sh
 	@scripts/redis.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 .tests-on-postgres: lint types
-	scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n 2
+	scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n $(PROCESSES)
 
 .demo-to-copy:
 	@$(BIN)/python -m tests.web.demo_home
@@ -60,8 +62,9 @@ types: ## strict types in kernel, law book and engine
 soak: ## the tests in full counts: minutes to hours
 	@scripts/setup.sh dev
 	@scripts/browser.sh
+	@scripts/system.sh chromium || true # prints reports that the reader has never seen
 	@scripts/redis.sh
-	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not browser" -n 2)
+	$(if $(ARGS),,scripts/postgres.sh $(BIN)/python -m pytest tests/web -m "not browser" -n $(PROCESSES))
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 bench: ## repeatable measurements, printed as ratios to a baseline of the same run

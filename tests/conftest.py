@@ -1,11 +1,14 @@
 """What every floor of tests shares: the order of the floors and the folder of published reports."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+# What is imported and collected stays until the end: looking again and again whether it may go took a tenth of all time.
+gc.disable()
 # A busy machine is no fault of the code.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
@@ -42,6 +45,13 @@ def _place(item: pytest.Item) -> tuple[int, int]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the floors in their order and what is long first on each, keeping the order otherwise."""
     items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """From now on memory is tidied up as ever, but for what is there already."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_report_header() -> str:

@@ -11,6 +11,7 @@ from django_otp.oath import totp
 from gongkai.kernel.review import Stage
 from gongkai.lawbook.chains import review_law
 
+from .clicks import follow
 from .conftest import DESK, environment, is_broken, is_complaint
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ class Colleagues:
         self.password = (home / "demo_password").read_text("ascii").strip()
         self.windows, self.complaints = {}, []
         run = [sys.executable, "-m", "tests.journeys.devices", KEY]
-        subprocess.run(run, cwd=ROOT, env=environment(home), check=True, capture_output=True, timeout=60)
+        subprocess.run(run, cwd=ROOT, env=environment(home), check=True, capture_output=True, timeout=300)
 
     def __getitem__(self, name):
         """The window of somebody, who signs in the first time."""
@@ -39,7 +40,6 @@ class Colleagues:
         """A window of nobody yet."""
         context = self.browser.new_context(viewport=size, base_url=self.site, locale="zh-CN")
         page = context.new_page()
-        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text) if is_complaint(said) else None)
         page.on("response", lambda answer: self.complaints.append(answer.url) if is_broken(answer) else None)
@@ -71,7 +71,7 @@ def code(*, ahead=0):
 def draft(page, title, *, body="值班时间为每日八时至次日八时。"):
     """起草信息: from the list to the sheet of the draft."""
     page.goto("/office/items/")
-    page.get_by_role("link", name="起草信息").first.click()
+    follow(page.get_by_role("link", name="起草信息").first)
     page.get_by_label("名称").fill(title)
     page.get_by_label("内容概述").fill("公布值班的时间。")
     page.locator(".ProseMirror").click()
@@ -95,8 +95,7 @@ def done(page, button):
 
 def press(page, button):
     """Send the form, and see what comes of it."""
-    with page.expect_navigation():
-        page.locator("main form").get_by_role("button", name=button, exact=True).click()
+    follow(page.locator("main form").get_by_role("button", name=button, exact=True))
 
 
 def send_in(page, chain):

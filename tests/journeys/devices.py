@@ -9,10 +9,10 @@ import django
 
 django.setup()
 
-from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402 - Django must have started
-
-# These, too, need Django to have started.
+# These need Django to have started.
 from gongkai.lawbook.duties import duties  # noqa: E402
+from gongkai.web.accounts.models import CodeDevice  # noqa: E402
+from gongkai.web.foundations.sealed import seal  # noqa: E402
 from gongkai.web.people.models import Appointment  # noqa: E402
 
 
@@ -21,7 +21,7 @@ def main(key: str) -> None:
     signing = [duty.code for duty in duties().values() if duty.signs]
     people = Appointment.objects.filter(duty__in=signing).values_list("person", flat=True).distinct()
     for person in people:
-        TOTPDevice.objects.create(user_id=person, name="手机", key=key, confirmed=True)
+        CodeDevice.objects.create(user_id=person, name="手机", sealed=seal({"key": key}), confirmed=True)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def _changed(home):
 def _read(site, path):
     """The text of a page; None for what is none, or not there."""
     try:
-        with urllib.request.urlopen(f"{site}{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"{site}{path}", timeout=90) as answer:
             is_page = answer.headers.get("Content-Type", "").startswith("text/html")
             return answer.read().decode() if is_page else None
     except OSError:

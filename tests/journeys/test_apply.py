@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from .axe import violations
+from .clicks import enter, follow
 from .conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -43,13 +44,13 @@ def fill(page, *, steps=True):
 
 
 def check(page):
-    page.get_by_role("button", name="下一步：核对").click()
+    follow(page.get_by_role("button", name="下一步：核对"))
 
 
-def seen(page):
-    """The buttons under the one step that is shown, once the page has come and its script has hidden the others."""
+def shows(page, *buttons):
+    """One step is shown, and under it these buttons."""
     expect(page.locator("[data-step]:visible")).to_have_count(1)
-    return page.locator("form.apply > .apply-turn button:visible").all_inner_texts()
+    expect(page.locator("form.apply > .apply-turn button:visible")).to_have_text(buttons)
 
 
 def faults(page):
@@ -66,21 +67,19 @@ def kept(page):
 def test_five_short_steps(page, in_mode, mode):
     in_mode(mode)
     page.goto("/organs/molu/apply/")
-    page.get_by_role("link", name="网上填写申请").click()
-    assert seen(page) == ["下一步"]
+    follow(page.get_by_role("link", name="网上填写申请"))
+    shows(page, "下一步")
     assert not page.get_by_text("上次没有写完").is_visible()
     assert faults(page) == []
     fill(page)
-    assert seen(page) == ["上一步", "下一步：核对"]
+    shows(page, "上一步", "下一步：核对")
     assert faults(page) == []
     check(page)
     assert page.get_by_text(TITLE, exact=True).is_visible()
     assert faults(page) == []
     page.locator("input[name=identity]").set_input_files([photo()])
-    page.get_by_role("button", name="提交申请").click()
-    code = page.locator(".apply-code")
-    code.wait_for()
-    assert len(code.inner_text()) == 10
+    follow(page.get_by_role("button", name="提交申请"))
+    assert len(page.locator(".apply-code").inner_text()) == 10
     assert faults(page) == []
     assert "星期" in page.locator(".apply-receipt").inner_text()
     assert kept(page) is None
@@ -99,8 +98,7 @@ def test_the_draft_stays_on_the_device_and_goes_when_it_is_cleared(page):
     assert page.get_by_text("上次没有写完的内容已经填好").is_visible()
     assert page.get_by_label("姓名或者单位名称").input_value() == "周明远"
     assert page.locator("#id_who-0-id_number").input_value() == ""
-    page.get_by_role("button", name="清除草稿").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="清除草稿"))
     assert page.get_by_label("姓名或者单位名称").input_value() == ""
     assert kept(page) is None
 
@@ -108,7 +106,7 @@ def test_the_draft_stays_on_the_device_and_goes_when_it_is_cleared(page):
 def test_a_draft_of_several(page):
     page.goto(FORM)
     page.get_by_label("姓名或者单位名称").fill("周明远")
-    page.get_by_role("button", name="再加一位共同申请人").click()
+    follow(page.get_by_role("button", name="再加一位共同申请人"))
     page.locator("#id_who-1-name").fill("许知秋")
     page.goto("/")
     page.goto(FORM)
@@ -141,9 +139,9 @@ def test_back_and_forth(page):
     assert page.evaluate("document.activeElement.id") == "id_who-0-name"
     page.get_by_label("姓名或者单位名称").fill("周明远")
     page.get_by_label("姓名或者单位名称").press("Enter")
-    assert page.get_by_role("heading", name="二、要什么").is_visible()
+    expect(page.get_by_role("heading", name="二、要什么")).to_be_visible()
     page.go_back()
-    assert page.get_by_role("heading", name="一、谁申请").is_visible()
+    expect(page.get_by_role("heading", name="一、谁申请")).to_be_visible()
     assert page.get_by_label("姓名或者单位名称").input_value() == "周明远"
 
 
@@ -153,11 +151,10 @@ def test_what_is_wrong_is_found_at_once(page):
     next_step(page)
     next_step(page)
     check(page)
-    page.locator("#errors").wait_for()
     assert page.evaluate("document.activeElement.id") == "errors"
     assert faults(page) == []
     page.locator("#errors").get_by_role("link", name="希望得到的形式").click()
-    assert page.get_by_role("heading", name="三、怎样得到").is_visible()
+    expect(page.get_by_role("heading", name="三、怎样得到")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "id_how-supply_form"
 
 
@@ -179,8 +176,8 @@ def test_by_keyboard_alone(page):
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
         page.keyboard.press(key)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="提交申请").wait_for()
+    enter(page)
+    assert page.get_by_role("button", name="提交申请").is_visible()
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
@@ -200,10 +197,10 @@ def test_without_scripts(plain):
     assert plain.locator("#errors").is_visible()
     fill(plain, steps=False)
     check(plain)
-    plain.get_by_role("button", name="返回修改").click()
+    follow(plain.get_by_role("button", name="返回修改"))
     assert plain.locator("#id_who-0-id_number").input_value() == NUMBER
     check(plain)
-    plain.get_by_role("button", name="提交申请").click()
+    follow(plain.get_by_role("button", name="提交申请"))
     assert plain.locator(".apply-code").is_visible()
 
 
@@ -220,13 +217,13 @@ def test_on_a_terminal(page, in_mode):
     assert small == []
     check(page)
     assert faults(page) == []
-    page.get_by_role("button", name="提交申请").click()
-    page.locator(".apply-code").wait_for()
+    follow(page.get_by_role("button", name="提交申请"))
+    assert page.locator(".apply-code").is_visible()
     assert faults(page) == []
     assert page.get_by_role("button", name="保存回执").count() == 0
 
 
 def test_an_organ_without_the_channel(page):
-    page.goto("/organs/zhenxi/apply/form/")
+    page.goto("/organs/jieshan/apply/form/")
     assert "没有开通网上申请" in page.locator("h1").inner_text()
     assert faults(page) == []

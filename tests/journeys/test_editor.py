@@ -3,8 +3,10 @@
 from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import expect
 
 from .axe import violations
+from .clicks import follow
 
 pytestmark = pytest.mark.browser
 WORD = (
@@ -32,7 +34,6 @@ PASTE = """(element, html) => {
 @pytest.fixture
 def trial(signed_in):
     """A screen of the office with a form that holds a body; `trial.sent()` is what the form sends, cleaned as kept."""
-    signed_in.set_default_timeout(10_000)
 
     def serve(route):
         answer = route.fetch()
@@ -68,8 +69,7 @@ def sent(page):
         route.fulfill(body="<p>ok</p>", content_type="text/html; charset=utf-8")
 
     page.route("**/office/trial/", catch)
-    page.locator("#trial button", has_text="提交").click()
-    page.wait_for_url("**/office/trial/")
+    follow(page.locator("#trial button", has_text="提交"))
     return BodyField().clean(parse_qs(caught[0])["body"][0]).replace("\n", "")
 
 
@@ -85,7 +85,7 @@ def test_a_body_is_written_with_tools_and_keys(trial):
     text_of(trial).click()
     trial.keyboard.press("Control+A")
     tool(trial, "一级标题").click()
-    assert tool(trial, "一级标题").get_attribute("aria-pressed") == "true"
+    expect(tool(trial, "一级标题")).to_have_attribute("aria-pressed", "true")
     trial.keyboard.type("一、要求")
     trial.keyboard.press("Enter")
     trial.keyboard.type("请")

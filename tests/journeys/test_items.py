@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from .axe import violations
+from .clicks import follow, still
 from .conftest import environment
 from .test_originals import no_wider_than_the_window
 from .test_portal import press_until
@@ -38,18 +39,18 @@ def test_everybody_can_use_the_page(page, in_mode, items, name, size):
 
 def test_from_an_organ_to_a_document_and_what_it_was_before(page, items):
     page.goto(ORGAN)
-    page.get_by_role("link", name="政策文件和解读").click()
-    page.get_by_role("link", name="枕溪镇2026年水稻种植补贴实施办法").click()
+    follow(page.get_by_role("link", name="政策文件和解读"))
+    follow(page.get_by_role("link", name="枕溪镇2026年水稻种植补贴实施办法"))
     assert "现行有效" in page.locator(".verdict").inner_text()
-    page.get_by_role("link", name="水稻种植补贴问答").click()
-    page.locator(".beside").get_by_role("link").click()
-    page.get_by_role("link", name="与现行版本对照").click()
+    follow(page.get_by_role("link", name="水稻种植补贴问答"))
+    follow(page.locator(".beside").get_by_role("link"))
+    follow(page.get_by_role("link", name="与现行版本对照"))
     assert page.locator("div.change ins").first.inner_text().startswith("增")
     assert page.locator("div.change p", has=page.locator("ins")).first.is_visible()
-    page.get_by_role("link", name="枕溪镇2026年水稻种植补贴实施办法").click()
-    page.get_by_role("link", name="公开的版本").first.click()
+    follow(page.get_by_role("link", name="枕溪镇2026年水稻种植补贴实施办法"))
+    follow(page.get_by_role("link", name="公开的版本").first)
     assert "这是旧版" in page.locator("main").inner_text()
-    page.get_by_role("link", name="现行版本", exact=True).click()
+    follow(page.get_by_role("link", name="现行版本", exact=True))
     assert page.url.endswith(items["policy"])
 
 
@@ -71,14 +72,14 @@ def test_a_wide_table_moves_in_its_own_frame_by_keyboard(page, items):
     wide, window = frame.evaluate("(element) => [element.scrollWidth, element.clientWidth]")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
+    still(frame.locator("table"))
     assert (frame.evaluate("(element) => element.scrollLeft") > 0) == (wide > window)
 
 
 def test_fifty_items_a_page(page, items):
     page.goto(COLUMN)
     assert page.locator(".item-list li").count() == 50
-    page.get_by_role("link", name="下一页").click()
+    follow(page.get_by_role("link", name="下一页"))
     assert "第 2 页" in page.locator(".turn").inner_text()
     assert 0 < page.locator(".item-list li").count() < 50
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from .axe import violations
+from .clicks import enter as press_enter
+from .clicks import follow
 from .conftest import DESK, PHONE, environment
 
 pytestmark = pytest.mark.browser
@@ -37,8 +39,8 @@ def enter(page, mine, name):
     page.goto("/my-application/")
     page.get_by_label("回执号").fill(mine[f"{name}_receipt"])
     page.get_by_label("查询码").fill(mine[f"{name}_code"])
-    page.get_by_role("button", name="查看").click()
-    page.get_by_role("heading", name="我的申请").wait_for()
+    follow(page.get_by_role("button", name="查看"))
+    assert page.get_by_role("heading", name="我的申请").is_visible()
 
 
 def fits(page):
@@ -48,7 +50,6 @@ def fits(page):
 
 def test_every_page_of_it_is_for_everybody(page, mine):
     found = {}
-    page.goto("/my-application/")
     for address in ("/my-application/", "/my-application/lost/"):
         page.goto(address)
         found[address] = violations(page)
@@ -56,8 +57,8 @@ def test_every_page_of_it_is_for_everybody(page, mine):
     page.goto("/my-application/")
     page.get_by_label("回执号").fill("S999999")
     page.get_by_label("查询码").fill("AAAAAAAAAA")
-    page.get_by_role("button", name="查看").click()
-    page.get_by_role("alert").wait_for()
+    follow(page.get_by_role("button", name="查看"))
+    assert page.get_by_role("alert").is_visible()
     found["not found"] = violations(page)
     for name in ("waiting", "overdue", "answered"):
         enter(page, mine, name)
@@ -90,25 +91,25 @@ def test_with_the_keyboard_alone(page, mine):
     page.keyboard.type(mine["waiting_receipt"])
     page.keyboard.press("Tab")
     page.keyboard.type(mine["waiting_code"].lower())
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="我的申请").wait_for()
+    press_enter(page)
+    assert page.get_by_role("heading", name="我的申请").is_visible()
     assert re.search(r"/my-application/$", page.url)
     page.get_by_role("link", name="补正申请").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("补正的内容").wait_for()
+    press_enter(page)
+    assert page.get_by_label("补正的内容").is_visible()
 
 
 def test_without_scripts_from_the_door_to_a_correction_and_out(plain, mine):
     name = "phone" if plain.viewport_size["width"] == PHONE["width"] else "desk"
     enter(plain, mine, name)
     assert mine[f"{name}_code"] not in plain.url
-    plain.get_by_role("link", name="补正申请").click()
-    plain.get_by_role("button", name="提交补正").click()
+    follow(plain.get_by_role("link", name="补正申请"))
+    plain.get_by_role("button", name="提交补正").click()  # the browser itself asks for the words
     plain.get_by_label("补正的内容").fill("要2025年柳湾村的明细。")
-    plain.get_by_role("button", name="提交补正").click()
+    follow(plain.get_by_role("button", name="提交补正"))
     assert "已经收到您的补正" in plain.get_by_role("status").inner_text()
-    plain.get_by_role("button", name="结束查看").click()
-    plain.get_by_label("查询码").wait_for()
+    follow(plain.get_by_role("button", name="结束查看"))
+    assert plain.get_by_label("查询码").is_visible()
 
 
 def test_a_third_party_answers_once(plain, mine):
@@ -116,7 +117,7 @@ def test_a_third_party_answers_once(plain, mine):
     plain.goto(f"/opinion/{mine[f'{name}_link']}/")
     plain.get_by_label("不同意公开").check()
     plain.get_by_label("理由").fill("涉及我家的收入。")
-    plain.get_by_role("button", name="提交意见").click()
+    follow(plain.get_by_role("button", name="提交意见"))
     assert "您的意见已经收到" in plain.locator("h1").inner_text()
     plain.reload()
     assert "您的意见已经收到" in plain.locator("h1").inner_text()

@@ -5,6 +5,7 @@ import pytest
 from gongkai.engine.intake import take_bytes
 from gongkai.web.demo.county import SOURCES
 
+from .clicks import follow, still
 from .test_portal import IN_VIEW, press_until
 
 pytestmark = pytest.mark.browser
@@ -42,9 +43,8 @@ def test_from_a_finding_to_its_page_and_back(page):
     assert no_wider_than_the_window(page)
     cut.click()
     page.wait_for_url("**/pages/4/#spot-4-1")
-    page.wait_for_timeout(500)
     spot = page.locator("[id='spot-4-1']")
-    assert spot.locator(".spot__box").evaluate(IN_VIEW)
+    assert still(spot.locator(".spot__box")).evaluate(IN_VIEW)
     assert no_wider_than_the_window(page)
     spot.locator(".spot__box").click()
     page.wait_for_function("() => location.hash === '#finding-1'")
@@ -54,8 +54,8 @@ def test_from_a_finding_to_its_page_and_back(page):
 
 def test_pages_are_turned(page):
     page.goto(f"{REPORT}pages/1/")
-    page.get_by_role("link", name="下一页").click()
-    page.wait_for_url("**/pages/2/")
+    follow(page.get_by_role("link", name="下一页"))
+    assert page.url.endswith("/pages/2/")
     assert page.get_by_role("link", name="上一页").is_visible()
     assert "这一页上的发现" in page.locator(".original__list").inner_text()
 
@@ -71,7 +71,7 @@ def test_the_marks_are_reached_from_the_keyboard(page):
 def test_somebody_checks_a_pdf_and_sees_where(page):
     page.goto("/check/")
     page.get_by_label("年度报告文件").set_input_files(SOURCES / "dengxia-2025.pdf")
-    page.get_by_role("button", name="开始检查").click()
+    follow(page.get_by_role("button", name="开始检查"))
     cut = page.locator("#finding-1 a.cut").first
     cut.scroll_into_view_if_needed()
     assert has_ink(page, cut.locator("svg"))
@@ -84,7 +84,7 @@ def test_somebody_checks_a_pdf_and_sees_where(page):
 def test_somebody_checks_a_spreadsheet(page):
     page.goto("/check/")
     page.get_by_label("年度报告文件").set_input_files(SOURCES / "molu-water-2025.xlsx")
-    page.get_by_role("button", name="开始检查").click()
+    follow(page.get_by_role("button", name="开始检查"))
     assert "全部成立" in page.locator(".verdict").inner_text()
     assert page.locator("#originals").count() == 0
 
@@ -108,7 +108,7 @@ def test_originals_are_seen_without_scripts(browser, site):
     context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
     page.goto(REPORT)
-    page.locator("#finding-1 a.cut").first.click()
+    follow(page.locator("#finding-1 a.cut").first)
     assert page.url.endswith("/pages/4/#spot-4-1")
     assert page.locator("svg.original__page a").count() > 0
     context.close()

@@ -7,6 +7,9 @@ import pytest
 
 from gongkai.web.demo.county import SOURCES
 
+from .clicks import enter, follow, still
+from .conftest import PATIENCE
+
 pytestmark = pytest.mark.browser
 # The widest ones; `test_portal_axe` looks at a page of every kind.
 WIDE_PAGES = ["/organs/shisui/2025/", "/organs/dengxia/2025/pages/4/", "/check/"]
@@ -26,18 +29,24 @@ def press_until(page, selector, *, key="Tab", most=80):
     raise AssertionError(f"{selector} is not reached with {key}")
 
 
+def skip(page):
+    """With the first link of a page past its head."""
+    press_until(page, "a.skip", most=1)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash !== ''")
+
+
 def test_from_home_to_the_cell_that_is_wrong_and_back(page):
     page.goto("/")
     page.get_by_label("找机关").fill("枕溪")
-    page.get_by_role("button", name="查找").click()
-    page.get_by_role("link", name="枕溪镇人民政府", exact=True).click()
-    page.get_by_role("link", name="2024 年度报告").click()
+    follow(page.get_by_role("button", name="查找"))
+    follow(page.get_by_role("link", name="枕溪镇人民政府", exact=True))
+    follow(page.get_by_role("link", name="2024 年度报告"))
     assert "不成立" in page.locator(".verdict").inner_text()
     page.locator("#finding-1").get_by_role("link", name="表三“（七）总计”的“自然人”").click()
     cell = page.locator("[id='table3.result_total.natural_person']")
     page.wait_for_function("() => location.hash === '#table3.result_total.natural_person'")
-    cell.evaluate("(element) => new Promise((done) => setTimeout(done, 900))")
-    assert cell.evaluate(IN_VIEW), "the cell is hidden, perhaps behind the fixed row heads"
+    assert still(cell).evaluate(IN_VIEW), "the cell is hidden, perhaps behind the fixed row heads"
     cell.get_by_role("link").first.click()
     page.wait_for_function("() => location.hash === '#finding-1'")
     assert page.locator("#finding-1").is_visible()
@@ -45,15 +54,13 @@ def test_from_home_to_the_cell_that_is_wrong_and_back(page):
 
 def test_a_cell_far_to_the_right_comes_into_view(page):
     page.goto("/organs/shisui/2025/#table3.other_misc.total")
-    page.wait_for_timeout(900)
-    assert page.locator("[id='table3.other_misc.total']").evaluate(IN_VIEW)
+    assert still(page.locator("[id='table3.other_misc.total']")).evaluate(IN_VIEW)
 
 
 @pytest.mark.parametrize("row", ["new_received", "refused_repeat", "other_misc", "carried_out"])
 def test_the_heads_of_the_columns_are_seen_above_a_cell(page, row):
     page.goto(f"/organs/shisui/2025/#table3.{row}.natural_person")
-    page.wait_for_timeout(300)
-    assert page.locator(f"[id='table3.{row}.natural_person']").evaluate(IN_VIEW)
+    assert still(page.locator(f"[id='table3.{row}.natural_person']")).evaluate(IN_VIEW)
     assert page.locator(".sheet--table3 thead th", has_text="自然人").evaluate(IN_VIEW)
 
 
@@ -69,9 +76,9 @@ def test_no_table_is_cut_off_at_a_desk(page, in_mode, size):
 
 def test_somebody_checks_a_file(page):
     page.goto("/")
-    page.get_by_role("link", name="检查一份年报").click()
+    follow(page.get_by_role("link", name="检查一份年报"))
     page.get_by_label("年度报告文件").set_input_files(SOURCES / "dengxia-2025.pdf")
-    page.get_by_role("button", name="开始检查").click()
+    follow(page.get_by_role("button", name="开始检查"))
     assert page.get_by_role("heading", level=1).inner_text() == "灯下镇人民政府2025年政府信息公开工作年度报告"
     assert "正文写 9" in page.locator("#findings").locator("..").inner_text()
     assert "没有保存" in page.locator("main").inner_text()
@@ -82,25 +89,22 @@ def test_a_file_that_is_no_report_is_explained(page, tmp_path):
     novel.write_text("从前有一座山，山里有一条河。\n" * 200, "utf-8")
     page.goto("/check/")
     page.get_by_label("年度报告文件").set_input_files(novel)
-    page.get_by_role("button", name="开始检查").click()
+    follow(page.get_by_role("button", name="开始检查"))
     assert "请确认文件是否选对" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("年度报告文件").is_visible()
 
 
 def test_everything_can_be_done_from_the_keyboard(page):
     page.goto("/")
-    press_until(page, "a.skip", most=1)
-    page.keyboard.press("Enter")
+    skip(page)
     press_until(page, "#q", most=2)
     page.keyboard.type("拾穗")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/?q=*")
+    enter(page)
     press_until(page, ".search-organs a")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/organs/shisui/")
+    enter(page)
     press_until(page, "a[href='/organs/shisui/2025/']")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/organs/shisui/2025/")
+    enter(page)
+    assert page.url.endswith("/organs/shisui/2025/")
     press_until(page, "#finding-1 a")
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.hash.startsWith('#table3.')")
@@ -114,7 +118,7 @@ def test_a_wide_table_is_scrolled_from_the_keyboard(page):
     region.focus()
     width, shown = region.evaluate("(element) => [element.scrollWidth, element.clientWidth]")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
+    still(region.locator("table"))
     assert (region.evaluate("(element) => element.scrollLeft") > 0) == (width > shown)
 
 
@@ -158,7 +162,7 @@ def test_everything_is_there_without_scripts(browser, site):
     page = context.new_page()
     page.goto("/organs/zhenxi/2024/")
     page.locator("#finding-1").get_by_role("link").first.click()
-    assert page.url.endswith("#table3.result_total.natural_person")
+    page.wait_for_url("**#table3.result_total.natural_person")
     context.close()
 
 
@@ -183,7 +187,7 @@ def test_no_path_leads_out_of_the_site(site, home, name):
         f"//{home}/{name}",
         f"/../{name}",
     ):
-        connection = HTTPConnection(urlsplit(site).netloc, timeout=10)
+        connection = HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE / 1000)
         connection.putrequest("GET", path)
         connection.endheaders()
         answer = connection.getresponse()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from .axe import violations
+from .clicks import follow
 from .conftest import DESK, PHONE, environment
 from .pages import NOT_SHOWN, UNLINKED, written_kinds
 
@@ -25,7 +26,7 @@ def collected(site, home):
     """The address of something that was collected from another site."""
     run = [sys.executable, "-m", "tests.journeys.elsewhere"]
     said = subprocess.run(
-        run, cwd=ROOT, env=environment(home), check=True, capture_output=True, text=True, timeout=60
+        run, cwd=ROOT, env=environment(home), check=True, capture_output=True, text=True, timeout=300
     )
     return f"/collected/{said.stdout.strip()}/"
 
@@ -107,16 +108,16 @@ def send_nothing(page):
     page.goto("/feedback/?page=/organs/zhenxi/")
     page.get_by_label("内容过时").check()
     page.locator("[name=text]").fill(" ")
-    page.locator("form.upload button").click()
-    page.get_by_role("alert").wait_for()
+    follow(page.locator("form.upload button"))
+    assert page.get_by_role("alert").is_visible()
 
 
 def send(page):
     page.goto("/feedback/?page=/organs/zhenxi/")
     page.get_by_label("内容过时").check()
     page.locator("[name=text]").fill("值班电话已经换了。")
-    page.locator("form.upload button").click()
-    page.locator(".receipt").wait_for()
+    follow(page.locator("form.upload button"))
+    assert page.locator(".receipt").is_visible()
 
 
 def ask_in_vain(page):
@@ -124,12 +125,12 @@ def ask_in_vain(page):
     page.goto("/feedback/answer/")
     page.locator("[name=number]").fill("F999999")
     page.locator("[name=code]").fill("AAAAAAAA")
-    page.locator("form.upload button").click()
-    page.get_by_role("alert").wait_for()
+    follow(page.locator("form.upload button"))
+    assert page.get_by_role("alert").is_visible()
 
 
 def ask(page):
     for name, said in zip(("number", "code"), page.receipt, strict=True):
         page.locator(f"[name={name}]").fill(said)
-    page.locator("form.upload button").click()
-    page.get_by_role("heading", name="您写的").wait_for()
+    follow(page.locator("form.upload button"))
+    assert page.get_by_role("heading", name="您写的").is_visible()

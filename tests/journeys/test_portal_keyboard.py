@@ -1,8 +1,10 @@
 """Everything on the portal without a mouse: the way is always seen, leads everywhere and ends nowhere."""
 
 import pytest
+from playwright.sync_api import expect
 
-from .test_portal import press_until
+from .clicks import enter, stop_the_clock
+from .test_portal import press_until, skip
 
 pytestmark = pytest.mark.browser
 WORDS = "补贴"
@@ -50,23 +52,19 @@ def test_the_way_through_a_page_is_seen_and_ends(page, in_mode, path, mode):
 
 def test_from_the_start_page_to_a_file_and_back(page):
     page.goto("/")
-    press_until(page, "a.skip", most=1)
-    page.keyboard.press("Enter")
+    skip(page)
     press_until(page, "input[name=q]", most=3)
     page.keyboard.type(WORDS)
     page.keyboard.press("Escape")  # away with the suggestions
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?*")
-    press_until(page, "a.skip", most=1)
-    page.keyboard.press("Enter")
+    enter(page)
+    skip(page)
     if page.locator(".search-filters summary").is_visible():  # at a desk nothing is folded up
         press_until(page, ".search-filters summary", most=12)
         page.keyboard.press("Enter")
-        assert page.get_by_role("navigation", name="按机关筛选").is_visible()
+        expect(page.get_by_role("navigation", name="按机关筛选")).to_be_visible()
     press_until(page, ".result a")
     title = page.evaluate("document.activeElement.innerText")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/items/*/")
+    enter(page)
     assert page.get_by_role("heading", level=1).inner_text() == title
     press_until(page, ".downloads a")
     with page.expect_download() as begun:
@@ -88,7 +86,7 @@ def test_the_modes_are_changed_with_the_space_bar(page):
 
 def test_the_question_of_a_terminal_is_answered_with_a_key(page, in_mode):
     in_mode("kiosk")
-    page.clock.install()
+    stop_the_clock(page)
     page.goto("/organs/zhenxi/")
     page.clock.run_for(121_000)
     assert page.get_by_role("dialog").is_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from .clicks import follow
 from .conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -32,26 +33,25 @@ def unfold(page):
 def test_from_the_start_page_to_an_item_and_what_it_was_before(plain):
     plain.goto("/")
     plain.locator("main input[name=q]").fill(WORDS)
-    plain.get_by_role("button", name="查找").click()
+    follow(plain.get_by_role("button", name="查找"))
     results = plain.locator(".result")
     before = results.count()
     assert before
     unfold(plain)
-    plain.get_by_role("navigation", name="按机关筛选").get_by_role("link").first.click()
+    follow(plain.get_by_role("navigation", name="按机关筛选").get_by_role("link").first)
     assert "organ=" in plain.url
     assert 0 < results.count() <= before
-    plain.get_by_role("link", name="取消").first.click()
+    follow(plain.get_by_role("link", name="取消").first)
     assert "organ=" not in plain.url
-    results.first.get_by_role("link").click()
+    follow(results.first.get_by_role("link"))
     assert "现行有效" in plain.locator("main").inner_text() or plain.locator("dl.item-facts").is_visible()
 
 
 def test_an_earlier_version(plain, kinds):
-
     version = kinds["/organs/*/items/N/versions/N/"]
     plain.goto(version)
     assert "这是旧版" in plain.locator("main").inner_text()
-    plain.get_by_role("link", name="现行版本", exact=True).click()
+    follow(plain.get_by_role("link", name="现行版本", exact=True))
     assert plain.url.endswith(f"{version.partition('versions/')[0]}")
 
 
@@ -59,10 +59,10 @@ def test_a_mode_is_pressed_and_the_page_is_the_same(plain):
     plain.goto(f"/search/?q={WORDS}&order=newest")
     asked = plain.url
     for name, words in (("大字", "large"), ("高对比", "large contrast"), ("大字", "contrast"), ("正常", "")):
-        plain.get_by_role("button", name=name).click()
+        follow(plain.get_by_role("button", name=name))
         assert shown(plain) == words
         assert plain.url == asked
-    plain.get_by_role("button", name="高对比").click()
+    follow(plain.get_by_role("button", name="高对比"))
     plain.goto("/organs/molu/")
     assert shown(plain) == "contrast"
 
@@ -70,13 +70,13 @@ def test_a_mode_is_pressed_and_the_page_is_the_same(plain):
 def test_the_way_back_on_a_terminal(plain, site):
     plain.context.add_cookies([{"name": "display", "value": "kiosk", "url": site}])
     plain.goto("/organs/zhenxi/2024/")
-    plain.get_by_role("navigation", name="终端操作").get_by_role("link", name="回到首页").click()
+    follow(plain.get_by_role("navigation", name="终端操作").get_by_role("link", name="回到首页"))
     assert plain.url == f"{site}/"
 
 
 def test_whoever_finds_a_fault_can_say_so(plain):
     plain.goto("/organs/zhenxi/")
-    plain.get_by_role("link", name="这一页有错").click()
+    follow(plain.get_by_role("link", name="这一页有错"))
     assert "page=" in plain.url
     form = plain.locator("main form").first
     form.locator("textarea").first.fill("联系电话打不通，请核对。")
@@ -84,6 +84,6 @@ def test_whoever_finds_a_fault_can_say_so(plain):
         kind.first.select_option(index=1)
     elif (kind := form.locator("input[type=radio]")).count():
         kind.first.check()
-    form.get_by_role("button").first.click()
+    follow(form.get_by_role("button").first)
     assert plain.locator("[role=alert]").count() == 0
     assert "联系电话打不通" not in plain.url

@@ -7,6 +7,7 @@ from pypdfium2 import PdfDocument
 
 from . import colleagues as at_work
 from .axe import violations
+from .clicks import follow
 from .conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -69,12 +70,11 @@ def test_with_two_people_the_gap_is_named_and_somebody_stands_in(everybody):
 
     authority = everybody["molu-authority"]
     authority.goto("/office/")
-    authority.get_by_role("link", name="借山乡人民政府").first.click()
+    follow(authority.get_by_role("link", name="借山乡人民政府").first)
     at_work.act(authority, "指定代理人")
     authority.get_by_label("职责").select_option("secrecy_reviewer")
     at_work.choose(authority, "人员", "沈听雨")
-    authority.locator("main form button[type=submit]").click()
-    authority.wait_for_url("**/office/organs/*/")
+    follow(authority.locator("main form button[type=submit]"))
 
     clerk.reload()
     assert "没有人可以办" not in shown(clerk)
@@ -142,7 +142,7 @@ def test_a_leader_signs_on_his_telephone(everybody, reviewed):
     head.goto(address)
     at_work.act(head, "生成手机链接")
     at_work.choose(head, "交给谁办理", "祝清和")
-    head.locator("main form button[type=submit]").click()
+    follow(head.locator("main form button[type=submit]"))
     link = head.locator("code.review-address").inner_text()
 
     telephone = everybody.window(PHONE)
@@ -153,7 +153,7 @@ def test_a_leader_signs_on_his_telephone(everybody, reviewed):
     found = violations(telephone)
     assert not found, "\n".join(found)
     telephone.get_by_label("六位验证码").fill(at_work.code(ahead=1))
-    telephone.get_by_role("button", name="同意").click()
+    follow(telephone.get_by_role("button", name="同意"))
     assert telephone.get_by_text("已同意").first.is_visible()
     telephone.context.close()
     clerk = everybody["zhenxi-clerk"]
