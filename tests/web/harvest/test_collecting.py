@@ -38,7 +38,21 @@ def test_what_is_published_is_collected_and_found(source, feed):
     assert (row.organ_name, row.validity, row.is_public) == ("枕溪镇人民政府", "valid", True)
     assert search.find(Query("值班时间")).hits[0].address == f"/collected/{row.pk}/"
     assert [hit.organ for hit in search.find(Query("防汛值班")).hits] == ["墨鹭县人民政府"]
+    # Of a report only the moment is told: it stands among the others by its day.
+    assert all(search.public().values_list("published_on", flat=True))
     assert verify() == []
+
+
+def test_the_first_page_counts_what_is_collected_and_leads_there(source, feed, client):
+    assert "采集" not in client.get("/").text
+    feed.put(1)
+    gone = feed.put(2, item("枕溪镇桥梁检测公告"))
+    told(source)
+    assert '<span class="note-beside">采集 2 条</span>' in client.get("/").text
+    assert '采集的 2 条，<a href="/search/">' in client.get("/").text
+    feed.remove(gone)
+    told(source)
+    assert '<span class="note-beside">采集 1 条</span>' in client.get("/").text
 
 
 def test_repetition_finds_nothing_new(source, feed):

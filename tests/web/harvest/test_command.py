@@ -77,7 +77,11 @@ def test_one_source_that_is_away_does_not_stop_the_others(source, feed, capsys):
 def test_sources_are_added_and_listed(county, feed, capsys):
     assert said(capsys, "add", "柳湾镇", feed.address, "--organ", "county")[0] == 0
     assert Source.objects.get().organ == county
-    assert feed.address in said(capsys, "list")[1]
+    listed = said(capsys, "list")[1]
+    assert feed.address in listed
+    assert "还没有采集完一次。" in listed
+    said(capsys)
+    assert "上次采集完毕是20" in said(capsys, "list")[1]
     assert said(capsys, "add", "柳湾镇", feed.address, "--organ", "nowhere")[0] == 1
     assert "没有名称为“青箬镇”的来源" in said(capsys, "--source", "青箬镇")[1]
 

@@ -43,7 +43,7 @@ class Instance:
             yield
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
     @contextmanager
     def author(self) -> Iterator["Author"]:

@@ -3,6 +3,7 @@
 import pytest
 
 from gongkai.web.search.grams import flat, grams, numbered, phrase
+from gongkai.web.search.sounds import alike
 from gongkai.web.search.wanted import MOST_WORDS, understood, unfinished
 
 
@@ -73,6 +74,9 @@ def _words(typed):
         ("水稻补贴怎么领", ["水稻", "补贴"]),
         ("孩子上学", ["孩子上学"]),
         ("政办发12号", ["政办发12号"]),
+        ("低保。", ["低保"]),
+        ("低保、水稻补贴", ["低保", "水稻", "补贴"]),
+        ("收费3.5元", ["收费", "3.5元"]),
         ("！？", []),
         ("", []),
     ],
@@ -103,3 +107,16 @@ def test_only_the_last_word_is_unfinished():
     first, last = unfinished(understood("低保 标")).words
     assert (first.choices[0].is_open, last.choices[0].is_open) == (False, True)
     assert unfinished(understood("")).words == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("低宝", "低保"), ("dibao", "低保"), ("枕溪镇 上雪", "枕溪镇 上学"), ("医宝 标准", "医保 标准")],
+)
+def test_what_sounds_alike_is_meant(typed, meant):
+    assert meant in list(alike(typed.split()))
+
+
+def test_a_known_word_stands_for_itself():
+    assert "低保" not in list(alike(["低保"]))
+    assert list(alike(["航空母舰"])) == []

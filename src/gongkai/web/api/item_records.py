@@ -1,7 +1,7 @@
 """Items as data: what the public page says, field by field, for many at once and in few questions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.models import Attachment, Item, ItemQuerySet, Release
-from gongkai.web.disclosure.wordings import unbroken
+from gongkai.web.disclosure.wordings import Wording, wordings
 
 from . import naming
 from .addresses import page
@@ -81,7 +81,8 @@ def _around(items: Collection[Item]) -> _Around:
 
 
 def _record(item: Item, around: _Around) -> Record:
-    said, wordings = item.live_version, _wordings(item, around.releases[item.pk])
+    said = item.live_version
+    worded = [_worded(item, one) for one in wordings(around.releases[item.pk])]
     return listed(item) | {
         "body": content.clean(said.body),
         "effective_on": said.effective_on,
@@ -96,8 +97,8 @@ def _record(item: Item, around: _Around) -> Record:
         "source": said.source,
         "keywords": said.keywords,
         "attachments": [_attached(item, one) for one in around.attachments[item.pk]],
-        "versions": len(wordings),
-        "wordings": wordings,
+        "versions": len(worded),
+        "wordings": worded,
         "interprets": _named(item.interprets),
         "interpretations": [
             _name(one) | {"form": one.interpretation_form} for one in around.interpretations[item.pk]
@@ -109,22 +110,16 @@ def _record(item: Item, around: _Around) -> Record:
     }
 
 
-def _wordings(item: Item, releases: Iterable[Release]) -> list[Record]:
-    """Those that may be looked up, the present one first; one that was released twice in a row is one."""
-    found: dict[int, Record] = {}
-    for release in unbroken(releases):
-        number = release.version.number
-        until_on = localdate(release.ended_at) if release.ended_at else None
-        earlier = page("item-version", slug=item.organ.slug, pk=item.pk, number=number)
-        wording = {
-            "number": number,
-            "since_on": release.on,
-            "until_on": found[number]["until_on"] if number in found else until_on,
-            "content_hash": release.version.content_hash,
-            "href": earlier if number != item.live_version.number else _page(item),
-        }
-        found[number] = wording
-    return list(found.values())
+def _worded(item: Item, wording: Wording) -> Record:
+    version = wording.version
+    earlier = page("item-version", slug=item.organ.slug, pk=item.pk, number=version.number)
+    return {
+        "number": version.number,
+        "since_on": wording.since_on,
+        "until_on": wording.until_on,
+        "content_hash": version.content_hash,
+        "href": earlier if version.number != item.live_version.number else _page(item),
+    }
 
 
 def _attached(item: Item, attachment: Attachment) -> Record:

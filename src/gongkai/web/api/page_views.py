@@ -1,5 +1,6 @@
 """The page that describes the interface to people, made from its own description; nothing is loaded from elsewhere."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,7 +15,16 @@ from .describing import description, schema
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every endpoint with its parameters and an example."""
-    return render(request, "api/docs.html", {"described": description()})
+    return render(
+        request,
+        "api/docs.html",
+        {
+            "described": description(),
+            "site": settings.WAGTAILADMIN_BASE_URL,
+            "per_minute": settings.API_PER_MINUTE,
+            "key_per_minute": settings.API_KEY_PER_MINUTE,
+        },
+    )
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -229,7 +229,7 @@ class Instance(Installation):
     """本站：标识、程序和规则数据的版本、公开的各有多少。"""
 
     version: str = Field(description="程序的版本")
-    law: str = Field(description="规则数据的摘要；数据一变就不同")
+    law: str = Field(description="程序、规则数据和本站网址的摘要；其中一项变了就不同")
     newest_number: int = Field(description="变动的最大序号")
     today: date = Field(description="本站的今天；演示站固定在某一天")
     counts: Counts = Field(description="公开的各有多少")

@@ -1,19 +1,16 @@
-"""Lists narrowed to words: asked of the database's own index, which is in step with the list at every moment."""
+"""Lists narrowed to words."""
 
 from collections.abc import Sequence
 
-from django.db import DatabaseError
-
 from gongkai.web.organs.models import Organ
-from gongkai.web.search.finding import SearchDown, wanted_of
-from gongkai.web.search.index import index
-from gongkai.web.search.query import COUNTED_UP_TO, Query
+from gongkai.web.search import selectors as search
+from gongkai.web.search.query import Query
 
 from .asked import ItemsAsked
 
 
 def slots_with(asked: ItemsAsked, place: Organ | None) -> Sequence[int]:
-    """Where in the list the newest things stand that have some words, so many as are counted. Raises SearchDown."""
+    """Where in the list the newest things stand that have some words. Raises SearchDown."""
     narrowed = Query(
         asked.q,
         place=place.path if place else "",
@@ -22,9 +19,4 @@ def slots_with(asked: ItemsAsked, place: Organ | None) -> Sequence[int]:
         year=asked.year,
         validity=asked.validity or "",
     )
-    try:
-        wanted = wanted_of(narrowed)
-        rows = index().matching(wanted, limit=COUNTED_UP_TO) if wanted.words else ()
-        return [row.slot for row in rows]
-    except DatabaseError as error:
-        raise SearchDown from error
+    return search.slots_with(narrowed)

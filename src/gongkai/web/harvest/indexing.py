@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from gongkai.engine.content import plain_text
 from gongkai.kernel.duties import PUBLIC
-from gongkai.web.search.registry import Found, keeper
+from gongkai.web.search.registry import BODY, Found, keeper
 
 from .models import Collected
 
@@ -23,7 +24,7 @@ def found(row: Collected) -> Found:
         title=_title(row),
         address=reverse("portal:collected", args=[row.pk]),
         doc_no=row.doc_no,
-        published_on=row.published_on,
+        published_on=row.published_on or localdate(row.moment),  # of a report only the moment is told
         changed_on=row.changed_on,
         validity=row.validity,
         year=_year(row),
@@ -46,7 +47,7 @@ def _year(row: Collected) -> int | None:
 def _passages(row: Collected) -> Iterator[tuple[str, str]]:
     """Its text first, then its attachments, of which only the names are here."""
     text = plain_text(row.body) if row.body else "\n".join(prose_of(row.record.get("data", {})))
-    yield "正文", "\n".join(filter(None, (row.record.get("summary", ""), text)))
+    yield BODY, "\n".join(filter(None, (row.record.get("summary", ""), text)))
     for file in row.record.get("attachments", ()):
         yield file["name"], ""
 

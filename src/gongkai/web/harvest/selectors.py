@@ -1,5 +1,7 @@
 """Questions about what was collected, for the portal, the feed and the office."""
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from gongkai.kernel.duties import PUBLIC
@@ -13,6 +15,17 @@ class Gone(Http404):
     def __init__(self, row: Collected) -> None:
         super().__init__("Gone")
         self.row = row
+
+
+def kept_under(organ: int) -> int:
+    """How many things that others have published are kept under an organ."""
+    return Collected.objects.visible_to(PUBLIC).filter(source__organ=organ).count()
+
+
+def kept_under_each() -> Coalesce:
+    """The same beside each organ of a list, to be annotated there."""
+    kept = Collected.objects.visible_to(PUBLIC).filter(source__organ=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(kept.values("source__organ").annotate(kept=Count("pk")).values("kept")), 0)
 
 
 def public(pk: int) -> Collected:

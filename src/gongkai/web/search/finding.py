@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -19,6 +18,7 @@ from . import ranking, showing
 from .index import Index, Row, index
 from .models import Entry
 from .query import A_PAGE, COUNTED_UP_TO, Count, Hit, Order, Query, Result
+from .sounds import alike
 from .wanted import Wanted, Word, narrowed, understood, unfinished
 
 MOST_NEAR = 4
@@ -85,10 +85,11 @@ class Finder:
             return list(dict.fromkeys(row.title for _, row in weighed))[:limit]
 
     def near(self, typed: str) -> Sequence[str]:
-        """Fewer words, with which something is found; the most of them first. Raises SearchDown."""
+        """Words of the same sound, then fewer words, with which something is found; the most of them first. Raises
+        SearchDown."""
         words = [word.typed for word in understood(typed).words]
         with _answered():
-            tried = islice(_shorter(words), MOST_TRIED)
+            tried = islice(chain(alike(words), _shorter(words)), MOST_TRIED)
             return list(islice((one for one in tried if self._finds(one, query=Query(one))), MOST_NEAR))
 
     def part(self, query: Query) -> Sequence[str]:
@@ -211,29 +212,12 @@ def _hits(rows: Sequence[Row], words: Sequence[Word], organs: Named) -> list[Hit
         facts[pk] = tuple(told)
         passages.setdefault(pk, []).extend([] if text is None else [(place, text)])
     return [
-        showing.told(_plain(row, *facts[row.pk], organ=organs[row.organ][1]), passages[row.pk], words)
+        showing.told(
+            showing.unmarked(row, *facts[row.pk], organ=organs[row.organ][1]), passages[row.pk], words
+        )
         for row in rows
         if row.pk in facts
     ]
-
-
-def _plain(
-    row: Row, label: str, subject_id: int, address: str, published_on: date | None, *, organ: str
-) -> Hit:
-    """A result in which nothing is marked yet."""
-    return Hit(
-        label=label,
-        subject_id=subject_id,
-        kind=row.kind,
-        title=row.title,
-        snippet="",
-        place="",
-        address=address,
-        organ=organ,
-        doc_no=row.doc_no,
-        published_on=published_on,
-        validity=row.validity,
-    )
 
 
 def _facets(rows: Sequence[Row], named: Named) -> dict[str, list[Count]]:

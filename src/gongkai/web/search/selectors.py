@@ -1,15 +1,17 @@
 """Questions to the list of what everybody may read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
+from django.db.models.functions import Substr
 
-from .finding import Finder
-from .models import Counter, Entry, EntryQuerySet
-from .query import Backend, Query, Result
+from .finding import Finder, SearchDown, wanted_of
+from .index import index
+from .models import Counter, Entry, EntryQuerySet, Passage
+from .query import COUNTED_UP_TO, Backend, Query, Result
 
 MOST_SUGGESTED = 8
 
@@ -44,6 +46,26 @@ def changes(after: int, limit: int) -> Sequence[Entry]:
     """What came, changed or went after a number of the feed, in order; what went without its words."""
     entries: QuerySet[Entry] = Entry.objects.filter(number__gt=after).select_related("organ")
     return list(entries.order_by("number")[:limit])
+
+
+def slots_with(query: Query) -> Sequence[int]:
+    """Where in the list the newest things stand that have some words, so many as are counted. Raises SearchDown.
+
+    The database's own index is asked also where a cluster does the searching: whoever reads the list page by page must
+    find in it what the list has at that moment, and a cluster learns of it later.
+    """
+    try:
+        wanted = wanted_of(query)
+        rows = index().matching(wanted, limit=COUNTED_UP_TO) if wanted.words else ()
+    except DatabaseError as error:
+        raise SearchDown from error
+    return [row.slot for row in rows]
+
+
+def beginnings(entries: Iterable[Entry], *, length: int) -> dict[int, str]:
+    """How the text of each of some entries begins, by their keys."""
+    first = Passage.objects.filter(entry__in=[entry.pk for entry in entries], order=1)
+    return dict(first.values_list("entry", Substr("text", 1, length)))
 
 
 def rewordings() -> int:

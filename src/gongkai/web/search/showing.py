@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
 from .grams import plain
+from .index import Row
 from .models import Entry
 from .query import MARKS, Hit
 from .ranking import pattern_of
@@ -20,20 +22,28 @@ _STOPS = "。；！？\n"
 
 def hit(entry: Entry, words: Sequence[Word]) -> Hit:
     """One result, of an entry whose organ and passages are known."""
-    plain = Hit(
-        label=entry.label,
-        subject_id=entry.subject_id,
-        kind=entry.kind,
-        title=entry.title,
+    facts = entry.label, entry.subject_id, entry.address, entry.published_on
+    passages = [(passage.place, passage.text) for passage in entry.passages.all()]
+    return told(unmarked(entry, *facts, organ=entry.organ.name), passages, words)
+
+
+def unmarked(
+    row: Row | Entry, label: str, subject_id: int, address: str, published_on: date | None, *, organ: str
+) -> Hit:
+    """A result in which nothing is marked yet."""
+    return Hit(
+        label=label,
+        subject_id=subject_id,
+        kind=row.kind,
+        title=row.title,
         snippet="",
         place="",
-        address=entry.address,
-        organ=entry.organ.name,
-        doc_no=entry.doc_no,
-        published_on=entry.published_on,
-        validity=entry.validity,
+        address=address,
+        organ=organ,
+        doc_no=row.doc_no,
+        published_on=published_on,
+        validity=row.validity,
     )
-    return told(plain, [(passage.place, passage.text) for passage in entry.passages.all()], words)
 
 
 def told(plain: Hit, passages: Sequence[tuple[str, str]], words: Sequence[Word]) -> Hit:

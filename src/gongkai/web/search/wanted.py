@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"[^\W\d_]{1,10}\W{0,2}(?:19|20)\d\d\W{0,2}(?:第?\d{1,5}号?)?$|[^\W\d_]{1,9}[发规函令办通字]第?\d{1,5}号?$"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?")
+# Marks between words part them; within a number, a day or an hour they belong to it.
+_MARKS = re.compile(r"(?<!\d)\W+|\W+(?!\d)")
 _QUOTED = re.compile(r"[“”\"]([^“”\"]+)[“”\"]?|(\S+)")
 
 
@@ -104,7 +106,7 @@ def _parts(run: str) -> list[str]:
     """The parts of a run of characters; none where it is only asides."""
     if _NUMBER.match(run):
         return [run]
-    return list(_joined(_cut(run)))
+    return [part for clause in _MARKS.split(run) for part in _joined(_cut(clause))]
 
 
 def _cut(run: str) -> Iterator[tuple[str, bool]]:
