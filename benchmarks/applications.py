@@ -59,7 +59,8 @@ def _measured() -> dict[str, float]:
     from django.db import connection
 
     from gongkai.lawbook.calendars import calendar
-    from gongkai.web.applications.selectors import counts, listed
+    from gongkai.web.applications.models import Application
+    from gongkai.web.applications.selectors import WORKLISTS, counts
 
     viewer, organ = _prepared()
     calendar()
@@ -78,7 +79,11 @@ def _measured() -> dict[str, float]:
             cursor.fetchall()
 
     def worklist() -> None:
-        found = listed("soon", viewer, TODAY)
+        found = (
+            WORKLISTS["soon"]
+            .of(Application.objects.changeable_by(viewer), viewer, TODAY)
+            .order_by("due_on", "pk")
+        )
         found.count()
         list(found[:SHOWN])
 

@@ -9,7 +9,7 @@ from gongkai.kernel.limits import Limit, Unit
 from gongkai.kernel.review import Chain, Stage
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.catalogue import catalogue
-from gongkai.lawbook.chains import review_law
+from gongkai.lawbook.chains import ReviewLaw, review_law
 from gongkai.lawbook.duties import duties
 from gongkai.lawbook.limits import limits
 
@@ -88,7 +88,7 @@ def reviews_page() -> str:
                 for one in law.reasons.values()
             ),
         ),
-        *_checklists(law.chains),
+        *_checklists(law),
     )
 
 
@@ -107,11 +107,12 @@ def _attribute(one: Attribute) -> tuple[str, ...]:
     return one.name, f"`{one.code}`", one.sentence, "是" if one.needs_reason else ""
 
 
-def _checklists(chains: Mapping[str, Chain]) -> Iterator[str]:
-    """Each once, however many stages use it."""
+def _checklists(law: ReviewLaw) -> Iterator[str]:
+    """Each once, however many stages use it; then those that one kind of paper is asked instead."""
     every: dict[str, Checklist] = {
-        one.code: one for chain in chains.values() for stage in chain.stages for one in stage.checklists
+        one.code: one for chain in law.chains.values() for stage in chain.stages for one in stage.checklists
     }
+    every |= {one.code: one for kind in law.kinds.values() for one in kind.asks.values()}
     for checklist in every.values():
         yield f"## {checklist.name}（核对表）"
         rows = (

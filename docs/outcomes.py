@@ -6,7 +6,7 @@ from docs.law import OVERLAY
 from docs.markdown import page, table
 from gongkai import lawbook
 from gongkai.kernel.fees import Fee, fee_by_item, fee_by_volume, notice_lines, standard, yuan
-from gongkai.kernel.outcomes import Outcome, OutcomeGroup, row_of
+from gongkai.kernel.outcomes import Outcome, OutcomeGroup, OutcomeLaw, row_of
 from gongkai.kernel.remedies import RemedyCode, RemedyLaw, RemedyPeriod, Respondent
 from gongkai.lawbook.fees import fee_law
 from gongkai.lawbook.outcomes import outcome_law
@@ -53,8 +53,19 @@ def outcomes_page() -> str:
         table(("编码", "一句话"), ((f"`{one.code}`", one.told) for one in law.outcomes.values())),
         "## 办结前案卷里须有什么",
         table(("编码", "材料"), needs),
+        *_repeats(law),
+        "## 可以当场答复的",
+        f"{'；'.join(f'`{code}` {law.outcomes[code].name}' for code in law.at_once)}。"
+        "其余的拟写答复，经过审查、签发以后送达（条例第三十三条、第十七条）。",
         *_remedies(remedy_law()),
     )
+
+
+def _repeats(law: OutcomeLaw) -> Iterator[str]:
+    """What a repeat also rests on, by how the earlier application ended."""
+    for one in law.outcomes.values():
+        for code, proof in one.after.items():
+            yield f"以前的同一申请是“{law.outcomes[code].name}”的，`{one.code}` 还须有：{law.proofs[proof].name}。"
 
 
 def _outcome(one: Outcome) -> tuple[str, ...]:

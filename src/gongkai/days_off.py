@@ -13,13 +13,12 @@ import click
 
 from gongkai import usage
 from gongkai.engine import intake
+from gongkai.kernel.days import WEEKDAYS
 from gongkai.kernel.problems import LawInvalid, Problem, Unreadable, Unwritable
 from gongkai.lawbook.calendars import OURS
 from gongkai.lawbook.calendars import calendar as load_calendar
 from gongkai.lawbook.files import Library
 from gongkai.lawbook.notices import as_toml, read_notice
-
-_WEEKDAYS = "一二三四五六日"
 
 
 @click.group(cls=usage.Commands)
@@ -112,7 +111,7 @@ def _table(written: str) -> list[str]:
 
 
 def _day(day: date) -> str:
-    return f"{day}（星期{_WEEKDAYS[day.weekday()]}）"
+    return f"{day}（星期{WEEKDAYS[day.weekday()]}）"
 
 
 def _write(target: Path, written: str) -> None:

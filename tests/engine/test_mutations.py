@@ -72,10 +72,10 @@ def survives(seed: int) -> None:
     rng = random.Random(seed)
     specimen = rng.choice(specimens())
     data = mutate(specimen.source.read_bytes(), rng)
-    started = time.perf_counter()
-    with alarm(LIMIT_S * 3):
+    started = time.process_time()
+    with alarm(LIMIT_S * 30):  # of a machine that has other things to do
         report = outcome(data, specimen.source.name, f"seed {seed}, {specimen.name}")
-    spent = time.perf_counter() - started
+    spent = time.process_time() - started
     assert spent <= LIMIT_S, f"seed {seed}, {specimen.name}: {spent:.1f} s"
     if isinstance(report, Problem):
         assert all((report.code, report.message, report.advice)), f"seed {seed}"

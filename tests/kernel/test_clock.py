@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -235,6 +236,8 @@ def test_every_step_in_words() -> None:
          ["day 0", "clock stops, correction due 2026-03-20", "last day"]),
         ("2026-03-09 received; 2026-03-10 fee_noticed", ["day 0", "clock stops, payment due 2026-04-08", "last day"]),
         ("2026-03-09 received; 2026-03-10 replied; 2026-03-11 served", ["day 0", "closed, on time", "recorded", "last day"]),
+        # That the office is done with a posted reply is not a second reply.
+        ("2026-03-09 received; 2026-03-10 posted; 2026-03-11 replied", ["day 0", "closed, on time", "last day"]),
         ("2026-12-18 received; 2027-01-18 replied",
          ["day 0", "last day, provisional", "closed, 1 workdays late"]),
     ],
@@ -262,11 +265,31 @@ def test_a_parent_that_was_split_has_no_clock_of_its_own() -> None:
     assert not split.limits
 
 
-def test_on_one_day_things_count_as_they_were_entered() -> None:
-    """Without a word about it the order of the contract holds, by which a fee is paid before it is noticed."""
-    asked, paid = told("2025-01-24 fee_noticed; 2025-01-24 fee_paid")
-    received = told("2025-01-15 received")
-    entered = [replace(event, entry=place) for place, event in enumerate([*received, asked, paid], 1)]
-    assert clock(entered, law=clock_law()).due_on == date(2025, 2, 27)
+@pytest.mark.parametrize(
+    ("one_day", "due"),
+    [
+        ("2025-01-24 fee_noticed; 2025-01-24 fee_paid", date(2025, 2, 27)),
+        ("2025-01-20 correction_asked limit_on=2025-02-10; 2025-01-20 corrected", date(2025, 2, 21)),
+        (
+            "2025-01-20 consultation_sent id=c1 of=organ; 2025-01-20 consultation_received id=c1;2025-01-20 consultation_closed id=c1",
+            date(2025, 2, 18),
+        ),
+    ],
+)
+def test_what_answers_something_comes_after_it_on_one_day(one_day, due) -> None:
+    """Whether somebody wrote down the order or not, and in whichever order it is told."""
+    events = [*told("2025-01-15 received"), *told(one_day)]
+    entered = [replace(event, entry=place) for place, event in enumerate(events, 1)]
+    assert clock(entered, law=clock_law()).due_on == due
+    for order in permutations(events):
+        assert clock(order, law=clock_law()).due_on == due
+
+
+def test_on_one_day_the_order_of_the_contract_holds_for_the_rest() -> None:
+    """A payment of an earlier notice comes before everything else of its day; nobody pays before any notice."""
+    way = told(
+        "2025-01-15 received; 2025-01-20 fee_noticed; 2025-01-24 extended days=5 reason=x; 2025-01-24 fee_paid"
+    )
+    assert clock(way, law=clock_law()).due_on == clock(way[::-1], law=clock_law()).due_on
     with pytest.raises(NotLawful):
-        clock([*received, asked, paid], law=clock_law())
+        clock(told("2025-01-15 received; 2025-01-23 fee_paid; 2025-01-24 fee_noticed"), law=clock_law())

@@ -87,7 +87,7 @@ def test_pauses_are_the_union(events: list[CaseEvent]) -> None:
     }
     assert found.tolled == sum(is_workday(day, calendar=law.calendar) for day in days)
     assert all(found.is_paused(day) for day in days)
-    ends = [day for pause in found.pauses for day in pause]
+    ends = [day for pause in found.pauses for day in (pause.after_on, pause.until_on)]
     assert ends == sorted(ends)
     assert len({*ends}) == len(ends)
 

@@ -86,7 +86,7 @@ def test_where_practice_differed_the_version_says_so() -> None:
 
 
 def test_a_reply_older_than_the_regulation_is_refused() -> None:
-    with pytest.raises(Refused, match="早于 2019-05-15"):
+    with pytest.raises(Refused, match="早于2019年5月15日"):
         remedy(RemedyCode.REVIEW_OR_SUIT, date(2019, 5, 14), law=LAW, bodies=BODIES)
 
 

@@ -10,6 +10,8 @@ import pytest
 from gongkai.kernel.problems import LawInvalid
 from gongkai.kernel.workdays import Counted, add_workdays, is_workday, workdays_between
 from gongkai.lawbook.calendars import calendar
+from gongkai.lawbook.clock_version import clock_version
+from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.files import PACKAGE_LAW
 
 TABLE = Path(__file__).with_name("workdays.txt")
@@ -162,3 +164,47 @@ notice = "通知"
     (tmp_path / "calendars/2027.toml").write_text(text, "utf-8")
     end = add_workdays(date(2026, 12, 31), 1, calendar=calendar(str(tmp_path)))
     assert end == Counted(date(2027, 1, 4))
+
+
+YEAR_2027 = """year = 2027
+
+[[notice]]
+number = "国办发明电〔2026〕9号"
+title = "国务院办公厅关于2027年部分节假日安排的通知"
+issued_on = 2026-11-05
+
+[[holiday]]
+name = "元旦"
+notice = "国办发明电〔2026〕9号"
+first_on = 2027-01-01
+last_on = 2027-01-04
+"""
+
+
+def test_a_year_that_comes_while_the_program_runs_is_counted_by_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+
+    def reckoned() -> tuple[date, bool]:
+        day = add_workdays(date(2026, 12, 31), 1, calendar=clock_law(str(tmp_path)).calendar)
+        return day.day, day.is_provisional
+
+    before = clock_version(str(tmp_path))
+    assert reckoned() == (date(2027, 1, 1), True)
+    (folder / "2027.toml").write_text(YEAR_2027, "utf-8")
+    assert reckoned() == (date(2027, 1, 5), False)
+    after = clock_version(str(tmp_path))
+    assert after != before
+    # Written anew in place, too: a holiday that was a day shorter.
+    (folder / "2027.toml").write_text(YEAR_2027.replace("2027-01-04", "2027-01-01"), "utf-8")
+    assert reckoned() == (date(2027, 1, 4), False)
+    assert clock_version(str(tmp_path)) not in (before, after)
+    (folder / "2027.toml").unlink()
+    assert clock_version(str(tmp_path)) == before
+
+
+def test_what_did_not_change_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "2027.toml").write_text(YEAR_2027, "utf-8")
+    assert clock_law(str(tmp_path)) is clock_law(str(tmp_path))
+    assert calendar(str(tmp_path)) is calendar(str(tmp_path))

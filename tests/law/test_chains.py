@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.kernel.checklist import must_be_answered
 from gongkai.kernel.duties import Part
-from gongkai.kernel.problems import LawInvalid
+from gongkai.kernel.problems import LawInvalid, Refused
 from gongkai.kernel.review import Seat
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.files import PACKAGE_LAW
@@ -100,6 +101,25 @@ def test_the_checklists():
     assert all(one.ask.endswith("？") and one.passes for one in (*secrecy, *legality))
 
 
+def test_a_reply_is_asked_what_concerns_a_reply():
+    small, full = (LAW.chain(code, kind="reply") for code in ("small", "full"))
+    asked = [question.code for question in small.stage("review").questions]
+    assert asked == [
+        *("reply_secret", "reply_personal"),
+        *("reply_third_party", "reply_basis", "reply_separable", "reply_remedy"),
+    ]
+    assert [one.code for one in full.stage("secrecy").checklists] == ["reply_secrecy"]
+    assert LAW.chain("small", kind="news") == LAW.chains["small"]
+    assert LAW.chain("nowhere", kind="reply") is None
+    on_request = LAW.attributes["on_request"]
+    said = {one.code: next(iter(sorted(one.passes))) for one in small.stage("review").questions}
+    must_be_answered(small.stage("review").questions, said, attribute=on_request)
+    with pytest.raises(Refused, match="国家秘密"):
+        must_be_answered(
+            small.stage("review").questions, said | {"reply_secret": "yes"}, attribute=on_request
+        )
+
+
 def test_nothing_secret_is_published():
     for question in LAW.chains["full"].stage("secrecy").questions:
         if question.code in {"state_secret", "work_secret", "trade_secret", "privacy", "security_stability"}:
@@ -176,6 +196,8 @@ def test_every_entry_has_its_source():
         ('question = "privacy"', 'question = "beauty"', "beauty"),
         ('passes = ["no"]', 'passes = ["maybe"]', "maybe"),
         ('otherwise = ["withheld"]', 'otherwise = ["hidden"]', "hidden"),
+        ('secrecy = "reply_secrecy"', 'secrecy = "wisdom"', "wisdom"),
+        ('legality = "reply_legality"', 'legality = "reply_secrecy"', "同名的核对"),
         ("hours = 24", "hours = 0", "hours"),
         ("failures = 5", "failures = 5\nluck = 1", "luck"),
         ("needs_reason = true", "needs_reasons = true", "needs_reasons"),

@@ -1,9 +1,11 @@
 """The table of an application's life, as the law data have it, and that a slip in it is named."""
 
+import re
 import shutil
 
 import pytest
 
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.problems import LawInvalid
 from gongkai.lawbook.files import PACKAGE_LAW
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -62,6 +64,15 @@ def test_the_states():
 
 def test_the_letters():
     assert {code: move.letters for code, move in MOVES.items() if move.letters} == LETTERS
+
+
+@pytest.mark.parametrize("code", CaseStateCode)
+def test_no_state_is_renamed_of_which_the_program_speaks(tmp_path, code):
+    lines = (PACKAGE_LAW / "lifecycle.toml").read_text("utf-8").splitlines()
+    named = re.compile(rf'(?<=^code = "){code}(?=")|\b{code}\b(?=.*}})')
+    (tmp_path / "lifecycle.toml").write_text("\n".join(named.sub("else", line) for line in lines), "utf-8")
+    with pytest.raises(LawInvalid, match=f"“state”中缺少“{code}”"):
+        case_lifecycle(str(tmp_path))
 
 
 @pytest.mark.parametrize(("code", "outcomes"), ENDS.items())

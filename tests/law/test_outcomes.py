@@ -62,7 +62,8 @@ def test_every_reply_has_a_letter_a_basis_and_proofs() -> None:
 
 
 def test_every_proof_and_letter_is_asked_for() -> None:
-    assert {code for one in LAW.outcomes.values() for code in one.proofs} == set(LAW.proofs)
+    wanted = {code for one in LAW.outcomes.values() for code in (*one.proofs, *one.after.values())}
+    assert wanted == set(LAW.proofs)
     assert {one.letter for one in LAW.outcomes.values() if one.letter} == set(LAW.letters)
 
 
@@ -82,6 +83,9 @@ def test_what_has_no_official_text_is_marked_and_explained() -> None:
         ('group = "denied"', 'group = "refuted"', "group"),
         ('remedy = "RF"', 'remedy = "RV"', "remedy"),
         ('letter = "T20"', 'letter = "T19"', "文书“T19”"),
+        ("after = { O13", "after = { O99", "“O99”不是办理结果"),
+        ('O13 = "no_new_facts"', 'O13 = "luck"', "材料“luck”"),
+        ('outcomes = ["O01", "O12"', 'outcomes = ["O01", "O99"', "“O99”不是办理结果"),
         ('proofs = ["public_place"]', 'proofs = ["luck"]', "材料“luck”"),
         ("is_open = true", "is_open = false", "is_open"),
         ("is_part = true", 'is_part = "yes"', "is_part"),

@@ -44,7 +44,7 @@ MOST = {
     "portal:sitemap-index": ("/sitemap.xml", 6),
     "portal:sitemap": ("/sitemap-public-1.xml", 4),
     "portal:robots": ("/robots.txt", 1),
-    "portal:organ": (ORGAN, 10),
+    "portal:organ": (ORGAN, 11),
     "portal:apply": (f"{ORGAN}apply/", 16),
     "portal:places": (f"{ORGAN}places/", 6),
     "portal:report": (f"{ORGAN}2024/", 5),

@@ -15,7 +15,7 @@ from gongkai.web.demo.applications.case import later
 from gongkai.web.demo.applications.content import cases, drafted_of, people_of, steps_of, told, wanted_of
 from gongkai.web.demo.applications.moves import STEPS
 from gongkai.web.demo.county import TODAY
-from tests.web.demo_home import new_demo
+from tests.web.demo_home import new_demo, run
 
 # The state in which a case is after the last step that is told of it; what is not here keeps the state before.
 LEADS_TO = {
@@ -117,6 +117,20 @@ def test_every_organ_can_answer_electronically(ask):
     assert ask(
         "SELECT count(*) FROM organs_organ WHERE id NOT IN (SELECT organ_id FROM applications_reviewonline)"
     ) == [(0,)]
+
+
+def test_somebody_who_tries_it_is_told_numbers_codes_and_a_link(home, ask):
+    shown = [raw["title"] for raw in cases() if raw.get("is_shown")]
+    kept = [line.split() for line in (home / "demo_codes").read_text("ascii").splitlines()]
+    stored = {f"S{pk:06d}": title for pk, title in ask("SELECT id, title FROM applications_application")}
+    codes = {receipt: secret for receipt, what, secret in kept if what == "code"}
+    assert sorted(stored[receipt] for receipt in codes) == sorted(shown)
+    assert {len(secret) for secret in codes.values()} == {10}
+    said = run(home, "demo")
+    assert "件公开申请" in said
+    for _receipt, _what, secret in kept:
+        assert secret in said
+    assert f"/opinion/{next(secret for _, what, secret in kept if what == 'link')}/" in said
 
 
 def test_nobody_was_refused_and_no_name_stands_in_the_ledger(ask):

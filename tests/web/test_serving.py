@@ -40,7 +40,7 @@ def asking(address, body=None, boundary="b"):
 
 
 def answer(address):
-    with urllib.request.urlopen(asking(address), timeout=5) as page:
+    with urllib.request.urlopen(asking(address), timeout=60) as page:
         return page.headers.get("Set-Cookie", ""), page.read().decode()
 
 
@@ -77,7 +77,7 @@ def serving(folder, *command):
             yield server, f"http://127.0.0.1:{port}/check/"
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=60)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_the_address_that_is_printed_is_the_one_that_answers(monkeypatch, settin
 
 
 # Seconds a request may take: more than the first one of a new worker needs on a busy machine.
-@pytest.mark.parametrize("hanging_site", [10], indirect=True)
+@pytest.mark.parametrize("hanging_site", [20], indirect=True)
 def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
     with ThreadPoolExecutor(2) as visitors:
         started = time.monotonic()
@@ -121,8 +121,8 @@ def test_two_checks_that_hang_leave_the_site_open_and_are_ended(hanging_site):
         _, page = answer(hanging_site)
         assert "检查一份年报" in page
         assert not any(one.done() for one in slow), "both are still being checked"
-        assert all(one.result(timeout=30) in {500, "cut off"} for one in slow)
-        assert time.monotonic() - started < 30
+        assert all(one.result(timeout=60) in {500, "cut off"} for one in slow)
+        assert time.monotonic() - started < 60
     for _ in range(3):  # the killed workers are replaced
         answer(hanging_site)
 
@@ -134,7 +134,7 @@ def test_connections_on_which_nobody_asks_do_not_hold_the_site(hanging_site):
     started = time.monotonic()
     _, page = answer(hanging_site)
     assert "检查一份年报" in page
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25, "nobody waited until an idle connection was cut off"
     for connection in idle:
         connection.close()
 
@@ -146,14 +146,14 @@ def children(pid):
 
 def all_three(web):
     """The processes that answer requests, once all of them are there."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while len(found := children(web)) < 3:
         assert time.monotonic() < end
         time.sleep(0.05)
     return found
 
 
-def are_gone(pids, *, within=10):
+def are_gone(pids, *, within=60):
     """Whether processes end soon; one that nobody has waited for is gone as well."""
     end = time.monotonic() + within
     while time.monotonic() < end:

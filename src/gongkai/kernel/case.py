@@ -4,10 +4,11 @@ An event says that something was done on a day. Nothing else is kept as truth: t
 events (`lifecycle`), its due day another one (`clock`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Happened(StrEnum):
@@ -84,10 +85,34 @@ class CaseEvent:
     entry: int = 0
 
 
-_ORDER = {kind: place for place, kind in enumerate(Happened)}
+_ORDER = {kind: float(place) for place, kind in enumerate(Happened)}
+# What answers something comes after it, when both were done on one day: after what, then, of the same `id`.
+_ANSWERS = {
+    Happened.CORRECTED: Happened.CORRECTION_ASKED,
+    Happened.FEE_PAID: Happened.FEE_NOTICED,
+    Happened.CONSULTATION_CLOSED: Happened.CONSULTATION_SENT,
+}
+# A letter is delivered before it is answered.
+_LAST_OF = {Happened.CONSULTATION_SENT: Happened.CONSULTATION_RECEIVED}
 
 
 def in_order(events: Iterable[CaseEvent]) -> tuple[CaseEvent, ...]:
     """Events as they count: by day; those of one day as they were entered, or in the order of their kinds where nobody
-    wrote that down."""
-    return tuple(sorted(events, key=lambda event: (event.on, event.entry, _ORDER[event.kind], event.id)))
+    wrote that down, an answer after its question."""
+    told = tuple(events)
+    days = {event.on for event in told}
+    if len(days) == len(told):
+        return tuple(sorted(told, key=_DAY))
+    asked = {(event.on, event.kind, event.id) for event in told if not event.entry}
+    return tuple(sorted(told, key=lambda event: (event.on, event.entry, _place(event, asked), event.id)))
+
+
+_DAY = attrgetter("on")
+
+
+def _place(event: CaseEvent, asked: Collection[tuple[date, Happened, str]]) -> float:
+    """Its place among those of one day that nobody entered one after the other."""
+    question = _ANSWERS.get(event.kind)
+    if question is None or event.entry or (event.on, question, event.id) not in asked:
+        return _ORDER[event.kind]
+    return _ORDER[_LAST_OF.get(question, question)] + 0.5

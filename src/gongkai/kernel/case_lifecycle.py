@@ -46,7 +46,7 @@ class CaseMove(Move):
     """One step with an application: the event that it enters, the letters that go out, what is asked before it is done.
 
     `of` and `by` tell apart the moves of one kind of event, as do `outcomes`: those that it may have, any when none is
-    named; `limited_by` says by which rule no others. `is_applicants`: the applicant may take it himself. `clears_outcome`: what was the result is none any more.
+    named. `is_applicants`: the applicant may take it himself. `clears_outcome`: what was the result is none any more.
     `awaits_all`: it leads on only when no other consultation is open.
     """
 
@@ -54,7 +54,6 @@ class CaseMove(Move):
     of: Consulted | None = None
     by: Reopener | None = None
     outcomes: tuple[str, ...] = ()
-    limited_by: str = ""
     letters: tuple[str, ...] = ()
     confirm: str = ""
     is_applicants: bool = False

@@ -5,7 +5,6 @@ A clock is a fold over what happened: nothing but events, lengths and calendar g
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from .case import CaseEvent, in_order
 from .clock_events import tell
 from .clock_explained import explain
 from .clock_steps import ClockStep
-from .consultation import Pause, tolled
+from .consultation import Pause
 from .deadlines import ClockLaw
 from .reckoning import Reckoning
 from .workdays import Counted
@@ -31,8 +30,7 @@ class OpenLimit(NamedTuple):
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """The days of a case. `due_on` is None while the clock stands still, and before there is an application.
 
     `is_provisional`: a year on the way to the due day, or to the day that is waited for, is not loaded. `is_on_time`
@@ -50,7 +48,6 @@ class Clock:
     is_extended: bool
     is_late_notice: bool
     pauses: tuple[Pause, ...]
-    tolled: int
     limits: tuple[OpenLimit, ...]
     steps: tuple[ClockStep, ...]
 
@@ -70,6 +67,11 @@ class Clock:
         if self.made_on is None:
             return None
         return self.due_on is None or self.made_on <= self.due_on
+
+    @property
+    def tolled(self) -> int:
+        """How many working days the pauses take out."""
+        return sum(pause.workdays for pause in self.pauses)
 
     def is_paused(self, on: date) -> bool:
         """Whether a day is one that a consultation takes out of the count."""
@@ -102,7 +104,6 @@ def clock(events: Iterable[CaseEvent], *, law: ClockLaw) -> Clock:
         is_extended=case.is_extended,
         is_late_notice=case.is_late_notice,
         pauses=pauses,
-        tolled=tolled(pauses, calendar=law.calendar) if pauses else 0,
         limits=limits,
         steps=tuple(steps),
     )

@@ -8,10 +8,11 @@ from datetime import date
 
 from .case import CaseEvent, Happened
 from .clock_explained import explain
-from .clock_steps import Effect, in_words
+from .clock_steps import Effect
 from .consultation_events import consultation_closed, consultation_received, consultation_sent
+from .days import in_words
 from .reckoning import Reckoning
-from .workdays import Counted, workdays_between
+from .workdays import Counted, add_workdays, workdays_between
 
 
 def tell(case: Reckoning, event: CaseEvent) -> None:
@@ -83,7 +84,8 @@ def _corrected(case: Reckoning, event: CaseEvent) -> None:
         allowed = "有正当理由的，写明理由后收下，答复期限重新计算；没有的，请作为新的申请登记。"
         raise case.refused(event, said, allowed=allowed)
     case.is_corrected, case.is_correction_lapsed = True, False
-    case.closed_on = case.final = None
+    if case.closed_on is not None:
+        case.revive()
     if case.is_late_notice:
         case.note(event, Effect.RUNS_ON)
         return
@@ -115,8 +117,8 @@ def _extended(case: Reckoning, event: CaseEvent) -> None:
         said = "没有写明延长多少个工作日" if event.days is None else f"不能延长{event.days}个工作日"
         raise case.refused(event, said, allowed=f"可以延长1至{most}个工作日。")
     case.is_extended, case.extension = True, event.days
-    extended = case.due()
-    case.note(event, Effect.EXTENDED, until=extended.day if extended else None, days=event.days)
+    until = add_workdays(due, event.days, calendar=case.law.calendar).day
+    case.note(event, Effect.EXTENDED, until=until, days=event.days)
 
 
 def _delayed(case: Reckoning, event: CaseEvent) -> None:
@@ -186,9 +188,11 @@ def _reasons_asked(case: Reckoning, event: CaseEvent) -> None:
 
 
 def _replied(case: Reckoning, event: CaseEvent) -> None:
-    """The first of reply, posting and service makes the reply; what follows is only kept."""
+    """The first of reply, posting and service makes the reply; that it arrived is only kept. That the office is done with it
+    changes no day and is told by itself."""
     if case.closed_on is not None:
-        case.note(event, Effect.FACT)
+        if event.kind is not Happened.REPLIED:
+            case.note(event, Effect.FACT)
         return
     due = case.due()
     case.made_on = event.on

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from .case import Happened
 from .clock_steps import ClockStep, Effect
-from .deadlines import Deadline, HolidayRun
+from .deadlines import Deadline
 from .reckoning import Reckoning
-from .workdays import Counted, workdays_between
+from .workdays import Counted
 
 
 def explain(case: Reckoning) -> None:
@@ -18,17 +18,17 @@ def explain(case: Reckoning) -> None:
         case.steps += _waiting(case)
         return
     if case.fixed_on is None:
-        case.steps += _paused(case)
-        case.steps += [_holiday(run) for run in case.law.runs_between(case.started_on, due.day)]
+        if case.consultations:
+            case.steps += _paused(case)
+        case.steps += case.law.steps_between(case.started_on, due.day)
     case.steps.append(_last_day("due", due, case.law.deadlines.reply_due))
 
 
 def _paused(case: Reckoning) -> Iterator[ClockStep]:
     """The pauses: consultations that overlap are one."""
     article = case.law.deadlines.articles.get(Happened.CONSULTATION_SENT, "")
-    for after, until in case.pauses() if case.consultations else ():
-        count = workdays_between(after, until, calendar=case.law.calendar)
-        yield ClockStep(after, "paused", article, Effect.PAUSED, until, count)
+    for after, until, workdays in case.pauses():
+        yield ClockStep(after, "paused", article, Effect.PAUSED, until, workdays)
 
 
 def _waiting(case: Reckoning) -> Iterator[ClockStep]:
@@ -43,11 +43,3 @@ def _waiting(case: Reckoning) -> Iterator[ClockStep]:
 def _last_day(what: str, last: Counted, deadline: Deadline) -> ClockStep:
     does = Effect.LAST_DAY_PROVISIONAL if last.is_provisional else Effect.LAST_DAY
     return ClockStep(last.day, what, deadline.article, does, name=deadline.name)
-
-
-def _holiday(run: HolidayRun) -> ClockStep:
-    name, notice = run.holiday.name, run.holiday.notice
-    if run.is_worked:
-        return ClockStep(run.first_on, "makeup_workday", notice, Effect.WORKED, name=name)
-    does = Effect.RESTS_ONE_DAY if run.first_on == run.last_on else Effect.RESTS
-    return ClockStep(run.first_on, "holiday", notice, does, run.last_on, name=name)

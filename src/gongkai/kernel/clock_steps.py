@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from .case import Consulted, Happened, Reopener
+from .days import WEEKDAYS, in_words
 
 NAMES = {
     Happened.RECEIVED: "收到申请",
@@ -38,7 +39,6 @@ REOPENERS = {
     Reopener.COURT: "收到人民法院的裁判",
     Reopener.SELF: "自行纠正",
 }
-_WEEKDAYS = "一二三四五六日"
 
 
 class Effect(Enum):
@@ -117,10 +117,5 @@ class ClockStep(NamedTuple):
         """What the step does to the days, as one says it to people."""
         said: str = self.does.value[1]
         until = in_words(self.until) if self.until else ""
-        weekday = f"星期{_WEEKDAYS[self.on.weekday()]}"
+        weekday = f"星期{WEEKDAYS[self.on.weekday()]}"
         return said.format(until=until, days=self.days, name=self.name, weekday=weekday)
-
-
-def in_words(day: date) -> str:
-    """2026年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -30,26 +30,25 @@ class Consultation(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """Days that do not count: those after the first until the last; consultations that overlap are one."""
+    """Days that do not count: those after the first until the last, so many of them working days; consultations that
+    overlap are one."""
 
     after_on: date
     until_on: date
+    workdays: int
 
 
-def pauses(consultations: Iterable[Consultation], *, start: date) -> tuple[Pause, ...]:
+def pauses(consultations: Iterable[Consultation], *, start: date, calendar: Calendar) -> tuple[Pause, ...]:
     """The union of the consultations' days after a day, in order; `consultations` stand in the order of their sending."""
-    united: list[Pause] = []
+    united: list[tuple[date, date]] = []
     for each in consultations:
         after, until = max(each.sent_on, start), each.until_on
         if not each.is_tolling or until <= after:
             continue
-        if united and after <= united[-1].until_on:
-            united[-1] = Pause(united[-1].after_on, max(united[-1].until_on, until))
+        if united and after <= united[-1][1]:
+            united[-1] = united[-1][0], max(united[-1][1], until)
         else:
-            united.append(Pause(after, until))
-    return tuple(united)
-
-
-def tolled(pauses_: Iterable[Pause], *, calendar: Calendar) -> int:
-    """How many working days the pauses take out."""
-    return sum(workdays_between(pause.after_on, pause.until_on, calendar=calendar) for pause in pauses_)
+            united.append((after, until))
+    return tuple(
+        [Pause(after, until, workdays_between(after, until, calendar=calendar)) for after, until in united]
+    )

@@ -1,8 +1,9 @@
 """What the events of a consultation do to the days of a case: the letter is sent, served, answered."""
 
 from .case import CaseEvent
-from .clock_steps import Effect, in_words
+from .clock_steps import Effect
 from .consultation import Consultation
+from .days import in_words
 from .reckoning import Reckoning
 
 
@@ -19,11 +20,9 @@ def consultation_sent(case: Reckoning, event: CaseEvent) -> None:
     due = case.due()
     is_tolling = due is None or event.on <= due.day
     limit = case.count(event.on, case.law.deadlines.unserved_due)
-    case.consultations[event.id] = Consultation(
-        event.id, event.of, event.on, limit.day, limit.is_provisional, is_tolling
-    )
-    does = Effect.PAUSES if is_tolling else Effect.NO_PAUSE
-    case.note_opinion(event, does, asked=case.consultations[event.id])
+    asked = Consultation(event.id, event.of, event.on, limit.day, limit.is_provisional, is_tolling)
+    case.consult(asked)
+    case.note_opinion(event, Effect.PAUSES if is_tolling else Effect.NO_PAUSE, asked=asked)
 
 
 def consultation_received(case: Reckoning, event: CaseEvent) -> None:
@@ -36,10 +35,11 @@ def consultation_received(case: Reckoning, event: CaseEvent) -> None:
         said = f"没有送达的征求意见在{in_words(asked.limit_on)}已经结束"
         raise case.refused(event, said, allowed="仍要征求意见的，请另用一个编号重新发出。")
     limit = case.count(event.on, case.consulted_deadline(asked.of))
-    case.consultations[event.id] = asked._replace(
-        is_received=True, limit_on=limit.day, is_provisional=limit.is_provisional
+    asked = Consultation(
+        asked.id, asked.of, asked.sent_on, limit.day, limit.is_provisional, asked.is_tolling, is_received=True
     )
-    case.note_opinion(event, Effect.LIMIT, asked=case.consultations[event.id])
+    case.consult(asked)
+    case.note_opinion(event, Effect.LIMIT, asked=asked)
 
 
 def consultation_closed(case: Reckoning, event: CaseEvent) -> None:
@@ -48,7 +48,7 @@ def consultation_closed(case: Reckoning, event: CaseEvent) -> None:
     if asked.closed_on:
         said = f"这次征求意见在{in_words(asked.closed_on)}已经结束"
         raise case.refused(event, said, allowed="不必再记；记错了的，请更正原来的记录。")
-    case.consultations[event.id] = asked._replace(closed_on=event.on)
+    case.consult(asked._replace(closed_on=event.on))
     is_late = event.on > asked.limit_on
     case.note_opinion(event, Effect.RESUMED if is_late else Effect.RESUMES, asked=asked)
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from .case import Consulted
+from .clock_steps import ClockStep, Effect
 from .workdays import Calendar, Holiday
 
 _DAY = timedelta(days=1)
@@ -29,10 +31,13 @@ class Deadline:
     is_unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deadlines:
     """Every length that a clock asks for. `articles` says under which article an event happens; `earliest_on` is the
-    first day on which an application could be received under this law, `earliest_article` what says so."""
+    first day on which an application could be received under this law, `earliest_article` what says so.
+
+    Without slots: whose opinion is due when is gathered once.
+    """
 
     correction_notice_due: Deadline
     correction_due: Deadline
@@ -49,6 +54,15 @@ class Deadlines:
     earliest_on: date
     earliest_article: str
 
+    @cached_property
+    def opinion_due(self) -> Mapping[Consulted, Deadline]:
+        """How long whoever is consulted has."""
+        return {
+            Consulted.THIRD_PARTY: self.third_party_due,
+            Consulted.ORGAN: self.organ_due,
+            Consulted.CO_MAKER: self.co_maker_due,
+        }
+
 
 class HolidayRun(NamedTuple):
     """Days on end that one notice takes off, or a weekend day that it has people work."""
@@ -63,7 +77,8 @@ class HolidayRun(NamedTuple):
 class ClockLaw:
     """The lengths and the calendar by which a clock runs.
 
-    Without slots: the holidays are gathered into runs once, so that explaining a case is a look into a list.
+    Without slots: the holidays are gathered into runs once, and put into words, so that explaining a case is a look
+    into a list.
     """
 
     deadlines: Deadlines
@@ -83,6 +98,10 @@ class ClockLaw:
         return tuple(sorted([*runs, *worked], key=lambda run: run.first_on))
 
     @cached_property
+    def _steps(self) -> tuple[ClockStep, ...]:
+        return tuple(_step(run) for run in self.runs)
+
+    @cached_property
     def _firsts(self) -> tuple[date, ...]:
         return tuple(run.first_on for run in self.runs)
 
@@ -90,6 +109,14 @@ class ClockLaw:
     def _lasts(self) -> tuple[date, ...]:
         return tuple(run.last_on for run in self.runs)
 
-    def runs_between(self, day: date, last: date) -> tuple[HolidayRun, ...]:
-        """The runs that touch the days after a day until the last."""
-        return self.runs[bisect_right(self._lasts, day) : bisect_right(self._firsts, last)]
+    def steps_between(self, day: date, last: date) -> tuple[ClockStep, ...]:
+        """What the runs that touch the days after a day until the last do to a count."""
+        return self._steps[bisect_right(self._lasts, day) : bisect_right(self._firsts, last)]
+
+
+def _step(run: HolidayRun) -> ClockStep:
+    name, notice = run.holiday.name, run.holiday.notice
+    if run.is_worked:
+        return ClockStep(run.first_on, "makeup_workday", notice, Effect.WORKED, name=name)
+    does = Effect.RESTS_ONE_DAY if run.first_on == run.last_on else Effect.RESTS
+    return ClockStep(run.first_on, "holiday", notice, does, run.last_on, name=name)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from .days import in_words
 from .problems import Refused
 
 BY_ITEM = "by_item"
@@ -48,12 +49,14 @@ class FeeLadder:
 
 @dataclass(frozen=True, slots=True)
 class FeeLaw:
-    """Both ladders, since when anything may be charged, and whether withdrawn applications count among those of a month."""
+    """Both ladders, since when anything may be charged, whether withdrawn applications count among those of a month, and how
+    many units nobody asks for at once."""
 
     article: str
     since_on: date
     ladders: Mapping[str, FeeLadder]
     counts_withdrawn: bool
+    most_units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,25 @@ class Fee:
 
 
 def fee_by_item(prior: int, new: int, *, law: FeeLaw) -> Fee:
-    """The fee for `new` applications of somebody who had `prior` ones in the same month. ValueError below 0."""
-    return _fee(law.ladders[BY_ITEM], prior, new)
+    """The fee for `new` applications of somebody who had `prior` ones in the same month. ValueError below
+    0, Refused for more than anybody asks for."""
+    return _fee(law.ladders[BY_ITEM], prior, new, most=law.most_units)
 
 
 def fee_by_volume(pages: int, *, law: FeeLaw) -> Fee:
-    """The fee for so many pages of one application; a side of A4 or less is one. ValueError below 0."""
-    return _fee(law.ladders[BY_VOLUME], 0, pages)
+    """The fee for so many pages of one application; a side of A4 or less is one. ValueError below 0, Refused
+    for more than anybody asks for."""
+    return _fee(law.ladders[BY_VOLUME], 0, pages, most=law.most_units)
 
 
-def _fee(ladder: FeeLadder, prior: int, new: int) -> Fee:
+def _fee(ladder: FeeLadder, prior: int, new: int, *, most: int) -> Fee:
     if prior < 0 or new < 0:
         raise ValueError(f"{new} units after {prior}")
+    if new > most:
+        raise Refused(
+            f"一件申请{ladder.name}最多{most:,}{ladder.unit}，填写的是{new:,}{ladder.unit}。",
+            "请核对数量，重新填写。",
+        )
     lines = []
     for band in _bands(ladder):
         first, last = max(band.first, prior + 1), min(band.last, prior + new)
@@ -129,11 +139,6 @@ def _bands(ladder: FeeLadder) -> Iterator[FeeLine]:
             price += ladder.rise.rise
 
 
-def price_of(place: int, *, ladder: FeeLadder) -> int:
-    """Yuan for the unit at this place, the first being 1."""
-    return _fee(ladder, place - 1, 1).amount
-
-
 def in_month_before(earlier: Iterable[date], received_on: date) -> int:
     """How many of somebody's earlier applications to an organ fall into the calendar month of a new one."""
     month = (received_on.year, received_on.month)
@@ -147,7 +152,7 @@ def must_be_chargeable(fee: Fee, *, noticed_on: date, law: FeeLaw, outcome: str 
     """
     if noticed_on < law.since_on:
         raise Refused(
-            f"信息处理费自 {law.since_on:%Y-%m-%d} 起才可以收取。", "请核对日期；此前的申请不收取费用。"
+            f"信息处理费自{in_words(law.since_on)}起才可以收取。", "请核对日期；此前的申请不收取费用。"
         )
     if outcome in fee.ladder.not_for:
         raise Refused(

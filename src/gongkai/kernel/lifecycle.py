@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from .days import in_words
 from .problems import NotLawful, OutOfPlace
 
 
@@ -173,7 +174,7 @@ def _out_of_place(standing: Standing, move: Move, lifecycle: Lifecycle) -> OutOf
         said = f"还没有办过{lacking}，不能办理“{move.name}”。"
     elif move.code in move.unless and move.code in standing.done:
         once = standing.done[move.code]
-        said = f"“{move.name}”只能办理一次，已经在{once.year}年{once.month}月{once.day}日办过。"
+        said = f"“{move.name}”只能办理一次，已经在{in_words(once)}办过。"
     else:
         said = f"已经办过{barring}，不能再办理“{move.name}”。"
     lawful = open_moves(standing, lifecycle=lifecycle)

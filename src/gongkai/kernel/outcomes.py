@@ -5,17 +5,14 @@ reply about several things is composed: what is given to one thing and refused f
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
+from .case_codes import OutcomeCode
 from .problems import Refused
 from .remedies import RemedyCode, together
-
-# Three outcomes follow from others or from the day, and are never chosen.
-PARTIAL = "O04"
-PENDING = "O28"
-OVERDUE = "O29"
 
 
 class OutcomeGroup(StrEnum):
@@ -45,7 +42,7 @@ class Outcome:
     """One way to end. `word` is its name in code, `name` that for officers, `told` the sentence for the applicant.
 
     `row` is its row in table 3 of the form of 2021 and None when it is not counted; `letter` is empty when none goes out.
-    `is_part`: it may be the result for one of several things that were asked. `closes` is False for what is still open
+    `after`: what it also rests on where the earlier application that it repeats ended so. `is_part`: it may be the result for one of several things that were asked. `closes` is False for what is still open
     at the end of a year. `note` says what is policy, disputed or recommended.
     """
 
@@ -59,6 +56,7 @@ class Outcome:
     letter: str
     remedy: RemedyCode
     proofs: tuple[str, ...] = ()
+    after: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     closes: bool = True
     is_part: bool = False
     is_policy: bool = False
@@ -78,12 +76,14 @@ class MergedRows:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLaw:
-    """All outcomes by code, what each proof is, the names of the letters, and how other years' forms merge rows."""
+    """All outcomes by code, what each proof is, the names of the letters, how other years' forms merge rows, and the codes
+    of what may be answered on the spot (Art. 33)."""
 
     outcomes: Mapping[str, Outcome]
     proofs: Mapping[str, Proof]
     letters: Mapping[str, str]
     merged: tuple[MergedRows, ...]
+    at_once: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ class Decision:
         """Everything that must lie in the file."""
         return tuple(dict.fromkeys(one for each in self._all for one in each.proofs))
 
+    def repeating(self, earlier: Collection[str]) -> tuple[str, ...]:
+        """What it also rests on, as it repeats an application that had these results."""
+        wanted = (part.after[code] for part in self.parts for code in earlier if code in part.after)
+        return tuple(dict.fromkeys(wanted))
+
     @property
     def _all(self) -> tuple[Outcome, ...]:
         return (self.outcome, *self.parts)
@@ -136,7 +141,7 @@ def decide(codes: Sequence[str], *, law: OutcomeLaw, principal: str = "", reason
             )
     given = [part for part in parts if part.group is OutcomeGroup.GRANTED]
     if given and len(given) < len(parts):
-        return Decision(law.outcomes[PARTIAL], parts)
+        return Decision(law.outcomes[OutcomeCode.PARTIAL], parts)
     return Decision(_principal(parts, principal, reason), parts, reason.strip())
 
 
@@ -144,7 +149,7 @@ def _chosen(code: str, law: OutcomeLaw) -> Outcome:
     outcome = law.outcomes.get(code)
     if outcome is None:
         raise Refused(f"没有编码为“{code}”的办理结果。", "请在办理结果表中选择。")
-    if code == PARTIAL:
+    if code == OutcomeCode.PARTIAL:
         raise Refused(
             "部分公开须写明提供的部分和不予提供的部分各是什么结果。",
             "请分别选择；有的提供、有的不提供的，就是部分公开。",
@@ -193,4 +198,4 @@ def unanswered(due_on: date | None, *, on: date, law: OutcomeLaw) -> Outcome:
     `due_on` is None while the clock waits for the applicant.
     """
     is_over = due_on is not None and due_on <= on
-    return law.outcomes[OVERDUE if is_over else PENDING]
+    return law.outcomes[OutcomeCode.OVERDUE if is_over else OutcomeCode.PENDING]

@@ -7,8 +7,9 @@ from datetime import date
 
 from . import clock_steps as words
 from .case import CaseEvent, Consulted
-from .clock_steps import ClockStep, Effect, in_words
-from .consultation import Consultation, Pause, pauses, tolled
+from .clock_steps import ClockStep, Effect
+from .consultation import Consultation, Pause, pauses
+from .days import in_words
 from .deadlines import ClockLaw, Deadline
 from .problems import NotLawful
 from .workdays import Counted, add_workdays
@@ -18,9 +19,9 @@ class Reckoning:
     """What is known of a case so far. A clock is read off it when all has been told."""
 
     __slots__ = (
-        "asked_on", "closed_on", "consultations", "correction_limit", "extension", "final", "fixed_on", "is_corrected",
-        "is_correction_lapsed", "is_extended", "is_late_notice", "is_paid", "law", "length", "made_on",
-        "payment_limit", "received_on", "started_on", "steps",
+        "_pauses", "asked_on", "closed_on", "consultations", "correction_limit", "extension", "final", "fixed_on",
+        "is_corrected", "is_correction_lapsed", "is_extended", "is_late_notice", "is_paid", "law", "length",
+        "made_on", "payment_limit", "received_on", "started_on", "steps",
     )  # fmt: skip
 
     def __init__(self, law: ClockLaw, steps: list[ClockStep] | None) -> None:
@@ -40,6 +41,7 @@ class Reckoning:
         self.payment_limit: Counted | None = None
         self.is_paid = False
         self.consultations: dict[str, Consultation] = {}
+        self._pauses: tuple[Pause, ...] | None = ()
         self.closed_on: date | None = None
         self.made_on: date | None = None
         self.final: Counted | None = None
@@ -65,14 +67,21 @@ class Reckoning:
             return Counted(self.fixed_on)
         days = self.length + self.extension
         if self.consultations:
-            days += tolled(self.pauses(), calendar=self.law.calendar)
+            for pause in self.pauses():
+                days += pause.workdays
         return add_workdays(start, days, calendar=self.law.calendar)
 
     def pauses(self) -> tuple[Pause, ...]:
         """The days that consultations take out of the present count."""
-        if self.started_on is None:
-            return ()
-        return pauses(self.consultations.values(), start=self.started_on)
+        if self._pauses is None:
+            asked, start = self.consultations.values(), self.started_on
+            self._pauses = pauses(asked, start=start, calendar=self.law.calendar) if start else ()
+        return self._pauses
+
+    def consult(self, asked: Consultation) -> None:
+        """A consultation as it stands from now on: only this and a fresh count change the pauses."""
+        self.consultations[asked.id] = asked
+        self._pauses = None
 
     def count(self, day: date, deadline: Deadline) -> Counted:
         """The last day of a length that counts from a day."""
@@ -94,10 +103,7 @@ class Reckoning:
 
     def consulted_deadline(self, of: Consulted) -> Deadline:
         """How long whoever is consulted has."""
-        lengths = self.law.deadlines
-        if of is Consulted.THIRD_PARTY:
-            return lengths.third_party_due
-        return lengths.organ_due if of is Consulted.ORGAN else lengths.co_maker_due
+        return self.law.deadlines.opinion_due[of]
 
     def note(self, event: CaseEvent, does: Effect, *, until: date | None = None, days: int = 0) -> None:
         """Keep the step of an event, when somebody wants to read it."""
@@ -115,14 +121,23 @@ class Reckoning:
     def start(self, day: date, deadline: Deadline) -> None:
         """A fresh count from a day. A day set by a delay or an order stays when it lies later."""
         self.started_on, self.length = day, deadline.workdays
+        self._pauses = None
         if self.fixed_on is not None:
             days = self.length + self.extension
             if self.fixed_on <= add_workdays(day, days, calendar=self.law.calendar).day:
                 self.fixed_on = None
 
+    def revive(self) -> None:
+        """After its end it is open again: whoever was still asked for an opinion is asked no more."""
+        for asked in tuple(self.consultations.values()):
+            if asked.closed_on is None:
+                self.consult(asked._replace(closed_on=self.closed_on))
+        self.closed_on = self.final = None
+
     def reopen(self) -> None:
         """Forget how the case ended: it is open again, nothing is waited for, and the reply may be extended anew."""
-        self.closed_on = self.made_on = self.final = self.fixed_on = None
+        self.revive()
+        self.made_on = self.fixed_on = None
         self.is_corrected = self.asked_on is not None
         self.payment_limit, self.is_paid = None, False
         self.is_extended, self.extension = False, 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .days import in_words
 from .problems import Refused
 from .workdays import Calendar, Counted, add_days, add_months, add_workdays
 
@@ -153,7 +154,7 @@ def version_on(law: RemedyLaw, made_on: date) -> RemedyVersion:
             return version
     first = law.versions[0].since_on
     raise Refused(
-        f"{made_on:%Y-%m-%d} 的答复早于 {first:%Y-%m-%d}，适用当时的规定。",
+        f"{in_words(made_on)}的答复早于{in_words(first)}，适用当时的规定。",
         "请核对日期；更早的答复请按当时的文书办理。",
     )
 

@@ -5,13 +5,14 @@ exchange (调休). The day from which a period runs is day 0 and never counted; 
 notice is not loaded only weekends rest, and whatever needs such a year is provisional (暂定).
 """
 
-from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
+from typing import NamedTuple
 
 _DAY = timedelta(days=1)
 _FRIDAY = 4
@@ -25,8 +26,7 @@ class Holiday:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The day on which a period ends; provisional when a year on the way is not loaded yet."""
 
     day: date
@@ -78,6 +78,14 @@ class Calendar:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return tuple(day for day in days if is_workday(day, calendar=self))
 
+    @cached_property
+    def until(self) -> Mapping[int, int]:
+        """How many of them there are until each day of the span and until the day before it, by its ordinal."""
+        first, last = (day.toordinal() for day in self.span)
+        worked = {day.toordinal() for day in self.table}
+        places = accumulate((day in worked for day in range(first, last + 1)), initial=0)
+        return dict(enumerate(places, first - 1))
+
 
 def is_workday(day: date, *, calendar: Calendar) -> bool:
     """Whether a day is a working day."""
@@ -128,10 +136,11 @@ def _nth_after(day: date, n: int, calendar: Calendar) -> date:
         if n <= before:
             return _weekday_after(day, n)
         day, n = first - _DAY, n - before
-    place = bisect_right(calendar.table, day) + n - 1
-    if place < len(calendar.table):
-        return calendar.table[place]
-    return _weekday_after(max(day, last), place - len(calendar.table) + 1)
+    table = calendar.table
+    place = n - 1 + (calendar.until[day.toordinal()] if day <= last else len(table))
+    if place < len(table):
+        return table[place]
+    return _weekday_after(max(day, last), place - len(table) + 1)
 
 
 def _place(day: date, calendar: Calendar) -> int:
@@ -139,7 +148,7 @@ def _place(day: date, calendar: Calendar) -> int:
     first, last = calendar.span
     if day < first:
         return -_weekdays(day, first - _DAY)
-    return bisect_right(calendar.table, day) + (_weekdays(last, day) if day > last else 0)
+    return calendar.until[day.toordinal()] if day <= last else len(calendar.table) + _weekdays(last, day)
 
 
 def _weekday_after(day: date, n: int) -> date:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from gongkai.kernel.workdays import Calendar, Holiday
@@ -12,10 +12,23 @@ from gongkai.lawbook.files import Entry, Library
 OURS = [str(year) for year in range(2019, 2027)]
 
 
-@cache
+CalendarState = tuple[Library, tuple[tuple[str, int, int, int], ...]]
+
+
 def calendar(law_dir: str | None = None) -> Calendar:
-    """All years that are known, as one calendar. Raises LawInvalid."""
+    """All years that are known, as one calendar; a year that was imported meanwhile is among them. Raises LawInvalid."""
+    return _calendar(calendar_state(law_dir))
+
+
+def calendar_state(law_dir: str | None = None) -> CalendarState:
+    """What the calendar is read from, under which it and what follows from it may be kept. Raises LawInvalid."""
     library = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR"))
+    return library, library.state_of("calendars")
+
+
+@lru_cache(maxsize=8)
+def _calendar(state: CalendarState) -> Calendar:
+    library, _files = state
     years: set[int] = set()
     off: dict[date, Holiday] = {}
     makeup: dict[date, Holiday] = {}

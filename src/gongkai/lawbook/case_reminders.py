@@ -13,11 +13,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Internal:
-    """内部期限, in working days: to confirm receipt, to hand out, and before the end of the limit, to draft."""
+    """内部期限, in working days: to confirm receipt, to hand out, for a section to say what it has; and before the end of
+    the limit, to draft, and from when on a case is pressing."""
 
     confirm: int
     triage: int
+    section: int
     draft: int
+    soon: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,14 @@ class Reminders:
 @cache
 def internal(law_dir: str | None = None) -> Internal:
     """The limits before the legal ones. Raises LawInvalid."""
-    entry = _opened(law_dir, "internal").allow("confirm", "triage", "draft", "is_policy", "source")
+    entry = _opened(law_dir, "internal")
+    entry.allow("confirm", "triage", "section", "draft", "soon", "is_policy", "source")
     return Internal(
-        confirm=_few(entry, "confirm"), triage=_few(entry, "triage"), draft=_few(entry, "draft", least=0)
+        confirm=_few(entry, "confirm"),
+        triage=_few(entry, "triage"),
+        section=_few(entry, "section"),
+        draft=_few(entry, "draft", least=0),
+        soon=_few(entry, "soon"),
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
@@ -21,12 +21,22 @@ _ORDER = list(Part)
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """Which chain a kind of paper goes through at least; `is_light`, whether that is always enough."""
+    """Which chain a kind of paper goes through at least; `is_light`, whether that is always enough; `asks`, which checklists
+    it is asked instead of those of the chain."""
 
     code: str
     name: str
     least: str
     is_light: bool
+    asks: Mapping[str, Checklist]
+
+    def through(self, chain: Chain) -> Chain:
+        """A chain as this kind goes through it."""
+        stages = (
+            replace(stage, checklists=tuple(self.asks.get(one.code, one) for one in stage.checklists))
+            for stage in chain.stages
+        )
+        return replace(chain, stages=tuple(stages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,11 @@ class ReviewLaw:
     def kind(self, code: str) -> PaperKind:
         """A kind of paper; one that is not listed counts as any other."""
         return self.kinds.get(code, self.kinds[OTHER])
+
+    def chain(self, code: str, *, kind: str) -> Chain | None:
+        """A chain with what a kind of paper is asked in it; None when there is no such chain."""
+        chain = self.chains.get(code)
+        return self.kind(kind).through(chain) if chain else None
 
     def usual(self, kind: str, *, level: str) -> Chain:
         """The chain for a kind of paper in an organ of a level, where nobody chooses another."""
@@ -82,7 +97,7 @@ def review_law(law_dir: str | None = None) -> ReviewLaw:
     return ReviewLaw(
         chains=MappingProxyType(chains),
         levels=MappingProxyType(_levels(entry.part("levels"), chains)),
-        kinds=MappingProxyType(_kinds(entry, chains)),
+        kinds=MappingProxyType(_kinds(entry, chains, checklists)),
         attributes=MappingProxyType(attributes),
         reasons=MappingProxyType(reasons),
         link_lasts=timedelta(hours=_count(link, "hours")),
@@ -147,13 +162,17 @@ def _chain(entry: Entry, checklists: Mapping[str, Checklist]) -> Chain:
         raise entry.fault("提出和批准的环节不分科室")
     if not any(one.code == SECRECY for stage in stages[1:-1] for one in stage.checklists):
         raise entry.fault("没有哪个审核环节要做保密审查")
+    _must_ask_once(entry, stages)
+    return Chain(entry.text("code"), entry.text("name"), stages)
+
+
+def _must_ask_once(entry: Entry, stages: tuple[Stage, ...]) -> None:
     for names in (
         [stage.code for stage in stages],
         *([one.code for one in each.questions] for each in stages),
     ):
         if len(set(names)) != len(names):
             raise entry.fault("有两个环节同名，或者一个环节有两项同名的核对")
-    return Chain(entry.text("code"), entry.text("name"), stages)
 
 
 def _stage(entry: Entry, checklists: Mapping[str, Checklist]) -> Stage:
@@ -174,19 +193,31 @@ def _stage(entry: Entry, checklists: Mapping[str, Checklist]) -> Stage:
     )
 
 
-def _kinds(entry: Entry, chains: Mapping[str, Chain]) -> dict[str, PaperKind]:
+def _kinds(
+    entry: Entry, chains: Mapping[str, Chain], checklists: Mapping[str, Checklist]
+) -> dict[str, PaperKind]:
     kinds = {}
     for each in entry.each("kind"):
-        each.allow("code", "name", "least", "is_light", "source").text("source")
+        each.allow("code", "name", "least", "is_light", "asks", "source").text("source")
         least = each.text("least")
         if least not in chains:
             raise each.fault(f"没有“{least}”这条审签")
-        kinds[each.text("code")] = PaperKind(
-            each.text("code"), each.text("name"), least, each.flag("is_light")
-        )
+        asks = MappingProxyType(_asks(each.part("asks"), checklists) if "asks" in each.data else {})
+        kind = PaperKind(each.text("code"), each.text("name"), least, each.flag("is_light"), asks)
+        kinds[kind.code] = kind
+        for chain in chains.values():
+            _must_ask_once(each, kind.through(chain).stages)
     if OTHER not in kinds:
         raise entry.fault(f"kind 中缺少“{OTHER}”，没有列出的材料无从办理")
     return kinds
+
+
+def _asks(entry: Entry, checklists: Mapping[str, Checklist]) -> dict[str, Checklist]:
+    """Which checklist stands for which."""
+    asked = {code: entry.text(code) for code in entry.data}
+    if strange := [code for code in (*asked, *asked.values()) if code not in checklists]:
+        raise entry.fault(f"没有“{strange[0]}”这张核对表")
+    return {code: checklists[other] for code, other in asked.items()}
 
 
 def _levels(entry: Entry, chains: Mapping[str, Chain]) -> dict[str, str]:

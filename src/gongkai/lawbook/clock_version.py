@@ -3,15 +3,20 @@
 import hashlib
 import json
 from dataclasses import fields
-from functools import cache
+from functools import lru_cache
 
 from gongkai.kernel.deadlines import ClockLaw, Deadline
+from gongkai.lawbook.calendars import CalendarState, calendar_state
 from gongkai.lawbook.deadlines import clock_law
 
 
-@cache
 def clock_version(law_dir: str | None = None) -> str:
-    """The version of the rules in force. Raises LawInvalid."""
+    """The version of the rules in force now. Raises LawInvalid."""
+    return _clock_version(law_dir, calendar_state(law_dir))
+
+
+@lru_cache(maxsize=8)
+def _clock_version(law_dir: str | None, _state: CalendarState) -> str:
     return version_of(clock_law(law_dir))
 
 

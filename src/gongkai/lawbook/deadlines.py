@@ -3,20 +3,24 @@
 import os
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from gongkai.kernel.deadlines import ClockLaw, Deadline, Deadlines
-from gongkai.lawbook.calendars import calendar
+from gongkai.lawbook.calendars import CalendarState, calendar, calendar_state
 from gongkai.lawbook.files import Entry, Library
 
 _TOLD = ("code", "name", "start", "article", "source")
 _CODES = {field.name for field in fields(Deadlines)} - {"articles", "earliest_on", "earliest_article"}
 
 
-@cache
 def clock_law(law_dir: str | None = None) -> ClockLaw:
-    """What a clock runs by: the lengths and the calendar of the same folder. Raises LawInvalid."""
+    """What a clock runs by: the lengths and the calendar of the same folder, as it is now. Raises LawInvalid."""
+    return _clock_law(law_dir, calendar_state(law_dir))
+
+
+@lru_cache(maxsize=8)
+def _clock_law(law_dir: str | None, _state: CalendarState) -> ClockLaw:
     return ClockLaw(deadlines(law_dir), calendar(law_dir))
 
 

@@ -15,7 +15,7 @@ def fee_law(law_dir: str | None = None) -> FeeLaw:
     """Both ladders. Raises LawInvalid."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("fees.toml")
     entry.allow("source", "article", "since_on", "ladder", "policy").text("source")
-    policy = entry.part("policy").allow("counts_withdrawn", "source")
+    policy = entry.part("policy").allow("counts_withdrawn", "most_units", "source")
     policy.text("source")
     ladders = {ladder.code: ladder for ladder in (_ladder(each, law_dir) for each in entry.each("ladder"))}
     if set(ladders) != {BY_ITEM, BY_VOLUME}:
@@ -25,6 +25,7 @@ def fee_law(law_dir: str | None = None) -> FeeLaw:
         since_on=day(entry, "since_on"),
         ladders=MappingProxyType(ladders),
         counts_withdrawn=policy.flag("counts_withdrawn"),
+        most_units=_from(policy, "most_units", 1),
     )
 
 

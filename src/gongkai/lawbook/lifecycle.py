@@ -8,14 +8,14 @@ from itertools import combinations
 
 from gongkai.kernel.application import REQUIREMENTS
 from gongkai.kernel.case import Consulted, Happened, Reopener
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.case_lifecycle import FIELDS, CaseLifecycle, CaseMove, CasePhase, CaseState
 from gongkai.lawbook.files import Entry, Library
 from gongkai.lawbook.moves import MOVE_KEYS, STATE_KEYS, MoveReader, must_agree
 
 _READER = MoveReader(CasePhase, tuple(FIELDS))
 _OWN_KEYS = (
-    *("event", "of", "by", "outcomes", "limited_by", "letters", "confirm"),
-    *("applicant", "clears_outcome", "awaits_all"),
+    *("event", "of", "by", "outcomes", "letters", "confirm", "applicant", "clears_outcome", "awaits_all"),
 )
 
 
@@ -31,6 +31,11 @@ def case_lifecycle(law_dir: str | None = None) -> CaseLifecycle:
     lifecycle = CaseLifecycle("这件申请", states, {move.code: move for move in moves}, requirements)
     _must_be_whole(entry, lifecycle)
     return lifecycle
+
+
+def duties_of(move: str) -> tuple[str, ...]:
+    """Who takes a move, and what is done with its papers before and after."""
+    return case_lifecycle().moves[move].duties
 
 
 def _state(entry: Entry) -> CaseState:
@@ -55,7 +60,6 @@ def _move(entry: Entry) -> CaseMove:
         of=Consulted(_one_of(entry, "of", Consulted)) if of else None,
         by=Reopener(_one_of(entry, "by", Reopener)) if by else None,
         outcomes=entry.texts("outcomes"),
-        limited_by=entry.text("limited_by", ""),
         letters=entry.texts("letters"),
         confirm=entry.text("confirm", ""),
         is_applicants=entry.flag("applicant"),
@@ -72,8 +76,10 @@ def _one_of(entry: Entry, key: str, known: type[StrEnum]) -> str:
 
 
 def _must_be_whole(entry: Entry, lifecycle: CaseLifecycle) -> None:
-    """Each event leads to one move, no case ends without a result, and what the program looks at is asked for."""
+    """What the program speaks of is there, each event leads to one move, and no case ends without a result."""
     moves = lifecycle.moves.values()
+    if missing_states := set(CaseStateCode) - lifecycle.states.keys():
+        raise entry.fault(f"“state”中缺少“{min(missing_states)}”")
     if missing := set(Happened) - {move.event for move in moves}:
         raise entry.fault(f"没有哪一个 move 的 event 是“{min(missing)}”")
     if unused := REQUIREMENTS.keys() - lifecycle.requirements.keys():

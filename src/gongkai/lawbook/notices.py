@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.kernel.days import WEEKDAYS
 from gongkai.kernel.problems import Unreadable
 
 _ADVICE = "请核对原文；确实写得与往年不同的，请照 law/calendars 中的样子写成 TOML 文件再载入。"
-_WEEKDAYS = "一二三四五六日"
 _PLAIN = str.maketrans({0xFF10 + n: str(n) for n in range(10)} | {"(": "（", ")": "）", ":": "：", ",": "，"})
 _TITLE = re.compile(r"国务院办公厅关于(\d{4})年部分节假日安排的通知")
 _NUMBER = re.compile(r"国办发明电[〔\[（](\d{4})[〕\]）]第?(\d+)号")
@@ -118,7 +118,7 @@ def _days(said: str, year: int) -> Iterator[date]:
         year, month = int(match[1] or year), int(match[2] or month)
         day = _date(year, month, int(match[3]), said=said)
         weekday = _WEEKDAY.search(match[4] or "")
-        if weekday and _WEEKDAYS.index(weekday[1].replace("天", "日")) != day.weekday():
+        if weekday and WEEKDAYS.index(weekday[1].replace("天", "日")) != day.weekday():
             raise Unreadable(f"“{said}”：{day}不是星期{weekday[1]}。", _ADVICE)
         yield day
 

@@ -186,6 +186,6 @@ def test_what_is_too_long_or_too_deep_is_refused(html):
 
 
 def test_a_span_that_is_a_bomb_costs_little():
-    began = time.perf_counter()
+    began = time.process_time()
     assert clean("<table>" + "<tr><td colspan=999 rowspan=999>1<td>2" * 2000 + "</table>")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

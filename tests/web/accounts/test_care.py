@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.web.accounts import selectors
+from gongkai.web.accounts.models import CodeDevice
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import PASSWORD, sign_in
 
@@ -55,7 +55,7 @@ def test_unlocked(security, clerk, page):
 
 
 def test_the_second_factor_is_reset(security, clerk, page):
-    TOTPDevice.objects.create(user=clerk, confirmed=True)
+    CodeDevice.objects.create(user=clerk, confirmed=True)
     assert security.post(page, {"act": "reset_second_factor"}).url == page
     assert not selectors.has_device(clerk)
     assert security.post(page, {"act": "something"}).status_code == 404
@@ -72,7 +72,7 @@ def test_his_sign_ins_are_ended(security, clerk, page):
 
 
 def test_the_administrator_sees_to_the_password_alone(client, person_with, county, clerk, page):
-    TOTPDevice.objects.create(user=clerk, confirmed=True)
+    CodeDevice.objects.create(user=clerk, confirmed=True)
     sign_in(Client(), clerk)
     for _ in range(5):
         Client().post("/office/login/", {"username": clerk.username, "password": "wrong"})

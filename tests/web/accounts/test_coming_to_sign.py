@@ -6,10 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import SYSTEM
-from gongkai.web.accounts.models import Sitting
+from gongkai.web.accounts.models import CodeDevice, Sitting
 from gongkai.web.ledger.models import Event
 from gongkai.web.people import actions as people
 from tests.web.conftest import LONG_AGO, NOW, PASSWORD, sign_in
@@ -64,14 +63,14 @@ def test_he_sets_up_his_second_factor_first(promoted, propose):
     assert promoted.get("/office/").url == PAGE
     assert "请先设置" in promoted.get(PAGE).text
     assert not _signed()
-    promoted.post(PAGE, {"code": _code(TOTPDevice.objects.get())})
+    promoted.post(PAGE, {"code": _code(CodeDevice.objects.get())})
     assert promoted.get("/office/").status_code == 200
     propose(promoted)
     assert _signed()
 
 
 def test_he_shows_the_one_that_he_has(promoted, propose, clerk):
-    device = TOTPDevice.objects.create(user=clerk, confirmed=True)
+    device = CodeDevice.objects.create(user=clerk, confirmed=True)
     assert propose(promoted).url == CODE
     assert promoted.get(PAGE).url == CODE
     page = promoted.get(CODE).text
@@ -113,5 +112,5 @@ def test_who_owes_nothing_costs_no_question_more(duty, person_with, organ):
     ) as asked:
         assert client.get("/office/account/sittings/").status_code == 200
     tables = [query["sql"] for query in asked.captured_queries]
-    assert not any("otp_totp" in sql for sql in tables)
+    assert not any("accounts_codedevice" in sql for sql in tables)
     assert sum("people_appointment" in sql for sql in tables) <= 1

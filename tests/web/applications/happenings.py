@@ -57,6 +57,7 @@ WAYS = {
     "reasoned": ("assigned", "reasons_asked", "reasons_given"),
     "awaiting_payment": ("assigned", "fee_noticed"),
     "drafted": ("assigned", "drafted"),
+    "under_review": ("assigned", "drafted", "submitted"),
     "signed": ("assigned", "drafted", "submitted", "signed"),
     "closed": ("assigned", "drafted", "submitted", "signed", "posted", "replied"),
     "withdrawn": ("withdrawn",),

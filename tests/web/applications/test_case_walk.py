@@ -119,7 +119,7 @@ class Walk:
     def _close_consultation(self, move):
         if consultation := self._consultation():
             opinion = self.chance.choice(["agrees", "refuses", "silent", "returned"])
-            told = {"opinion": opinion, "grounds": "", "on": self.on, "by": self.clerk}
+            told = {"opinion": opinion, "grounds": "不便公开。", "on": self.on, "by": self.clerk}
             take_opinion(consultation, **told, at=moment(self.on))
         else:
             self._entered(move)

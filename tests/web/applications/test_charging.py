@@ -183,7 +183,12 @@ def test_what_changed_meanwhile_is_not_approved(taken_in, many, clerk, head):
 
 @pytest.mark.parametrize(
     ("method", "quantity", "said"),
-    [("by_weight", 1, "计收方式"), ("by_volume", -1, "数量"), ("by_item", 0, "不收费")],
+    [
+        ("by_weight", 1, "计收方式"),
+        ("by_volume", -1, "数量"),
+        ("by_item", 0, "不收费"),
+        ("by_volume", 99_999_999, "最多100,000页"),
+    ],
 )
 def test_what_cannot_be_counted(method, quantity, said, taken_in, clerk):
     application = standing(taken_in.application, "processing")

@@ -8,11 +8,11 @@ import pytest
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications import ways
 from gongkai.web.applications.actions import codes
 from gongkai.web.applications.actions.codes import (
     HOUR,
-    MOST_WRONG,
     Recovery,
     forget_tries,
     opened_with,
@@ -76,7 +76,7 @@ def test_every_code_is_compared_in_the_same_time(taken_in, monkeypatch) -> None:
 
 def test_after_ten_wrong_tries_in_an_hour_a_place_waits(taken_in) -> None:
     receipt, code = taken_in.application.receipt, taken_in.code
-    for minute in range(MOST_WRONG):
+    for minute in range(portal_limits().wrong_codes):
         assert opened_with(receipt, "AAAAAAAAAA", sender=HERE, at=NOW + minute * timedelta(minutes=1)) is None
     last = NOW + timedelta(minutes=20)
     for _ in range(2):
@@ -84,14 +84,14 @@ def test_after_ten_wrong_tries_in_an_hour_a_place_waits(taken_in) -> None:
             opened_with(receipt, code, sender=HERE, at=last)
         with pytest.raises(Refused, match="暂停从这里查询"):
             recover(receipt, PERSON.phone, sender=HERE, at=last)
-    assert WrongTry.objects.count() == MOST_WRONG
+    assert WrongTry.objects.count() == portal_limits().wrong_codes
     assert Event.objects.filter(kind="applications.place_locked").count() == 1
     assert opened_with(receipt, code, sender="192.0.2.8", at=last) == taken_in.application
     assert opened_with(receipt, code, sender=HERE, at=NOW + HOUR) == taken_in.application
 
 
 def test_where_no_place_is_known_nobody_waits(taken_in) -> None:
-    for _ in range(MOST_WRONG + 1):
+    for _ in range(portal_limits().wrong_codes + 1):
         assert opened_with(taken_in.application.receipt, "AAAAAAAAAA", sender="", at=NOW) is None
     assert opened_with(taken_in.application.receipt, taken_in.code, sender="", at=NOW)
 

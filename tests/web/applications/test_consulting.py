@@ -8,7 +8,9 @@ import pytest
 from gongkai.kernel.case import Consulted
 from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotLawful, NotYourDuty, Refused
+from gongkai.web.applications.actions.answering import give_opinion
 from gongkai.web.applications.actions.consulting import (
+    NO_GROUNDS,
     Asked,
     consult,
     deliver,
@@ -76,6 +78,9 @@ def test_the_legal_time_counts_from_the_delivery(asked, clerk):
 
 def test_an_opinion_by_letter(asked, clerk):
     on = date(2026, 2, 26)
+    for opinion in ("refuses", "partly"):
+        with pytest.raises(Refused, match=f"没有写明他的理由.*{NO_GROUNDS}"):
+            _answered(asked[0], on, by=clerk, opinion=opinion, grounds=" ")
     refused = _answered(asked[0], on, by=clerk, opinion="refuses", grounds=" 属于家庭隐私。 ")
     assert (refused.opinion, refused.grounds) == ("refuses", "属于家庭隐私。")
     application = Application.objects.get()
@@ -89,11 +94,16 @@ def test_an_opinion_by_the_link_counts_once(asked):
     consultation, token = asked
     on = date(2026, 2, 26)
     assert opened_with(token, moment(on)) == consultation
-    _answered(opened_with(token, moment(on)), on, by=PUBLIC, opinion="partly", grounds="只公开面积")
+    give_opinion(token, opinion="partly", grounds="只公开面积", at=moment(on))
     assert Application.objects.get().state == "processing"
     assert opened_with(token, moment(on)) is None
     with pytest.raises(Refused, match="这次征求意见已经结束"):
-        _answered(consultation, on, by=PUBLIC)
+        give_opinion(token, opinion="agrees", grounds="", at=moment(on))
+
+
+def test_nobody_takes_an_opinion_without_the_link_or_a_duty(asked):
+    with pytest.raises(NotYourDuty):
+        _answered(asked[0], SENT, by=PUBLIC)
 
 
 def test_a_link_that_opens_nothing(asked, clerk):
@@ -105,27 +115,20 @@ def test_a_link_that_opens_nothing(asked, clerk):
     deliver(consultation, on=DELIVERED, by=clerk, at=moment(DELIVERED))
     assert opened_with(token, moment(LIMIT)) == consultation
     assert opened_with(token, moment(LIMIT + timedelta(1))) is None
-    assert consultation.token_until > moment(LIMIT)
+    assert consultation.token_until_at > moment(LIMIT)
 
 
 def test_a_link_ends_with_its_case(asked):
     brought(asked[0].application, event("withdrawn"))
     assert opened_with(asked[1], moment(SENT)) is None
     with pytest.raises(Refused, match="已经结束"):
-        _answered(asked[0], SENT, by=PUBLIC)
+        give_opinion(asked[1], opinion="agrees", grounds="", at=moment(SENT))
 
 
 @pytest.mark.parametrize("opinion", ["silent", "returned", "", "maybe"])
 def test_by_the_link_only_an_opinion_is_given(opinion, asked):
     with pytest.raises(Refused, match="没有选择意见"):
-        _answered(asked[0], SENT, by=PUBLIC, opinion=opinion)
-
-
-def test_by_the_link_only_today(asked):
-    with pytest.raises(Refused, match="没有选择意见"):
-        take_opinion(
-            asked[0], opinion="agrees", grounds="", on=SENT, by=PUBLIC, at=moment(SENT + timedelta(1))
-        )
+        give_opinion(asked[1], opinion=opinion, grounds="", at=moment(SENT))
 
 
 def test_silence_is_known_when_the_time_is_over(asked, clerk):

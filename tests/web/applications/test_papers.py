@@ -107,7 +107,7 @@ def test_the_catalogue_of_the_volume(bureau, case) -> None:
     reply = bureau.answer(case, "O02", supplied=[LIST])
     replying.prove_service(reply, on=TODAY, name="回执.txt", scan="签收。".encode(), by=bureau.clerk, at=NOW)
     lines = catalogue(case)
-    assert [(line.place, line.kind, line.author) for line in lines] == [
+    assert [(line.place, line.paper.get_kind_display(), line.author) for line in lines] == [
         (1, "申请书", "申请人"),
         (2, "检索记录", "枕溪镇人民政府"),
         (3, "提供的政府信息", "枕溪镇人民政府"),
@@ -115,7 +115,7 @@ def test_the_catalogue_of_the_volume(bureau, case) -> None:
         (5, "送达凭证", "枕溪镇人民政府"),
     ]
     assert [line.number for line in lines if line.number] == [reply.number]
-    assert lines[0].on == TODAY - timedelta(days=1)
+    assert lines[0].paper.added_on == TODAY - timedelta(days=1)
     assert not list(differences())
 
 

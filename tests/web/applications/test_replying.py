@@ -6,16 +6,14 @@ import pytest
 
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import SYSTEM
-from gongkai.kernel.problems import NotLawful, NotYourDuty, NotYourOwn, Refused
+from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.kernel.review import State
 from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
-from gongkai.web.applications.actions.moving import happen, held
 from gongkai.web.applications.actions.replying import Drafted, Supplied
+from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Application, Reply
-from gongkai.web.applications.reviewing import let_go
 from gongkai.web.disclosure.gate import PersonalDetails
-from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs.actions import settle_remedy
@@ -23,6 +21,7 @@ from gongkai.web.organs.models import DocumentNumber, RemedyBody
 from gongkai.web.organs.soundness import gaps
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
+from gongkai.web.reviews.selectors import waiting_for
 from tests.web.conftest import NOW
 from tests.web.disclosure.conftest import answers
 
@@ -183,23 +182,27 @@ def test_a_proposer_takes_it_back_from_the_chain(bureau, case) -> None:
     assert stored(case).state == "drafted"
 
 
-def test_a_case_that_ended_is_not_signed(bureau, case) -> None:
+@pytest.mark.parametrize(("outcome", "reason"), [("O24", ""), ("O26", "申请人已经去世。")])
+def test_nobody_has_to_read_a_reply_that_nobody_needs(bureau, case, outcome, reason) -> None:
+    """The case was withdrawn, or came to an end without its applicant, between two signatures."""
     review = replying.submit(bureau.draft(case, "O02"), by=bureau.clerk, at=NOW)
     reviews.pass_stage(review, by=bureau.reviewer, checklist=answers(review), at=NOW)
-    bureau.let(case, CaseEvent(kind=Happened.WITHDRAWN, on=TODAY, outcome="O24"))
-    with pytest.raises(NotLawful):
+    assert waiting_for(bureau.leader).count() == 1
+    event = CaseEvent(kind=Happened.WITHDRAWN, on=TODAY, outcome=outcome, reason=reason)
+    step(case, event, by=bureau.office_head, at=NOW)
+    assert (Review.objects.get().state, waiting_for(bureau.leader).count()) == (State.VOID, 0)
+    with pytest.raises(Refused):
         reviews.pass_stage(Review.objects.get(), by=bureau.leader, at=NOW)
-    assert (Reply.objects.get().signed_on, stored(case).state) == (None, "withdrawn")
+    assert Reply.objects.get().signed_on is None
     assert not DocumentNumber.objects.exists()
 
 
-def test_nobody_has_to_read_a_reply_that_nobody_needs(bureau, case) -> None:
-    replying.submit(bureau.draft(case, "O02"), by=bureau.clerk, at=NOW)
-    with act("applications.withdraw", bureau.organ.pk, by=SYSTEM, at=NOW) as pen:
-        application = held(case)
-        happen(pen, application, CaseEvent(kind=Happened.WITHDRAWN, on=TODAY, outcome="O24"))
-        let_go(pen, application, because="申请人撤回申请")
-    assert Review.objects.get().state == State.VOID
+def test_what_was_signed_before_the_case_ended_stays_signed(bureau, case) -> None:
+    bureau.sign(bureau.draft(case, "O02"))
+    event = CaseEvent(kind=Happened.WITHDRAWN, on=TODAY, outcome="O24")
+    step(case, event, by=bureau.clerk, at=NOW)
+    assert Review.objects.get().state == State.APPROVED
+    assert not list(differences())
 
 
 def test_numbers_have_no_gap_whatever_comes_between(bureau, applied) -> None:

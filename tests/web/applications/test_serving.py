@@ -124,6 +124,34 @@ def test_a_repeat_is_linked_to_what_was_answered(bureau, applied) -> None:
     assert f"申请（登记编号{first.number}），本机关已于2026年2月3日答复（{answered.number}）" in text
 
 
+def test_what_did_not_exist_is_no_repeat_once_there_are_new_facts(bureau, applied) -> None:
+    """Art. 36 (6) with (4): searched and not found, and now something is known by which it may be found."""
+    first, second, third = (bureau.take_in(applied) for _ in range(3))
+    bureau.search(first)
+    bureau.answer(first, "O13")
+    told = told_for(["O18"])
+    with pytest.raises(Refused, match=r"以信息不存在答复.*有没有新的事实") as caught:
+        bureau.draft(second, "O18", earlier=first, told=told)
+    assert "重新检索，另行答复" in caught.value.advice
+    assert stored(second).state == "processing"
+    checked = "申请人没有提出新的文号、年份或者保存地点。"
+    reply = bureau.post(
+        bureau.sign(bureau.draft(second, "O18", earlier=first, told=told | {"no_new_facts": checked}))
+    )
+    assert checked.rstrip("。") in replies.rendered(reply, "html").decode()
+    # A repeat of the repeat rests on the same search.
+    with pytest.raises(Refused, match="有没有新的事实"):
+        bureau.draft(third, "O18", earlier=second, told=told)
+    bureau.search(third, is_found=True)
+    assert bureau.answer(third, "O02").outcome == "O02"
+
+
+def test_what_was_given_is_a_repeat_without_more(bureau, applied) -> None:
+    first, second = bureau.take_in(applied), bureau.take_in(applied)
+    bureau.answer(first, "O02")
+    assert "no_new_facts" not in bureau.draft(second, "O18", earlier=first).told
+
+
 def test_nobody_elses_application_is_a_repeat(bureau, applied) -> None:
     other = replace(REACHABLE, name="吴知秋", id_number="110105194912310046")
     first = bureau.take_in(applied, identities=(other,))
@@ -149,6 +177,10 @@ def test_at_the_counter_it_is_answered_at_once(bureau, applied) -> None:
 
 # Typed here, not read from the law data: what only says where something is to be had.
 TOLD_AT_THE_COUNTER = ["O01", "O12", "O14", "O14a", "O19"]
+JUDGED = [
+    *("O02", "O03", "O05", "O06", "O07", "O08", "O09", "O10", "O11"),
+    *("O13", "O15", "O16", "O17", "O18", "O20", "O21", "O25"),
+]
 
 
 @pytest.mark.parametrize("code", TOLD_AT_THE_COUNTER)
@@ -161,11 +193,7 @@ def test_where_something_is_to_be_had_is_told_at_the_counter(bureau, case, code)
 @pytest.mark.parametrize(
     "codes",
     [
-        *(
-            [one]
-            for one in ("O02", "O03", "O05", "O06", "O07", "O08", "O09", "O10", "O11")
-            + ("O13", "O15", "O16", "O17", "O18", "O20", "O21", "O25")
-        ),
+        *([one] for one in JUDGED),
         ["O01", "O14"],  # partly given: what is not, and why, is read by others
         ["O14", "O10"],  # the principal one would do, the other does not
     ],
@@ -183,7 +211,9 @@ def test_what_somebody_must_judge_is_not(bureau, case, codes) -> None:
 
 def test_what_is_not_for_the_counter_is_told_with_what_is(bureau, case) -> None:
     drafted = Drafted(outcomes=["O02"], text="给您一份。", told=told_for(["O02"]))
-    with pytest.raises(Refused, match="“予以公开，提供信息”不能当场答复。可以当场答复的是：已经主动公开") as caught:
+    with pytest.raises(
+        Refused, match="“予以公开，提供信息”不能当场答复。可以当场答复的是：已经主动公开"
+    ) as caught:
         replying.answer_at_once(case, drafted, by=bureau.clerk, at=NOW)
     assert "经过审查以后签发" in caught.value.advice
 

@@ -7,13 +7,18 @@ import pytest
 
 from gongkai.kernel.case import Reopener
 from gongkai.kernel.duties import PUBLIC, SYSTEM
+from gongkai.web.applications.actions.charging import notice_fee, propose_fee
 from gongkai.web.applications.actions.inquiring import answer_section, ask_section
 from gongkai.web.applications.actions.intake import apply
-from gongkai.web.applications.actions.steps import assign
+from gongkai.web.applications.actions.moving import clock_of
+from gongkai.web.applications.actions.steps import assign, step
+from gongkai.web.applications.actions.sweeping import sweep
 from gongkai.web.applications.models import Application
-from gongkai.web.applications.selectors import WORKLISTS, counts, listed, passed_by, theirs
+from gongkai.web.applications.overdue import is_overdue
+from gongkai.web.applications.selectors import WORKLISTS, counts, passed_by, theirs
 from gongkai.web.office import my_work
 from gongkai.web.office.rooms import applications
+from gongkai.web.office.rooms.application_due import due_of
 from gongkai.web.office.waiting_applications import counted
 from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import Section
@@ -51,6 +56,19 @@ def test_by_its_last_day(taken_in, clerk):
     assert waiting(clerk, DUE + timedelta(1)) == {"late"}
 
 
+def test_a_day_that_may_still_be_put_off_is_over_for_nobody(taken_in, clerk):
+    """The days of rest of its year are not published yet: it stays the most pressing, and is not late."""
+    case = standing(taken_in.application, "drafted")
+    Application.objects.update(is_provisional=True)
+    case.refresh_from_db()
+    after = DUE + timedelta(1)
+    assert waiting(clerk, after) == {"soon", "next_day"}
+    assert due_of(case, after).words == "暂定的期限已到，等节假日安排公布"
+    assert not is_overdue(case, after)
+    assert not is_overdue(clock_of(case)._replace(is_provisional=True), after)
+    assert is_overdue(clock_of(case), after)
+
+
 @pytest.mark.parametrize(
     ("way", "codes"),
     [
@@ -72,7 +90,27 @@ def test_by_where_it_stands(way, codes, taken_in, clerk):
 
 def test_who_is_waited_for_is_late_of_nothing(taken_in, clerk):
     standing(taken_in.application, "awaiting_payment")
-    assert waiting(clerk, date(2026, 6, 1)) == {"for_payment"}
+    assert waiting(clerk, date(2026, 6, 1)) == {"lapsed"}
+
+
+@pytest.mark.parametrize(
+    ("way", "waits"), [("awaiting_correction", "for_applicant"), ("awaiting_payment", "for_payment")]
+)
+def test_who_let_his_time_pass_waits_for_an_officer(way, waits, taken_in, clerk):
+    case = standing(taken_in.application, way)
+    last = case.next_on
+    assert waiting(clerk, last) == {waits}
+    assert waiting(clerk, last + timedelta(1)) == {"lapsed"}
+    after = last + timedelta(1)
+    handled = Application.objects.changeable_by(clerk)
+    assert [one.pk for one in WORKLISTS["lapsed"].of(handled, clerk, after)] == [case.pk]
+    assert sweep(on=after, at=moment(after)).proposed == 1  # the same day, the same case
+    kind, outcome = {
+        "awaiting_correction": ("correction_lapsed", "O22"),
+        "awaiting_payment": ("fee_lapsed", "O23"),
+    }[way]
+    step(case, event(kind, after, outcome=outcome), by=clerk, at=moment(after))
+    assert waiting(clerk, after) == set()
 
 
 def test_extended(taken_in, clerk):
@@ -148,9 +186,10 @@ def test_whose_own_it_is(taken_in, viewer_of, person_with, organ, office):
 def test_counts_and_lists_agree(taken_in, applied, clerk):
     standing(taken_in.application, "processing")
     standing(apply(applied, by=PUBLIC, at=moment(RECEIVED)).application, "consulting")
+    handled = Application.objects.changeable_by(clerk)
     for on in (LATER, SOON, DUE, DUE + timedelta(1)):
         found = counts(clerk, on)
-        assert found == {code: listed(code, clerk, on).count() for code in WORKLISTS}
+        assert found == {code: one.of(handled, clerk, on).count() for code, one in WORKLISTS.items()}
 
 
 def test_counted_in_few_questions(taken_in, applied, clerk, django_assert_max_num_queries):
@@ -189,3 +228,39 @@ def test_who_handles_nothing_is_asked_nothing(taken_in, viewer_of, organ, django
     publisher = viewer_of("publisher", organ)
     with django_assert_num_queries(0):
         assert list(counted(publisher, DUE)) == []
+
+
+def test_a_fee_waits_for_whoever_may_approve_it(taken_in, clerk, viewer_of, organ, county):
+    case = standing(taken_in.application, "processing")
+    head, other = viewer_of("office_head", organ), viewer_of("office_head", county)
+    assert waiting(head, LATER) == set()
+    fee = propose_fee(case, method="by_volume", quantity=150, by=clerk, at=moment(LATER))
+    assert waiting(head, LATER) == {"fee_to_approve"}
+    assert waiting(clerk, LATER) == waiting(other, LATER) == set()
+    assert "fee_to_approve" not in waiting(head, DUE + timedelta(1))  # too late for a notice
+    notice_fee(fee, on=LATER, by=head, at=moment(LATER))
+    assert waiting(head, LATER) == {"for_payment"}
+
+
+def test_who_proposed_a_fee_waits_for_somebody_else(taken_in, viewer_of, organ):
+    head = viewer_of("office_head", organ)
+    case = standing(taken_in.application, "processing")
+    propose_fee(case, method="by_volume", quantity=150, by=head, at=moment(LATER))
+    assert waiting(head, LATER) == set()
+    assert waiting(viewer_of("office_head", organ), LATER) == {"fee_to_approve"}
+
+
+def test_an_authority_is_told_what_is_late_below_it(taken_in, viewer_of, organ, county, client, person_with):
+    standing(taken_in.application, "drafted")
+    above = viewer_of("authority", county)
+    assert list(counted(above, SOON - timedelta(1))) == []
+    (pressing,) = counted(above, SOON)
+    (late,) = counted(above, DUE + timedelta(1))
+    assert (pressing.total, late.total) == (1, 1)
+    ((words, address),) = late.lines
+    assert words == f"{organ.short_name}：已经超期1件"
+    assert address.endswith(f"?waits=late&organ={organ.pk}")
+    assert "5个工作日内到期1件" in pressing.lines[0][0]
+    signed_in = sign_in(client, person_with("authority", county))
+    assert signed_in.get(address).status_code == 200
+    assert list(counted(viewer_of("authority", organ_below(organ, "other")), DUE + timedelta(1))) == []

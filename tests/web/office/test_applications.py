@@ -6,6 +6,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from gongkai.web.applications.identity import identity_of
 from gongkai.web.applications.models import Applicant, Application
 from gongkai.web.foundations import clock
 
@@ -41,6 +42,21 @@ def test_a_file_that_is_none_is_told_and_the_words_stay(clerk, organ):
     assert TITLE in answer.text
 
 
+def test_a_form_that_comes_twice_registers_once(clerk, organ):
+    sent = said(organ, sent_once=clerk.get(f"{ROOM}register/").context["sent_once"])
+    assert "code" in clerk.post(f"{ROOM}register/", sent).context
+    again = clerk.post(f"{ROOM}register/", sent)
+    assert "已经提交过" in "".join(again.context["form"].non_field_errors())
+    assert Application.objects.count() == 1
+    assert "code" in clerk.post(f"{ROOM}register/", sent | {"sent_once": again.context["sent_once"]}).context
+
+
+def test_a_day_to_come_is_told_beside_its_field(clerk, organ):
+    ahead = clerk.post(f"{ROOM}register/", said(organ, arrived_on=f"{clock.today() + timedelta(days=1)}"))
+    assert "还没有到" in "".join(ahead.context["form"].errors["arrived_on"])
+    assert not Application.objects.exists()
+
+
 def test_a_slip_of_the_pen_is_told_with_the_receipt(clerk, organ):
     answer = clerk.post(f"{ROOM}register/", said(organ, id_number="110105194912310021"))
     assert "校验码" in answer.text
@@ -52,6 +68,36 @@ def test_several_apply_together(clerk, organ):
     names = list(Applicant.objects.filter(application=case).values_list("masked_name", flat=True))
     assert names == ["周**", "林**", "白*"]
     assert "周**等3人" in clerk.get(ROOM).text
+
+
+def test_what_the_applicant_let_pass_stands_with_the_step_beside_it(clerk, browser_of, organ):
+    case = registered(clerk, organ)
+    Application.objects.filter(pk=case.pk).update(
+        state="awaiting_correction", next_limit="correction_due", next_on=clock.today() - timedelta(days=1)
+    )
+    step = f"{sheet(case)}lapse-correction/"
+    page = clerk.get(f"{ROOM}?waits=lapsed")
+    assert "补正期限已过" in page.text
+    assert f'<a href="{step}">登记逾期未补正</a>' in page.text
+    assert step not in browser_of("section_head", organ).get(f"{ROOM}?waits=lapsed").text
+    assert step in clerk.get(ROOM).text
+    Application.objects.filter(pk=case.pk).update(next_on=clock.today())
+    assert step not in clerk.get(ROOM).text
+
+
+def test_each_of_several_can_be_reached_by_himself(clerk, organ):
+    lines = (
+        "林小满，110101199003078515，13800005678，枕溪镇溪后村3组，5号，lin@example.org",
+        "白石，,，溪前街9号",
+        "许青,,13800007777",
+    )
+    case = registered(clerk, organ, others="\n".join(lines))
+    known = [identity_of(one) for one in case.applicants.order_by("order")][1:]
+    assert [(one.name, one.phone, one.email, one.address) for one in known] == [
+        ("林小满", "13800005678", "lin@example.org", "枕溪镇溪后村3组，5号"),
+        ("白石", "", "", "溪前街9号"),
+        ("许青", "13800007777", "", ""),
+    ]
 
 
 def test_an_organ_of_others_cannot_be_chosen(browser_of, county, organ):
@@ -108,6 +154,13 @@ def test_what_is_soon_or_late_is_filtered_by_its_day(clerk, case):
 @pytest.mark.parametrize("column", ["title", "pk", "kind", "state", "received_on", "due_on", "outcome"])
 def test_the_list_is_sorted(clerk, case, column):
     assert TITLE in clerk.get(ROOM, {"ordering": f"-{column}"}).text
+
+
+def test_the_list_leads_to_its_files_as_it_is_filtered(clerk, case):
+    more = clerk.get(ROOM, {"state": "received"}).context["header_buttons"][-1]
+    addresses = [button.url for button in more.dropdown_buttons]
+    wanted = [f"{ROOM}?state=received&export={ending}" for ending in ("xlsx", "csv")]
+    assert [address for address in addresses if "export=" in address] == wanted
 
 
 def test_the_list_is_exported_masked(clerk, case):

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from gongkai.web.foundations import clock
+from gongkai.kernel.days import in_words
+from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.foundations import clock, files
+from gongkai.web.ledger.registry import all_kinds
 
 from .cases import CARD, ROOM, TITLE, registered, sheet, taken
 from .writing import PDF, upload
@@ -47,13 +50,77 @@ def test_a_correction_is_asked_for_and_comes(clerk, in_hand):
     form = clerk.get(f"{sheet(in_hand)}ask-correction/")
     assert "补正只能告知一次" in form.text
     limit_on = form.context["form"].fields["limit_on"].initial
-    taken(clerk, in_hand, "ask-correction", on=f"{clock.today()}", limit_on=f"{limit_on}")
+    told = {"on": f"{clock.today()}", "limit_on": f"{limit_on}"}
+    mute = clerk.post(f"{sheet(in_hand)}ask-correction/", told)
+    assert mute.context["form"].errors["reason"]
+    taken(clerk, in_hand, "ask-correction", reason="请写明是哪个村的补贴", **told)
     answer = clerk.get(sheet(in_hand))
+    assert answer.context["clock"]["label"] == "申请人补正的期限"
+    assert "需要补正：请写明是哪个村的补贴" in answer.text
     assert answer.context["primary"][0].name == "correct"
     assert "期限暂停计算" in answer.text
     assert TITLE in clerk.get(ROOM, {"due": "paused"}).text
-    taken(clerk, in_hand, "correct", on=f"{clock.today()}")
+    bare = clerk.post(f"{sheet(in_hand)}correct/", {"on": f"{clock.today()}"})
+    assert bare.context["form"].errors["said"]
+    taken(clerk, in_hand, "correct", on=f"{clock.today()}", said="柳湾村的补贴")
     assert in_hand.state == "processing"
+    kept = in_hand.papers.get(kind="correction").kept
+    assert files.read(kept).decode() == "柳湾村的补贴"
+
+
+def test_a_late_correction_keeps_its_words_besides_its_excuse(clerk, head, in_hand, monkeypatch):
+    on = clock.today()
+    taken(
+        clerk,
+        in_hand,
+        "ask-correction",
+        reason="请写明是哪个村",
+        on=f"{on}",
+        limit_on=f"{on + timedelta(10)}",
+    )
+    late, moment = on + timedelta(12), clock.now() + timedelta(12)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    monkeypatch.setattr(clock, "today", lambda: late)
+    taken(head, in_hand, "lapse-correction", on=f"{late}")
+    told = {"on": f"{late}", "said": "柳湾村的补贴"}
+    mute = head.post(f"{sheet(in_hand)}correct-late/", told)
+    assert mute.context["form"].errors["reason"]
+    taken(head, in_hand, "correct-late", reason="住院", **told)
+    assert files.read(in_hand.papers.get(kind="correction").kept).decode() == "柳湾村的补贴"
+    assert "理由：住院" in head.get(sheet(in_hand)).text
+
+
+def test_a_refusal_says_why_or_that_nothing_was_said(clerk, in_hand):
+    asked_of = {"name": "柳如是", "is_person": "on", "phone": "13700001111", "about": "分户面积"}
+    clerk.post(f"{sheet(in_hand)}consult-third-party/", asked_of | {"on": f"{clock.today()}"})
+    said_ = {
+        "consultation": in_hand.consultations.get().pk,
+        "opinion": "refuses",
+        "on": f"{clock.today()}",
+    }
+    bare = clerk.post(f"{sheet(in_hand)}close-consultation/", said_)
+    assert "没有写明他的理由" in "".join(bare.context["form"].non_field_errors())
+    both = clerk.post(f"{sheet(in_hand)}close-consultation/", said_ | {"grounds": "隐私", "gave_none": "on"})
+    assert both.context["form"].errors["gave_none"]
+    taken(clerk, in_hand, "close-consultation", gave_none="on", **said_)
+    assert "不同意公开：没有说明理由" in clerk.get(sheet(in_hand)).text
+
+
+def test_the_slower_of_two_reads_who_was_quicker(clerk, head, in_hand):
+    on = f"{clock.today()}"
+    extended = {"on": on, "days": 10, "reason": "材料很多"}
+    assert head.get(f"{sheet(in_hand)}extend/").status_code == 200
+    taken(head, in_hand, "extend", **extended)
+    slower = head.post(f"{sheet(in_hand)}extend/", extended)
+    assert slower.status_code == 403
+    assert f"最近办理的是{in_words(clock.today())}的“延长答复期限”，由陆怀远办理" in slower.text
+
+
+def test_what_happened_is_told_as_a_sentence():
+    """Who did it and when stands before it."""
+    said_ = [kind.sentence for code, kind in all_kinds().items() if code.startswith("applications.")]
+    assert len(said_) > len(case_lifecycle().moves)
+    assert [one for one in said_ if one.startswith("{subject}")] == []
 
 
 def test_sections_are_asked_and_answer(clerk, browser_of, organ, in_hand, section):
@@ -103,6 +170,19 @@ def test_who_applied_is_shown_to_whoever_says_why(clerk, in_hand, browser_of, or
     assert "no-store" in answer["Cache-Control"]
     assert "周明远" not in clerk.get(sheet(in_hand)).text
     assert browser_of("chief_leader", organ).get(address).status_code == 403
+
+
+def test_a_number_typed_wrongly_is_put_right_without_reading_the_rest(clerk, in_hand):
+    address = f"{sheet(in_hand)}correct-identity/"
+    page = clerk.get(address).text
+    assert CARD not in page
+    applicant = in_hand.applicants.get()
+    said = {"applicant": applicant.pk, "phone": "13900008888", "reason": "申请人来电更正"}
+    taken(clerk, in_hand, "correct-identity", **said)
+    applicant.refresh_from_db()
+    assert applicant.masked_contact == "139****8888"
+    again = clerk.post(address, said)
+    assert "没有不同" in again.text
 
 
 def test_a_paper_that_shows_him_opens_only_with_a_mark(clerk, organ, browser_of):

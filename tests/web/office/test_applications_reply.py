@@ -1,8 +1,10 @@
 """The way of a reply through the office: written, sent in, reviewed in its own words, signed, served, ended, opened again."""
 
 import pytest
+from django.urls import reverse
 
-from gongkai.web.applications.models import Application
+from gongkai.kernel.days import full_day
+from gongkai.web.applications.models import Application, FeeNotice
 from gongkai.web.foundations import clock
 from gongkai.web.reviews.models import Review
 from tests.web.applications.bureau import settle
@@ -71,6 +73,34 @@ def test_a_file_that_is_none_is_not_supplied(clerk, in_hand):
     assert WORDS in answer.text
 
 
+def test_the_letter_is_looked_at_before_it_is_sent_in(clerk, drafted, browser_of, county):
+    address = reverse("applications:preview-reply", args=[drafted.pk])
+    for page in (sheet(drafted), f"{sheet(drafted)}draft/", f"{sheet(drafted)}submit/"):
+        assert address in clerk.get(page).text
+    letter = clerk.get(address, {"ending": "html"})
+    assert "no-store" in letter["Cache-Control"]
+    for word in (WORDS, "周**", "申请行政复议"):
+        assert word in letter.content.decode()
+    assert "周明远" not in letter.content.decode()
+    assert clerk.get(address).content.startswith(b"%PDF")
+    assert clerk.get(address, {"ending": "docx"}).status_code == 404
+    assert not drafted.papers.exists()
+    assert drafted.replies.get().remedy == ""
+    above = browser_of("authority", county)
+    assert above.get(address).status_code == 403
+    assert address not in above.get(sheet(drafted)).text
+
+
+def test_a_wrong_file_does_not_go_out_with_the_reply(clerk, drafted):
+    assert "discard-paper" not in clerk.get(sheet(drafted)).text
+    written(clerk, drafted, files=upload("别村的明细.pdf", PDF))
+    page = clerk.get(sheet(drafted)).text
+    assert "别村的明细.pdf" in page
+    taken(clerk, drafted, "discard-paper", paper=drafted.papers.get(kind="supplied").pk)
+    assert "别村的明细.pdf" not in clerk.get(sheet(drafted)).text
+    assert drafted.papers.get(kind="supplied").kept_id is None
+
+
 def test_the_draft_is_written_on_with_what_it_says(clerk, drafted):
     form = clerk.get(f"{sheet(drafted)}draft/").context["form"]
     assert form["text"].value() == WORDS
@@ -136,17 +166,32 @@ def test_a_fee_is_proposed_by_one_and_sent_by_another(clerk, head, in_hand):
     assert "本月在本机关此前已有0件" in form.text
     free = clerk.post(f"{sheet(in_hand)}propose-fee/", {"method": "by_item", "quantity": 1})
     assert "不收费" in "".join(free.context["form"].non_field_errors())
-    taken(clerk, in_hand, "propose-fee", method="by_volume", quantity=200)
+    pages = {"method": "by_volume", "quantity": 200}
+    shown = clerk.post(f"{sheet(in_hand)}propose-fee/", pages)
+    assert "应缴金额：2700元。" in shown.text
+    assert "要改正" not in shown.text
+    assert not FeeNotice.objects.exists()
+    seen = shown.context["form"]["shown"].value()
+    other = clerk.post(f"{sheet(in_hand)}propose-fee/", pages | {"quantity": 150, "shown": seen})
+    assert "应缴金额：1700元。" in other.text
+    absurd = clerk.post(f"{sheet(in_hand)}propose-fee/", pages | {"quantity": 99_999_999})
+    assert "最多100,000页" in "".join(absurd.context["form"].non_field_errors())
+    taken(clerk, in_hand, "propose-fee", **pages, shown=seen)
     assert f"{in_hand.fee.amount}元" in clerk.get(sheet(in_hand)).text
     today = f"{clock.today()}"
+    assert head.get(sheet(in_hand)).context["primary"][0].name == "notice-fee"
     taken(head, in_hand, "notice-fee", on=today)
     answer = clerk.get(sheet(in_hand))
     assert answer.context["primary"][0].name == "pay"
+    in_hand.refresh_from_db()
+    told = answer.context["clock"]
+    assert (told["label"], told["day"]) == ("申请人缴费的期限", full_day(in_hand.fee.due_on))
     taken(clerk, in_hand, "pay", on=today, receipt_no="财字001")
     assert in_hand.state == "processing"
 
 
 def test_what_cannot_be_done_now_is_told_with_why(clerk, in_hand):
     barred = dict(clerk.get(sheet(in_hand)).context["barred"])
-    assert "不能" in barred["归档"]
+    assert "归档" in barred["到“已办结”时"].split("、")
+    assert "确认收到" not in "".join(barred.values())
     assert clerk.get(f"{sheet(in_hand)}archive/").status_code == 403

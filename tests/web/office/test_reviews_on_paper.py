@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.review import State
+from gongkai.web.accounts.models import CodeDevice
 
 from .reviewing import PDF, TITLE, answers, sheet, state_of
 
@@ -46,7 +46,7 @@ def test_a_sheet_on_which_somebody_refused_sends_it_back(review, staff, browsers
 @pytest.fixture
 def device(staff):
     """The leader's telephone."""
-    return TOTPDevice.objects.create(user=staff["leader"], name="手机", confirmed=True)
+    return CodeDevice.objects.create(user=staff["leader"], name="手机", confirmed=True)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_the_proposer_makes_no_link(reviewed, staff, device, browsers):
 
 
 def test_a_reviewer_answers_his_questions_on_the_telephone(review, staff, browsers, client):
-    device = TOTPDevice.objects.create(user=staff["reviewer"], name="手机", confirmed=True)
+    device = CodeDevice.objects.create(user=staff["reviewer"], name="手机", confirmed=True)
     said = {"stage": "review", "person": staff["reviewer"].pk}
     made = browsers["other"].post(f"{sheet(review)}link/", said).text
     path = re.search(r"http://testserver(/r/[\w-]+/)", made)[1]

@@ -1,6 +1,7 @@
 """What is wrong is told in Chinese, at the top and beside the field; nothing that was typed is lost, nothing personal leaks."""
 
 import logging
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.actions import intake
 from gongkai.web.applications.models import Application, CasePaper
 from tests.web.portal_apply.conftest import FILLED, FORM, handed_in, hidden, photo, read_over
@@ -72,6 +74,14 @@ def test_all_faults_are_told_at_once(client, town):
     answer = read_over(client, **{"who-0-name": "", "how-delivery": "", "who-0-email": "x"})
     assert set(wrong(answer)) == {"who-0-name", "how-delivery", "who-0-email"}
     assert "有3处要改" in words(BeautifulSoup(answer.text, "lxml").title)
+
+
+def test_what_is_missing_is_told_with_what_is_badly_written(client, town):
+    nothing = {"what-title": "", "what-wanted": "", "who-0-phone": "", "how-delivery": ""}
+    assert set(wrong(read_over(client, **nothing))) == {"what-title", "who-0-phone", "how-delivery"}
+    # Something badly written is not missing as well.
+    badly = {"what-title": "", "what-wanted": "长" * 4001, "who-0-phone": "", "who-0-email": "x"}
+    assert set(wrong(read_over(client, **badly))) == {"what-wanted", "who-0-email"}
 
 
 def test_an_organisation_is_known_by_its_code(client, town):
@@ -139,7 +149,7 @@ def test_programs_fill_in_everything(client, town):
 
 
 def test_too_many_from_one_place(client, town, monkeypatch):
-    monkeypatch.setattr(intake, "MOST_FROM_ONE", 1)
+    monkeypatch.setattr(intake, "portal_limits", lambda: replace(portal_limits(), from_one=1))
     assert handed_in(client).status_code == 200
     refused = handed_in(client)
     assert refused.status_code == 422

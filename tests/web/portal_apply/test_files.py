@@ -33,7 +33,10 @@ def test_the_receipt_as_a_file(client, town):
     file = client.post(FORM, {"do": "save", "token": token_in(answer)})
     assert file.headers["Content-Type"] == "application/pdf"
     assert file.headers["Cache-Control"].startswith("private, no-store")
-    told = text_of(file.content)
+    assert "2026年3月9日（星期一）以前：答复您" in text_of(file.content)
+    told = (
+        pdfium.PdfDocument(file.content)[0].get_textpage().get_text_bounded()
+    )  # all of it on the first side
     for said in (Application.objects.get().receipt, code_in(answer), "2026年3月9日", "查询码"):
         assert said in told
 
@@ -75,5 +78,7 @@ def test_in_no_other_kind(client, town, ending):
 
 def test_the_same_form_for_everybody(client, town):
     assert client.get(f"{BLANK}.docx").headers["Cache-Control"] == "public, no-cache"
-    assert len(pdfium.PdfDocument(client.get(f"{BLANK}.pdf").content)) <= 2
+    first, *others = pdfium.PdfDocument(client.get(f"{BLANK}.pdf").content)
+    assert "签名或者盖章" in first.get_textpage().get_text_bounded()
+    assert len(others) <= 1
     assert blank_paper(town) == blank_paper(town)

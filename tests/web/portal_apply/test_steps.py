@@ -1,6 +1,6 @@
 """From the empty form to the receipt: five steps, nothing lost on the way, nothing of it in an address."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +9,7 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.web.applications.identity import identity_of
 from gongkai.web.applications.models import Applicant, Application, CasePaper
 from gongkai.web.organs.actions import change_contacts
+from gongkai.web.portal import apply_receipt
 from tests.web.conftest import NOW
 from tests.web.portal_apply.conftest import FILLED, FORM, TITLE, code_in, handed_in, hidden, photo, read_over
 from tests.web.portal_items.conftest import words
@@ -69,7 +70,7 @@ def test_the_receipt(client, town):
     assert "2026年3月9日（星期一）" in receipt
     assert "20个工作日" in receipt
     assert "春节放假" in receipt
-    assert "2026年2月12日以前" in receipt  # to ask for correction: seven working days
+    assert "2026年2月12日（星期四）以前" in receipt  # to ask for correction: seven working days
     assert code_in(answer) not in client.get(FORM).text
 
 
@@ -85,9 +86,27 @@ def test_sent_twice_it_is_one(client, town):
     carried = hidden(read_over(client)) | {"do": "send"}
     first, second = client.post(FORM, carried), client.post(FORM, carried)
     assert Application.objects.count() == 1
-    assert second.status_code == 409
-    assert Application.objects.get().receipt in second.text
-    assert code_in(first) not in second.text
+    assert "只登记一件" in words(main(second))
+    # A telephone loads the page anew: the code is not lost with it.
+    assert code_in(second) == code_in(first)
+
+
+def test_an_hour_later_only_its_number_is_told(client, town, monkeypatch):
+    carried = hidden(read_over(client)) | {"do": "send"}
+    first = client.post(FORM, carried)
+    monkeypatch.setattr(apply_receipt, "_KEPT", timedelta(seconds=-1))
+    late = client.post(FORM, carried)
+    assert late.status_code == 409
+    assert Application.objects.get().receipt in late.text
+    assert code_in(first) not in late.text
+
+
+def test_back_and_sent_again_it_is_one(client, town):
+    begun = hidden(client.get(FORM))
+    for _ in range(2):  # the browser sends the first page once more
+        read = client.post(FORM, FILLED | begun | {"do": "check"})
+        client.post(FORM, hidden(read) | {"do": "send"})
+    assert Application.objects.count() == 1
 
 
 def test_another_application_is_another(client, town):

@@ -57,6 +57,14 @@ def test_one_of_them_is_where_somebody_is(client, county):
     assert not any(marked for _, marked in doors(client.get("/nowhere/").text).values())
 
 
+def test_one_applies_to_the_organ_whose_page_one_reads(client, county, organ):
+    told = {"/organs/zhenxi/": "", "/organs/zhenxi/columns/statutory/": "", "/organs/zhenxi/apply/": "page"}
+    for path, here in told.items():
+        assert doors(client.get(path).text)["申请公开"] == ("/organs/zhenxi/apply/", here)
+    for path in ("/", "/search/", "/organs/nowhere/", "/my-application/"):
+        assert doors(client.get(path).text)["申请公开"][0] == "/organs/county/apply/"
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/organs/county/", "/check/", "/nowhere/", "/nowhere/?q=1", "/没有/&b=1"]
 )
@@ -75,14 +83,10 @@ def test_a_demo_says_which_day_it_lives_on(client, county, settings):
 
 
 def test_a_page_that_tells_of_a_fault_needs_no_database(county, monkeypatch):
-    class Broken:
-        def raw(self, *_):
-            raise DatabaseError("planned")
+    def broken(**_):
+        raise DatabaseError("planned")
 
-        def filter(self, **_):
-            raise DatabaseError("planned")
-
-    monkeypatch.setattr(page_frame.Organ, "objects", Broken())
+    monkeypatch.setattr(page_frame, "_top", broken)
     answer = Client(raise_request_exception=False).get("/nowhere/")
     assert answer.status_code == 404
     assert '<span class="brand__name">政府信息公开</span>' in answer.text

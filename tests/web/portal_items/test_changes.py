@@ -67,6 +67,6 @@ def test_what_stayed_far_from_a_change_is_folded_up():
 
 def test_a_long_text_does_not_keep_anybody_waiting():
     old = "\n".join(f"{number}" + "一二三四五六七八九十" * 20 for number in range(2000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     compared(old, old.replace("五", "伍"))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -11,9 +11,9 @@ import pytest
 from django.core.cache import cache
 
 from gongkai.web.disclosure.actions import Content
+from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.organs import actions as organs
-from gongkai.web.portal.item_names import in_address
 from tests.web.conftest import NOW, SYSTEM
 
 from .conftest import POLICY, kept, links, page, path_of

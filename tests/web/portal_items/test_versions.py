@@ -45,6 +45,7 @@ def test_an_earlier_wording_is_marked_as_such(client, twice_changed):
     assert "120元" in words(found.select_one(".item-text"))
     assert words(found.h1) == "枕溪镇2026年水稻种植补贴办法"
     assert "现行有效" not in words(found.main)
+    assert "变更日期" not in words(found.select_one(".item-facts"))
 
 
 def test_the_files_of_an_earlier_wording_are_named_but_not_given_out(client, twice_changed):

@@ -8,10 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.kernel.problems import NotLawful
+from gongkai.kernel.review import State
 from gongkai.web.applications.actions import answering
 from gongkai.web.applications.models import Application
+from gongkai.web.applications.reviewing import current
 from gongkai.web.foundations import files
+from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event
+from gongkai.web.reviews.actions import submit
+from gongkai.web.reviews.models import Review
+from gongkai.web.reviews.registry import Proposal
 from tests.web.applications.happenings import moment, standing
 
 from .conftest import DOOR
@@ -52,6 +58,7 @@ def test_a_correction_begins_the_clock_anew_and_its_words_lie_in_the_file(visito
     ]
     assert files.read(papers[0].kept).decode() == WORDS
     assert not any(paper.is_for_applicant for paper in papers)
+    assert all(paper.name in visitor.get(DOOR).text for paper in papers)  # that it has arrived he sees
 
 
 def test_what_was_written_stands_neither_in_what_happened_nor_in_the_ledger(visitor, at_stand):
@@ -88,7 +95,39 @@ def test_a_file_that_is_too_large(visitor, at_stand, settings):
     settings.UPLOAD_LIMIT = 1000
     at_stand("awaiting_correction")
     answer = visitor.post(CORRECT, {"text": WORDS, "files": [file(data=b"x" * 2000)]})
-    assert (answer.status_code, "文件超过" in answer.text) == (422, True)
+    assert (answer.status_code, "文件超过" in answer.text, WORDS in answer.text) == (422, True, True)
+
+
+@pytest.mark.parametrize(("way", "address"), [("awaiting_correction", CORRECT), ("awaiting_reason", REASONS)])
+def test_a_whole_album_is_refused_and_the_words_stay(visitor, at_stand, way, address):
+    at_stand(way)
+    album = [file(f"{n}.jpg") for n in range(60)]
+    answer = visitor.post(address, {"text": WORDS, "files": album})
+    assert answer.status_code == 422
+    assert "最多6个文件" in answer.text
+    assert WORDS in answer.text
+
+
+def test_more_files_than_are_read_at_all(visitor, at_stand, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    at_stand("awaiting_correction")
+    answer = visitor.post(CORRECT, {"text": WORDS, "files": [file(f"{n}.txt") for n in range(3)]})
+    assert (answer.status_code, "一次选的文件太多" in answer.text) == (400, True)
+
+
+def test_whoever_has_no_account_is_not_told_to_sign_in(visitor, at_stand):
+    at_stand("awaiting_correction")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = visitor.cookies
+    here, elsewhere = (
+        strict.post(CORRECT, {"text": WORDS}, headers={"Sec-Fetch-Site": whence})
+        for whence in ("same-origin", "cross-site")
+    )
+    assert (here.status_code, "登录" in here.text.partition("<main")[2]) == (403, False)
+    assert "刷新以后再提交一次" in here.text
+    assert WORDS in here.text
+    assert WORDS not in elsewhere.text  # another site made his browser say it
+    assert "重新登录" in strict.post("/office/login/", {"username": "x"}).text
 
 
 def test_a_correction_that_comes_too_late_is_not_taken(visitor, at_stand, on_day):
@@ -132,6 +171,16 @@ def test_withdrawing_asks_once(visitor, at_stand):
     assert (application.state, application.outcome) == ("withdrawn", "O24")
     assert "撤回申请</a>" not in visitor.get(DOOR).text
     assert "不能再撤回" in visitor.get(WITHDRAW).text
+
+
+def test_who_withdraws_leaves_nobody_a_reply_to_read(visitor, bureau, at_stand):
+    application = at_stand("under_review")
+    reply = application.replies.create(outcome="O02", parts=["O02"], text="经审查，答复如下。")
+    proposal = Proposal(attribute="on_request", reason_code="narrow_audience", reason="只送申请人。")
+    with act("applications.submit", application.organ_id, by=bureau.clerk, at=moment(SECOND)) as pen:
+        submit(pen, current(reply.pk), proposal=proposal)
+    visitor.post(WITHDRAW)
+    assert Review.objects.get().state == State.VOID
 
 
 def test_that_he_has_paid_is_not_his_to_say(visitor, at_stand):

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.actions import codes
-from gongkai.web.applications.actions.codes import MOST_WRONG, Recovery, renew_code
+from gongkai.web.applications.actions.codes import Recovery, renew_code
 from gongkai.web.applications.actions.intake import apply
 from gongkai.web.portal import my_application_door as door
 from tests.web.conftest import NOW
@@ -61,7 +62,7 @@ def test_wrong_ones_do_not(taken_in, changed, told):
 
 def test_after_ten_wrong_ones_a_place_waits_and_others_do_not(taken_in):
     browser = Client()
-    for _ in range(MOST_WRONG):
+    for _ in range(portal_limits().wrong_codes):
         assert "没有找到" in browser.post(DOOR, said(taken_in, code="AAAAAAAAAA")).text
     refused = browser.post(DOOR, said(taken_in))
     assert (refused.status_code, "暂停从这里查询" in refused.text) == (422, True)
@@ -76,9 +77,9 @@ def test_the_cookie_holds_no_code_and_only_the_server_reads_it(taken_in, visitor
 
 
 def test_half_an_hour_later_it_is_shut(taken_in, visitor, monkeypatch):
-    _move_time(monkeypatch, door.QUIET - timedelta(minutes=1))
+    _move_time(monkeypatch, portal_limits().quiet - timedelta(minutes=1))
     assert taken_in.application.title in visitor.get(DOOR).text  # and half an hour more begins
-    _move_time(monkeypatch, door.QUIET + timedelta(seconds=2))
+    _move_time(monkeypatch, portal_limits().quiet + timedelta(seconds=2))
     assert "查询码" in visitor.get(DOOR).text
     assert taken_in.application.title not in visitor.get(DOOR).text
 
@@ -137,7 +138,7 @@ def test_a_lost_code_names_the_counter_and_asks_for_the_telephone(taken_in):
 
 def test_wrong_telephones_count_as_wrong_codes(taken_in):
     browser = Client()
-    for _ in range(MOST_WRONG):
+    for _ in range(portal_limits().wrong_codes):
         browser.post(LOST, {"receipt": taken_in.application.receipt, "phone": "13900009999"})
     assert "暂停从这里查询" in browser.post(DOOR, said(taken_in)).text
 

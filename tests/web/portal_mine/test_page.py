@@ -13,6 +13,9 @@ from gongkai.web.applications.actions.replying import Supplied
 from gongkai.web.applications.actions.splitting import split, void_duplicate
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.application_form import Wanted
+from gongkai.web.applications.models import Application
+from gongkai.web.applications.proofs import printed
+from gongkai.web.applications.replies import decision_of
 from gongkai.web.organs.actions import found
 from gongkai.web.organs.models import Organ
 from tests.web.applications.happenings import DUE, brought, event, standing
@@ -64,6 +67,15 @@ def test_each_state_in_plain_words(taken_in, visitor, on_day, way, told):
     standing(taken_in.application, way)
     on_day(SECOND)
     assert told in page(visitor)
+
+
+@pytest.mark.parametrize("way", ["lapsed_correction", "lapsed_fee"])
+def test_who_was_given_up_is_told_where_to_turn(taken_in, visitor, on_day, way):
+    Application.objects.filter(pk=taken_in.application.pk).update(state=way)
+    text = page(visitor)
+    assert "投诉、举报（条例第五十一条）" in text
+    assert "申请行政复议或者提起行政诉讼（条例第五十一条）" in text
+    assert ("正当理由没有按期补正" in text) == (way == "lapsed_correction")
 
 
 def test_what_the_day_rests_on_while_somebody_is_asked_and_after_an_extension(taken_in, visitor, on_day):
@@ -140,6 +152,7 @@ def test_a_reply_with_its_words_remedies_and_papers(taken_in, visitor, bureau, o
     text = page(visitor)
     reply.refresh_from_db()
     assert "现提供明细。" in text
+    assert all(line in text for line in printed(decision_of(reply), reply.told))
     assert reply.number in text
     assert reply.remedy in text
     assert "您要的信息可以公开，我们把它提供给您。" in text

@@ -4,8 +4,9 @@ import pytest
 
 from tests.web.conftest import NOW
 from tests.web.disclosure import conftest as chain
+from tests.web.portal_items import conftest as items
 
-town, live = chain.town, chain.live  # fixtures
+town, live, policy = chain.town, chain.live, items.policy  # fixtures
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,32 @@ def test_an_item_says_what_it_is(client, town, organ):
     assert [step["name"] for step in things["BreadcrumbList"]["itemListElement"]] == [
         "首页",
         "枕溪镇人民政府",
+        item.title,
     ]
+
+
+def test_an_item_says_which_files_belong_to_it(client, policy):
+    form, areas = graph(client, path_of(policy))["Legislation"]["associatedMedia"]
+    assert (form["@type"], form["name"], form["encodingFormat"]) == (
+        "MediaObject",
+        "申领表 1/2.pdf",
+        "application/pdf",
+    )
+    assert areas["encodingFormat"] == "text/csv"
+    for told, content in ((form, b"%PDF-1.4 form"), (areas, b"a,b")):
+        assert client.get(told["contentUrl"].removeprefix(HOME)).content == content
+
+
+def test_an_item_without_files_speaks_of_none(client, live):
+    assert "associatedMedia" not in graph(client, path_of(live))["DigitalDocument"]
+
+
+def test_the_first_page_says_how_the_site_is_searched(client, county):
+    site = graph(client, "/")["WebSite"]
+    assert (site["name"], site["potentialAction"]["target"]) == (
+        "墨鹭县政府信息公开",
+        f"{HOME}/search/?q={{words}}",
+    )
 
 
 def test_a_title_cannot_end_the_block(client, town, organ):
@@ -63,6 +88,7 @@ def test_a_feed_tells_what_is_new_under_its_whole_address(client, live, path):
     (entry,) = read(client, path).select("item")
     assert entry.title.string == live.title
     assert entry.link.string == f"{HOME}{path_of(live)}"
+    assert entry.description.string.startswith(f"枕溪镇人民政府：{live.live_version.summary}")
     assert entry.pubDate.string.startswith("Tue, 03 Feb 2026")
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.kernel.review import Verdict
 from gongkai.web.accounts import actions as accounts
+from gongkai.web.accounts.models import CodeDevice
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.selectors import history
 from gongkai.web.ledger.sentences import told_of
@@ -33,12 +33,12 @@ def device(staff):
     code = f"{totp(device.bin_key):06d}"
     accounts.confirm_second_factor(person, code, by=viewer(person), at=timezone.now())
     _forget()
-    return TOTPDevice.objects.get(user=person)
+    return CodeDevice.objects.get(user=person)
 
 
 def _forget():
     """Let the device take the same code again, so that no test waits for half a minute."""
-    TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
+    CodeDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
 
 
 def code_of(device):
@@ -163,7 +163,7 @@ def test_a_recovery_code_signs_nothing(reviewed, staff, device):
 
 
 def test_the_code_of_another_opens_nothing(reviewed, staff, device):
-    other = TOTPDevice.objects.create(user=staff["reviewer"], name="手机", confirmed=True)
+    other = CodeDevice.objects.create(user=staff["reviewer"], name="手机", confirmed=True)
     token = made(reviewed, staff)
     with pytest.raises(Refused, match="验证码不正确"):
         actions.pass_by_link(token, code_of(other), at=NOW)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import SYSTEM
+from gongkai.web.accounts.models import CodeDevice
 from gongkai.web.disclosure import actions as items
 from gongkai.web.disclosure.actions import Content, File
 from gongkai.web.foundations import files
@@ -25,7 +25,7 @@ ATTACHED = b"%PDF-1.4\n%%EOF\n"
 def open_review(organ: Organ, *, title: str) -> tuple[Review, str]:
     """The first step is taken; the token of a link for the second, which is good today."""
     clerk, reviewer, other = (_colleague(organ, duty) for duty in ("clerk", "secrecy_reviewer", "publisher"))
-    TOTPDevice.objects.create(user=reviewer, name="手机", confirmed=True)
+    CodeDevice.objects.create(user=reviewer, name="手机", confirmed=True)
     with act("tests.keep", organ.pk, by=SYSTEM, at=NOW):
         kept = files.keep(ATTACHED, media_type="application/pdf", ending="pdf")
     content = Content(

@@ -27,6 +27,7 @@ FOR_PROGRAMS = {
 }
 # Handed out on every world: without these the walk has seen nothing.
 KNOWN = {
+    "application-import-template",
     "portal:item-attachment",
     "portal:item-file",
     "portal:report-file",

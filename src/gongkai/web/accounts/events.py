@@ -15,6 +15,7 @@ acts(
     accounts__expire="结束过期的登录",
     accounts__set_password="设定口令",
     accounts__sign_out="退出登录",
+    accounts__reseal="用新的密钥加密第二道验证的密钥",
 )
 kinds(
     EventKind("accounts.signed_in", "登录"),
@@ -43,4 +44,5 @@ kinds(
     EventKind("accounts.second_factor_set", "设置第二道登录验证"),
     EventKind("accounts.codes_renewed", "更换自己的备用码"),
     EventKind("accounts.second_factor_reset", "重置{subject}的第二道登录验证，须重新设置"),
+    EventKind("accounts.resealed", "用新的密钥加密第二道验证的密钥，共{facts[count]}个"),
 )

@@ -1,13 +1,18 @@
-"""Where people are signed in, the passwords that they had, and their recovery codes."""
+"""Where people are signed in, the passwords that they had, the devices of their second factor, and their recovery codes."""
 
 from datetime import datetime
+from secrets import token_hex
 
 from django.conf import settings
 from django.db import models
+from django_otp.models import Device, ThrottlingMixin
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.accounts import account_rules
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.foundations.sealed import seal, unseal
 
 # What browsers call themselves, the telling mark first: most of them pretend to be the others, too.
 _BROWSERS = (
@@ -121,6 +126,56 @@ class Knocking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.failures}"
+
+
+_KEY_BYTES = 20
+
+
+def new_key() -> str:
+    """A key that nobody guesses, as the database holds it."""
+    return seal({"key": token_hex(_KEY_BYTES)})
+
+
+class CodeDevice(ThrottlingMixin, Device):
+    """手机验证码: a device that shows a new code every half minute. The library's own keeps the key in the open; whoever has
+    a copy of this database cannot show anybody's code."""
+
+    sealed = models.TextField(default=new_key, editable=False)
+    drift = models.SmallIntegerField(default=0, editable=False)
+    last_t = models.BigIntegerField(default=-1, editable=False)
+
+    class Meta:
+        verbose_name = "验证码设备"
+        verbose_name_plural = "验证码设备"
+        ordering = ["pk"]
+
+    @property
+    def bin_key(self) -> bytes:
+        """The key itself. Raises Unreadable without the key with which it was sealed."""
+        return bytes.fromhex(unseal(self.sealed)["key"])
+
+    @property
+    def config_url(self) -> str:
+        """What the device reads from a picture: the library writes it."""
+        return TOTPDevice(user=self.user, key=self.bin_key.hex()).config_url
+
+    def verify_token(self, token: str) -> bool:
+        """Whether a code is right now, and no older one than was shown before; after wrong ones it waits, each time longer."""
+        is_allowed, _why = self.verify_is_allowed()
+        if not is_allowed:
+            return False
+        shown = TOTP(self.bin_key, drift=self.drift)
+        is_right = token.isdecimal() and shown.verify(int(token), tolerance=1, min_t=self.last_t + 1)
+        if is_right:
+            self.last_t, self.drift = shown.t(), shown.drift
+            self.throttle_reset()
+        else:
+            self.throttle_increment()
+        return is_right
+
+    def get_throttle_factor(self) -> int:
+        """Seconds after the first wrong code."""
+        return 1
 
 
 class RecoveryCode(models.Model):

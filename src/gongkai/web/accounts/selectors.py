@@ -6,14 +6,13 @@ from enum import StrEnum
 from axes.models import AccessAttempt
 from django.db.models import Sum
 from django.http import HttpRequest
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.accounts import account_rules
 from gongkai.web.foundations.models import User
 
 from .addresses import place_of
-from .models import Knocking, Sitting, SittingQuerySet
+from .models import CodeDevice, Knocking, Sitting, SittingQuerySet
 
 
 class Owed(StrEnum):
@@ -37,7 +36,7 @@ def without_signing(viewer: Viewer) -> Viewer:
 
 def has_device(person: User) -> bool:
     """Whether somebody has set up a second factor."""
-    return TOTPDevice.objects.filter(user=person, confirmed=True).exists()
+    return CodeDevice.objects.filter(user=person, confirmed=True).exists()
 
 
 def owed(person: User, viewer: Viewer, *, at: datetime, is_verified: bool) -> Owed | None:

@@ -75,7 +75,14 @@ class Fault:
 def tidied(applied: Applied) -> Applied:
     """The same without what nobody sees, and with a name for what was only described (either is enough, Art. 29)."""
     wanted = completed(applied.wanted)
-    return replace(applied, wanted=wanted, identities=tuple(_clean(one) for one in applied.identities))
+    return replace(
+        applied, wanted=wanted, identities=tuple(tidied_identity(one) for one in applied.identities)
+    )
+
+
+def tidied_identity(identity: Identity) -> Identity:
+    """The same without what nobody sees."""
+    return _clean(identity)
 
 
 def completed(wanted: Wanted) -> Wanted:
@@ -110,6 +117,11 @@ def remarks(applied: Applied) -> tuple[Fault, ...]:
         for place, one in enumerate(applied.identities)
         for field, message in _remarks(one)
     )
+
+
+def faults_of_identity(identity: Identity) -> tuple[Fault, ...]:
+    """What is wrong with the words about one applicant."""
+    return tuple(_faults_of(identity, None))
 
 
 def must_be_sound(found: Sequence[Fault]) -> None:
@@ -148,18 +160,22 @@ def _faults_of_applicants(applied: Applied) -> Iterator[Fault]:
     for place, (kind, one) in enumerate(zip(applied.kinds, applied.identities, strict=True)):
         if kind not in ApplicantKind.values:
             yield Fault("kind", "请选择申请人类别。", place)
-        if not one.name:
-            yield Fault("name", "没有写明申请人的姓名或者名称（条例第二十九条）。", place)
-        for field in fields(one):
-            text = getattr(one, field.name)
-            for told in _badly_said(_LABELS[field.name], text):
-                yield Fault(field.name, told, place)
-            yield from _too_long(
-                field.name, _LABELS[field.name], text, most=_LONGEST.get(field.name, _WORDS), place=place
-            )
+        yield from _faults_of(one, place)
 
 
-_LABELS = {
+def _faults_of(one: Identity, place: int | None) -> Iterator[Fault]:
+    if not one.name:
+        yield Fault("name", "没有写明申请人的姓名或者名称（条例第二十九条）。", place)
+    for field in fields(one):
+        text = getattr(one, field.name)
+        for told in _badly_said(LABELS[field.name], text):
+            yield Fault(field.name, told, place)
+        yield from _too_long(
+            field.name, LABELS[field.name], text, most=_LONGEST.get(field.name, _WORDS), place=place
+        )
+
+
+LABELS = {
     "name": "姓名或者名称",
     "id_type": "证件类型",
     "id_number": "证件号码",
@@ -205,7 +221,7 @@ def _remarks(one: Identity) -> Iterator[tuple[str, str]]:
     for name in ("phone", "agent_phone"):
         text = getattr(one, name)
         if text and not _PHONE.fullmatch(text):
-            yield name, f"“{_LABELS[name]}”看起来不是电话号码。请再看一遍，以便联系您。"
+            yield name, f"“{LABELS[name]}”看起来不是电话号码。请再看一遍，以便联系您。"
     if one.email and not _is_email(one.email):
         yield "email", "电子邮箱的地址不完整。请再看一遍，以便联系您。"
 

@@ -22,8 +22,9 @@ track(
             "is_extended",
         ),
         *("outcome", "row", "made_on", "concluded_on", "is_counted", "law_version"),
+        "taken_over_from",
     ),
-    digests=("title", "doc_no", "wanted", "needs_help"),
+    digests=("title", "doc_no", "wanted", "needs_help", "old_number"),
 )
 track(
     "applications.applicant",
@@ -33,7 +34,7 @@ track(
 track(
     "applications.happening",
     fields=(
-        *("application", "kind", "on", "ref", "days", "limit_on", "until", "of", "reopener", "outcome"),
+        *("application", "kind", "on", "ref", "days", "limit_on", "until_on", "of", "reopener", "outcome"),
         *("person", "at"),
     ),
     digests=("reason",),
@@ -49,7 +50,7 @@ track(
         *("application", "method", "quantity", "prior", "amount", "lines", "proposed_by", "approved_by"),
         *("noticed_on", "due_on", "paid_on"),
     ),
-    digests=("receipt_no", "waived_because"),
+    digests=("receipt_no",),
 )
 track(
     "applications.contribution",
@@ -108,8 +109,8 @@ kinds(
     EventKind("applications.fee_proposed", "提出收费（{subject}）"),
     EventKind("applications.fee_noticed", "批准收费（{subject}）"),
     EventKind("applications.fee_paid", "登记缴费（{subject}）"),
-    EventKind("applications.lapse_correction_proposed", "{subject}的补正期限已经届满，提请经办人处理"),
-    EventKind("applications.lapse_fee_proposed", "{subject}的缴费期限已经届满，提请经办人处理"),
+    EventKind("applications.lapse_correction_proposed", "因{subject}的补正期限已经届满，提请经办人处理"),
+    EventKind("applications.lapse_fee_proposed", "因{subject}的缴费期限已经届满，提请经办人处理"),
 )
 
 # The reply and its papers.
@@ -136,7 +137,7 @@ kinds(
     EventKind("applications.reply_signed", "签发{subject}，文号为{after[number]}"),
     EventKind("applications.reply_taken_back", "撤回对{subject}的签发，文号保留"),
     EventKind("applications.reply_served", "送出{subject}，答复日期为{after[made_on]}"),
-    EventKind("applications.reply_arrived", "{subject}于{after[served_on]}签收"),
+    EventKind("applications.reply_arrived", "登记{subject}于{after[served_on]}签收"),
     EventKind("applications.letter_printed", "打印写有申请人姓名的{subject}，用于送达"),
     EventKind("applications.earlier_linked", "将{subject}与以前的同一申请相联系"),
     EventKind("applications.release_noticed", "签发{subject}，文号为{after[number]}"),
@@ -154,13 +155,13 @@ kinds(
 track(
     "applications.personalaccess",
     fields=("application", "applicant", "kind", "person", "at"),
-    digests=("reason",),
+    digests=("reason", "sealed"),
 )
 naming("applications.applicant", applicants)
 naming("applications.personalaccess", accesses)
 acts(
-    applications__void_duplicate="并入另一件申请",
     applications__unmask="查看申请人信息",
+    applications__correct_identity="更正申请人信息",
     applications__renew_code="换发查询码",
     applications__recover_code="凭预留电话换发查询码",
     applications__lock_place="暂停从一处查询",
@@ -168,8 +169,9 @@ acts(
     applications__reseal="用新的密钥加密申请人信息",
 )
 kinds(
-    EventKind("applications.linked", "将{subject}与另一件相联系"),
     EventKind("applications.unmasked", "查看申请人信息（{subject}）"),
+    EventKind("applications.identity_corrected", "更正{subject}的信息"),
+    EventKind("applications.correction_explained", "更正申请人信息，写明理由（{subject}）"),
     EventKind("applications.code_renewed", "换发查询码（{subject}），原来的查询码失效"),
     EventKind("applications.code_sent", "按预留的联系方式发出{subject}的新查询码，原来的查询码失效"),
     EventKind("applications.place_locked", "同一来处一小时内多次输错查询码，暂停从那里查询"),
@@ -200,3 +202,13 @@ kinds(
 track("applications.calendarkey", fields=("person",), digests=("digest",))
 acts(applications__renew_calendar_key="更换日历的订阅地址")
 kinds(EventKind("applications.calendar_key_renewed", "更换本人期限日历的订阅地址，原来的地址失效"))
+
+# Registers that were kept before.
+acts(applications__import="转入已有台账")
+kinds(
+    EventKind("applications.taken_over", "从已有台账转入{subject}"),
+    EventKind("applications.past_entered", "按已有台账补记{subject}的办理经过"),
+    EventKind(
+        "applications.imported", "转入已有台账中的{facts[applications]}件申请（文件的哈希：{facts[file]}）"
+    ),
+)

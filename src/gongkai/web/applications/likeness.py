@@ -4,12 +4,16 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
+from gongkai.kernel.case_codes import CaseStateCode
+
 from .models import Applicant, Application
 
 # Of so many of one applicant the last are compared: who asks more often is known to the office anyhow.
 _MOST = 200
 # Which share of the pairs of characters must be common; two forms of one wish have far more, two wishes far less.
 _ALIKE = 0.5
+# One went on as several, and one was no application of its own.
+_NO_CASES = (CaseStateCode.VOIDED_DUPLICATE, CaseStateCode.SPLIT)
 
 
 def alike(application: Application) -> list[Application]:
@@ -18,7 +22,7 @@ def alike(application: Application) -> list[Application]:
     An applicant is known by keyed hashes of his number and his telephone; nobody's name is read.
     """
     others = Application.objects.filter(organ=application.organ_id, pk__in=_of_same(application))
-    others = others.exclude(pk__in=_family(application)).exclude(state__in=("voided_duplicate", "split"))
+    others = others.exclude(pk__in=_family(application)).exclude(state__in=_NO_CASES)
     found = [(likeness(application, other), other) for other in others.order_by("-pk")[:_MOST]]
     near = [(share, other) for share, other in found if share >= _ALIKE]
     return [other for _share, other in sorted(near, key=lambda one: (-one[0], -one[1].pk))]

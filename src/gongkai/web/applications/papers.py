@@ -22,14 +22,12 @@ _PLACES = {kind: place for place, kind in enumerate(PaperKind)}
 
 @dataclass(frozen=True, slots=True)
 class CatalogueLine:
-    """One line of 卷内目录: its place, the number of a letter, who made it, what it is, and of which day."""
+    """One line of 卷内目录: its place, the number of a letter, who made it, and the paper itself."""
 
     place: int
     number: str
     author: str
-    name: str
-    kind: str
-    on: date
+    paper: CasePaper
 
 
 def add_paper(
@@ -85,9 +83,7 @@ def catalogue(application: Application) -> list[CatalogueLine]:
             place=place,
             number=paper.reply.number if paper.reply and paper.kind == PaperKind.REPLY else "",
             author="申请人" if paper.kind in _APPLICANTS else application.organ.name,
-            name=paper.name,
-            kind=paper.get_kind_display(),
-            on=paper.added_on,
+            paper=paper,
         )
         for place, paper in enumerate(ordered, 1)
     ]

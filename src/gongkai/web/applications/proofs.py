@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.kernel.case import Consulted, Happened
+from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.outcomes import Decision, OutcomeGroup, Proof, must_be_proven
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.outcomes import outcome_law
@@ -13,7 +14,6 @@ from .models import Application, Consultation, Opinion
 # Why something is given to the applicant although a third party does not agree (Art. 32); told to that party.
 RELEASE_REASON = "release_reason"
 _OBJECTING = (Opinion.REFUSES, Opinion.PARTLY)
-_PROTECTING = "O08"
 # What lies in the file for those who judge it; the letter gives the reason in the officer's own words.
 _INTERNAL = frozenset({"secrecy_proof", "harm_note", "discretion_note"})
 
@@ -65,6 +65,7 @@ TOLD: Mapping[str, tuple[tuple[Asked, ...], ...]] = {
     "creation_note": _one("creation_note", "为什么没有现成信息、需要怎样加工"),
     "correction_history": (_several("correction_history", unclear="补正以后仍不明确之处"),),
     "proper_channel": _one("proper_channel", "信访、投诉、举报或者咨询的渠道"),
+    "no_new_facts": _one("no_new_facts", "申请人没有提出新的事实或者线索（怎样核对的）"),
     "publication_source": _one("publication_source", "取得出版物的途径"),
     "request_facts": _one("request_facts", "申请的数量、频次"),
     "earlier_supply": _one("earlier_supply", "原来提供这项信息的日期和文号"),
@@ -111,7 +112,7 @@ LOOKED_UP: Mapping[str, Callable[[Application], bool]] = {
 def wanted(application: Application, decision: Decision, told: Mapping[str, str]) -> Iterator[Wanted]:
     """Everything on which a decision rests: what the form asks for, and what must be entered in the case first."""
     proofs = outcome_law().proofs
-    for code in decision.proofs:
+    for code in (*decision.proofs, *decision.repeating(_earlier_results(application))):
         is_there = _is_found(application, code) and _is_told(code, told)
         yield Wanted(proofs[code], TOLD.get(code, ()), is_there)
 
@@ -120,6 +121,11 @@ def must_be_complete(application: Application, decision: Decision, told: Mapping
     """Raises Refused when the file lacks what a decision rests on, or the reason for which an objection is overridden."""
     given = [one.proof.code for one in wanted(application, decision, told) if one.is_there]
     must_be_proven(decision, given, law=outcome_law())
+    if any(not _is_told(code, told) for code in decision.repeating(_earlier_results(application))):
+        raise Refused(
+            f"申请{application.earlier}是以信息不存在答复的，还没有写明这一次有没有新的事实或者线索。",
+            "申请人提出了新的事实、线索的，请重新检索，另行答复；没有的，写明怎样核对的，才是重复申请（条例第三十六条第（六）项）。",
+        )
     if overridden(application, decision) and not told.get(RELEASE_REASON, "").strip():
         raise Refused(
             "第三方不同意公开，还没有写明为什么仍然公开。",
@@ -138,14 +144,14 @@ def is_complete(application: Application, decision: Decision, told: Mapping[str,
 
 def asked_for(decision: Decision, told: Mapping[str, str]) -> dict[str, str]:
     """What the officer told, as far as it belongs to the decision."""
-    keys = {asked.key for code in decision.proofs for way in TOLD.get(code, ()) for asked in way}
+    keys = {asked.key for code in _told_of(decision) for way in TOLD.get(code, ()) for asked in way}
     said = {key: words.strip() for key, words in told.items() if key in keys | {RELEASE_REASON}}
     return {key: words for key, words in said.items() if words}
 
 
 def printed(decision: Decision, told: Mapping[str, str]) -> Iterator[str]:
     """What of it the letter tells the applicant, one paragraph a proof: where it is public, who is responsible …"""
-    for code in decision.proofs:
+    for code in _told_of(decision):
         if code not in _INTERNAL:
             said = [
                 f"{asked.label}：{told[asked.key]}"
@@ -161,10 +167,27 @@ def overridden(application: Application, decision: Decision) -> list[Consultatio
     """The third parties who did not agree, where what concerns them is given all the same."""
     codes = {part.code for part in decision.parts}
     gives = any(part.group is OutcomeGroup.GRANTED for part in decision.parts)
-    if not gives or _PROTECTING in codes:
+    if not gives or OutcomeCode.THIRD_PARTY in codes:
         return []
     asked = application.consultations.filter(of=Consulted.THIRD_PARTY.value, opinion__in=_OBJECTING)
     return list(asked.order_by("pk"))
+
+
+def _told_of(decision: Decision) -> tuple[str, ...]:
+    """Everything that the officer may be asked for, whatever application it repeats."""
+    return (*decision.proofs, *(code for part in decision.parts for code in part.after.values()))
+
+
+def _earlier_results(application: Application) -> frozenset[str]:
+    """What was answered to the application that this one repeats; where that was a repeat itself, what it repeated."""
+    found: set[str] = set()
+    earlier, seen = application.earlier, set()
+    while earlier is not None and earlier.pk not in seen:
+        seen.add(earlier.pk)
+        last = earlier.replies.exclude(made_on=None).order_by("round").last()
+        found |= set(last.parts) if last else {earlier.outcome}
+        earlier = earlier.earlier
+    return frozenset(found)
 
 
 def _is_found(application: Application, code: str) -> bool:

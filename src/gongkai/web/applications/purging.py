@@ -6,7 +6,8 @@ from gongkai.web.foundations import files
 from gongkai.web.outbox.registry import Task, daily, outside
 
 from .actions.codes import forget_tries
-from .actions.identity import FORGET_FILE, purge
+from .actions.forgetting import FORGET_FILE
+from .actions.identity import purge
 
 PURGE = "applications.purge"
 

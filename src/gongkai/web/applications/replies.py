@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai.engine.render.formats import render_paper
 from gongkai.engine.screening import Screening
+from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.chain import canonical
 from gongkai.kernel.outcomes import Decision, decide
 from gongkai.kernel.paper import Block, Paper, Passage, Role
@@ -181,7 +182,7 @@ def _paragraphs(reply: Reply) -> Iterator[str]:
     yield from (line.strip() for line in reply.text.splitlines() if line.strip())
     yield from proofs.printed(decision_of(reply), reply.told)
     earlier = reply.application.earlier
-    if earlier is not None and "O18" in reply.parts:
+    if earlier is not None and OutcomeCode.REPEAT in reply.parts:
         yield earlier_told(earlier)
     if reply.basis:
         yield f"依据：{reply.basis}。"

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.organs.actions.numbers import next_number
@@ -11,7 +14,7 @@ from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.registry import Reviewed, subject
 
 from . import proofs, replies
-from .actions.moving import happen, held, today_of
+from .actions.moving import follow, held
 from .models import Application, ReleaseNotice, Reply
 
 LABEL = "applications.reply"
@@ -50,19 +53,15 @@ def approved(pen: Pen, review: Review) -> None:
     on = _signed_on(review, reply.application)
     _must_still_hold(reply, on)
     sign(pen, reply, on=on, approval=review)
-    happen(
-        pen,
-        reply.application,
-        CaseEvent(kind=Happened.SIGNED, on=on),
-        met=frozenset({"approved"}),
-        by_itself=True,  # the chain has asked for the duty; who enters a signed sheet decides nothing
-    )
+    # The chain has asked for the duty; who enters a signed sheet decides nothing.
+    event = CaseEvent(kind=Happened.SIGNED, on=on)
+    follow(pen, reply.application, event, met=frozenset({"approved"}))
 
 
 def returned(pen: Pen, review: Review, reason: str) -> None:
     """The chain sends it back: it is a draft again. Of a case that went another way there is nothing to send back."""
     reply = held_reply(Reply.objects.get(pk=review.subject_id))
-    if reply.application.state == "under_review":
+    if reply.application.state == CaseStateCode.UNDER_REVIEW:
         sent_back(pen, reply.application, reason=reason)
 
 
@@ -80,14 +79,14 @@ def unreviewed(pen: Pen, reply: Reply) -> None:
 def let_go(pen: Pen, application: Application, *, because: str) -> None:
     """Nobody has to read a reply any more whose case went another way: withdrawn, or ended for another reason."""
     reply = replies.latest(application)
-    if reply is not None and reply.made_on is None:
+    if reply is not None and reply.signed_on is None:
         void(pen, LABEL, reply.pk, because=because)
 
 
 def sent_back(pen: Pen, application: Application, *, reason: str) -> None:
     """A reply is a draft again, inside the act of whoever judged or changed it."""
-    event = CaseEvent(kind=Happened.SENT_BACK, on=today_of(pen), reason=reason[:2000])
-    happen(pen, application, event, by_itself=True)
+    event = CaseEvent(kind=Happened.SENT_BACK, on=localdate(pen.at), reason=reason)
+    follow(pen, application, event)
 
 
 def sign(pen: Pen, reply: Reply, *, on: date, approval: Review | None) -> None:

@@ -8,18 +8,20 @@ from datetime import date
 from gongkai.kernel.application import CaseStanding, happen
 from gongkai.kernel.application import state as standing_after
 from gongkai.kernel.case import CaseEvent, Happened, in_order
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.case_lifecycle import CaseLifecycle
-from gongkai.kernel.clock import Clock
+from gongkai.kernel.clock import Clock, OpenLimit
 from gongkai.kernel.clock_steps import ClockStep
+from gongkai.kernel.days import full_day, in_words
 from gongkai.kernel.deadlines import ClockLaw
 from gongkai.kernel.outcomes import Outcome
 from gongkai.kernel.remedies import Challenged, Remedy, RemedyLaw, Way, limits_of
 from gongkai.kernel.workdays import Calendar, workdays_between
-from gongkai.web.ledger.sentences import day
 
-_WEEKDAYS = "一二三四五六日"
+from .overdue import is_overdue
+
 # States in which a reply was made, so that its result is told with them.
-_ANSWERED = frozenset({"served", "closed", "archived"})
+_ANSWERED = frozenset({CaseStateCode.SERVED, CaseStateCode.CLOSED, CaseStateCode.ARCHIVED})
 _WAYS = {Way.REVIEW: "申请行政复议", Way.SUIT: "提起行政诉讼"}
 _CHALLENGED = {Challenged.WITHHELD: "对不予公开的部分", Challenged.REST: "对其他部分"}
 
@@ -87,24 +89,31 @@ class WayTold:
     article: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A case as it stands on the day on which it is told."""
+
+    standing: CaseStanding
+    clock: Clock
+    events: Sequence[CaseEvent]
+    on: date
+    law: Law
+
+
 def told(events: Sequence[CaseEvent], clock: Clock, *, on: date, law: Law) -> Told:
     """What an applicant reads on a day."""
-    case = standing_after(events, lifecycle=law.lifecycle)
-    overdue_on = _overdue_on(case, clock, on)
+    standing = standing_after(events, lifecycle=law.lifecycle)
+    case = _Case(standing, clock, events, on, law)
+    overdue_on = clock.due_on if standing.state.is_open and is_overdue(clock, on) else None
     return Told(
-        name="已超期" if overdue_on else case.state.name,
-        sentence=_line(case, overdue_on, on=on, law=law),
-        next=_next(case, clock, on=on, law=law),
-        asked=tuple(_asked(case, clock, events, on=on, law=law)),
+        name="已超期" if overdue_on else standing.state.name,
+        sentence=_line(case, overdue_on),
+        next=_next(case),
+        asked=tuple(_asked(case)),
         steps=tuple(_steps(events, clock, lifecycle=law.lifecycle)),
         reckoning=tuple(map(_reckoned, clock.steps)),
         overdue_on=overdue_on,
     )
-
-
-def full_day(on: date) -> str:
-    """2026年3月5日（星期四）."""
-    return f"{day(on)}（星期{_WEEKDAYS[on.weekday()]}）"
 
 
 def left_until(until: date, on: date, *, calendar: Calendar) -> str:
@@ -131,123 +140,113 @@ def ways(remedy: Remedy, begins_on: date, *, on: date, law: RemedyLaw, calendar:
     ]
 
 
-def _overdue_on(case: CaseStanding, clock: Clock, on: date) -> date | None:
-    """The due day, when it is over without a reply; a day that may still move is not over."""
-    is_over = clock.due_on is not None and clock.due_on < on and not clock.is_provisional
-    return clock.due_on if case.state.is_open and is_over else None
-
-
-def _line(case: CaseStanding, overdue_on: date | None, *, on: date, law: Law) -> str:
+def _line(case: _Case, overdue_on: date | None) -> str:
+    standing, law = case.standing, case.law
     if overdue_on:
-        over = left_until(overdue_on, on, calendar=law.clock.calendar)
+        over = left_until(overdue_on, case.on, calendar=law.clock.calendar)
         return f"我们应当在{full_day(overdue_on)}以前答复您，没有做到，{over}。我们仍然应当答复；您现在可以怎样做，写在下面。"
-    outcome = law.outcomes.get(case.reply or case.outcome)
-    if case.state.code in _ANSWERED and outcome:
-        return f"{case.state.applicant}{outcome.told}"
-    return case.state.applicant
+    outcome = law.outcomes.get(standing.reply or standing.outcome)
+    if standing.state.code in _ANSWERED and outcome:
+        return f"{standing.state.applicant}{outcome.told}"
+    return standing.state.applicant
 
 
-def _next(case: CaseStanding, clock: Clock, *, on: date, law: Law) -> NextDay | None:
+def _next(case: _Case) -> NextDay | None:
     """The day for which somebody waits: the applicant's while the clock stands still, else that of the reply."""
-    if not case.state.is_open:
-        return None
-    lengths = law.clock.deadlines
-    for is_awaited, code, name, why in (
-        (clock.awaits_correction, "correction_due", "请您补正", "是补正告知书写明的日期"),
-        (
-            clock.awaits_payment,
-            "payment_due",
-            "请您缴费",
-            f"从收到收费通知的次日起{lengths.payment_due.workdays}个工作日",
-        ),
-    ):
-        if is_awaited and (limit := next((one for one in clock.limits if one.code == code), None)):
-            article = getattr(lengths, code).article
-            return _day(
-                limit.on, name, f"{why}（{article}）。", on=on, law=law, may_move=limit.is_provisional
-            )
+    return (_waited_for(case) or _reply_due(case)) if case.standing.state.is_open else None
+
+
+def _waited_for(case: _Case) -> NextDay | None:
+    clock, lengths = case.clock, case.law.clock.deadlines
+    if clock.awaits_correction and (limit := _limit(case, "correction_due")):
+        why = f"是补正告知书写明的日期（{lengths.correction_due.article}）。"
+        return _day(case, limit.on, "请您补正", why, may_move=limit.is_provisional)
+    if clock.awaits_payment and (limit := _limit(case, "payment_due")):
+        length = lengths.payment_due
+        why = f"从收到收费通知的次日起{length.workdays}个工作日（{length.article}）。"
+        return _day(case, limit.on, "请您缴费", why, may_move=limit.is_provisional)
+    return None
+
+
+def _limit(case: _Case, code: str) -> OpenLimit | None:
+    return next((limit for limit in case.clock.limits if limit.code == code), None)
+
+
+def _reply_due(case: _Case) -> NextDay | None:
+    clock = case.clock
     if clock.due_on is None or clock.started_on is None:
         return None
-    why = _why(case, clock, law=law, started_on=clock.started_on, due_on=clock.due_on)
-    return _day(clock.due_on, "我们答复您", why, on=on, law=law, may_move=clock.is_provisional)
+    why = _why(case, clock.started_on, clock.due_on)
+    return _day(case, clock.due_on, "我们答复您", why, may_move=clock.is_provisional)
 
 
-def _day(until: date, name: str, why: str, *, on: date, law: Law, may_move: bool) -> NextDay:
-    left = left_until(until, on, calendar=law.clock.calendar)
-    return NextDay(until, name, left, why, is_over=until < on, is_provisional=may_move)
+def _day(case: _Case, until: date, name: str, why: str, *, may_move: bool) -> NextDay:
+    left = left_until(until, case.on, calendar=case.law.clock.calendar)
+    return NextDay(until, name, left, why, is_over=until < case.on, is_provisional=may_move)
 
 
-def _why(case: CaseStanding, clock: Clock, *, law: Law, started_on: date, due_on: date) -> str:
+def _why(case: _Case, started_on: date, due_on: date) -> str:
     """Why a reply is due on its day: how many days it is from which, and what is among them."""
-    days = workdays_between(started_on, due_on, calendar=law.clock.calendar)
+    clock, law = case.clock, case.law.clock
+    days = workdays_between(started_on, due_on, calendar=law.calendar)
     among = [f"征求意见的{clock.tolled}个工作日（不计入答复期限）"] if clock.tolled else []
     among += ["依法延长的时间"] if clock.is_extended else []
-    parts = [f"从{day(started_on)}的次日起算，共{days}个工作日（{law.clock.deadlines.reply_due.article}）"]
+    parts = [f"从{in_words(started_on)}的次日起算，共{days}个工作日（{law.deadlines.reply_due.article}）"]
     parts += [f"其中有{'和'.join(among)}"] if among else []
-    parts += ["意见来得早，答复的日期也会提前"] if case.asked else []
+    parts += ["意见来得早，答复的日期也会提前"] if case.standing.asked else []
     return f"{'；'.join(parts)}。"
 
 
-def _asked(
-    case: CaseStanding, clock: Clock, events: Sequence[CaseEvent], *, on: date, law: Law
-) -> Iterator[AskedOf]:
-    ask = _ASKED.get(case.state.code)
+def _asked(case: _Case) -> Iterator[AskedOf]:
+    ask = _ASKED.get(case.standing.state.code)
     if ask is not None:
-        yield ask(case, clock, events, on, law)
+        yield ask(case)
 
 
-def _confirm(*_told: object) -> AskedOf:
+def _confirm(_case: _Case) -> AskedOf:
     return AskedOf(
         "请接听我们的电话", "我们会用您留下的联系方式与您确认收到。两三天没有接到的，请与受理机关联系。"
     )
 
 
-def _correct(_case: CaseStanding, clock: Clock, events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
-    limit = clock.limit("correction_due")
-    said = next((one.reason for one in events if one.kind is Happened.CORRECTION_ASKED), "")
-    # The reason for a late notice is the office's own affair.
-    what = (
-        f"需要补正的是：{said}" if said and not clock.is_late_notice else "需要补正什么，写在补正告知书里。"
-    )
-    if limit is not None and on > limit:
+def _correct(case: _Case) -> AskedOf:
+    limit = case.clock.limit("correction_due")
+    if limit is not None and case.on > limit:
         late = f"补正的期限在{full_day(limit)}已经过去。有正当理由的，请与受理机关联系，由工作人员收下补正；也可以重新提出申请（条例第三十条）。"
         return AskedOf("补正的期限已经过去", late)
-    until = (
-        f"请在{full_day(limit)}以前补正，{left_until(limit, on, calendar=law.clock.calendar)}。"
-        if limit
-        else ""
-    )
-    return AskedOf("请补正您的申请", f"{until}{what}", "correct")
+    said = next((one.reason for one in case.events if one.kind is Happened.CORRECTION_ASKED), "")
+    # The reason for a late notice is the office's own affair.
+    is_told = said and not case.clock.is_late_notice
+    what = f"需要补正的是：{said}" if is_told else "需要补正什么，写在补正告知书里。"
+    return AskedOf("请补正您的申请", f"{_before(limit, '补正', case)}{what}", "correct")
 
 
-def _explain(case: CaseStanding, _clock: Clock, _events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
-    limit = case.reasons_due_on
-    until = (
-        f"请在{full_day(limit)}以前说明，{left_until(limit, on, calendar=law.clock.calendar)}。"
-        if limit
-        else ""
-    )
+def _explain(case: _Case) -> AskedOf:
+    until = _before(case.standing.reasons_due_on, "说明", case)
     why = "没有说明理由，或者理由不合理的，我们可以不予处理（条例第三十五条）。"
     return AskedOf("请说明申请的理由", f"您申请的数量或者次数较多。{until}{why}", "give_reasons")
 
 
-def _pay(_case: CaseStanding, clock: Clock, _events: Sequence[CaseEvent], on: date, law: Law) -> AskedOf:
-    limit = clock.limit("payment_due")
-    until = (
-        f"请在{full_day(limit)}以前缴费，{left_until(limit, on, calendar=law.clock.calendar)}。"
-        if limit
-        else ""
-    )
+def _pay(case: _Case) -> AskedOf:
+    until = _before(case.clock.limit("payment_due"), "缴费", case)
     return AskedOf(
         "请缴纳信息处理费", f"{until}怎样缴费，写在收费通知里。缴费以后由工作人员登记，不用在这里说明。"
     )
 
 
-_ASKED: Mapping[str, Callable[..., AskedOf]] = {
-    "unconfirmed": _confirm,
-    "awaiting_correction": _correct,
-    "awaiting_reason": _explain,
-    "awaiting_payment": _pay,
+def _before(limit: date | None, doing: str, case: _Case) -> str:
+    """请在2026年3月5日（星期四）以前补正，还有3个工作日。; empty when no day is set."""
+    if limit is None:
+        return ""
+    left = left_until(limit, case.on, calendar=case.law.clock.calendar)
+    return f"请在{full_day(limit)}以前{doing}，{left}。"
+
+
+_ASKED: Mapping[str, Callable[[_Case], AskedOf]] = {
+    CaseStateCode.UNCONFIRMED: _confirm,
+    CaseStateCode.AWAITING_CORRECTION: _correct,
+    CaseStateCode.AWAITING_REASON: _explain,
+    CaseStateCode.AWAITING_PAYMENT: _pay,
 }
 
 

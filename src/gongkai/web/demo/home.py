@@ -18,7 +18,7 @@ _NAME = "demo"
 _EMPTY = "empty-tables"
 # What every home makes for itself, and what only its own processes need.
 _OWN = ("secret_key", "cache", "static", "gongkai.sqlite3-turn")
-_WANTED = ("gongkai.sqlite3", "data_key", "ledger_key", "demo_today", "kept", "sources")
+_WANTED = ("gongkai.sqlite3", "data_key", "ledger_key", "demo_today", "demo_codes", "kept", "sources")
 _KEPT_SETTINGS = ("GONGKAI_LAW_DIR", "GONGKAI_FONTS")
 
 

@@ -8,12 +8,25 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 from gongkai.kernel.problems import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many rows were sealed anew, lay under the first key already, or opened with none of the keys."""
+
+    done: int = 0
+    kept: int = 0
+    unreadable: int = 0
+
+    def __add__(self, other: "Resealed") -> "Resealed":
+        return Resealed(self.done + other.done, self.kept + other.kept, self.unreadable + other.unreadable)
 
 
 def seal(told: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from gongkai.kernel.chain import Value, canonical
 
@@ -75,8 +75,19 @@ class Tracked:
     def stored(self, pk: int) -> dict[str, Value] | None:
         """The tracked columns as the database holds them now, the row locked until the transaction ends; None when there
         is no such row."""
-        row = self.model._base_manager.select_for_update().filter(pk=pk).values(*self.columns).first()
+        row = next(iter(_rows(self).filter(pk=pk)), None)
         return None if row is None else self.told(row)
+
+    def stored_all(self, pks: Collection[int]) -> dict[int, dict[str, Value]]:
+        """The same of several rows, as far as there are such."""
+        rows = self.model._base_manager.select_for_update().filter(pk__in=pks).values("pk", *self.columns)
+        return {row["pk"]: self.told(row) for row in rows}
+
+
+@cache
+def _rows(tracked: Tracked) -> QuerySet:
+    """The question for the tracked columns of all rows, which is put together once: two times an event it is asked."""
+    return tracked.model._base_manager.select_for_update().order_by().values(*tracked.columns)
 
 
 _tracked: dict[str, Tracked] = {}

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
+from gongkai.kernel.days import in_words
 from gongkai.lawbook.duties import duties
 
 from . import registry
@@ -64,9 +65,8 @@ def told_of(event: Event) -> str:
     return told([event])[0]
 
 
-def day(on: date) -> str:
-    """A day as people write it: 2026年3月5日."""
-    return f"{on.year}年{on.month}月{on.day}日"
+# A day as people write it: 2026年3月5日.
+day = in_words
 
 
 def moment(at: datetime) -> str:

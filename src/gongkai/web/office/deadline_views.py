@@ -1,5 +1,7 @@
 """期限日历: the days that I must keep, as a file to save, and as an address to which my own calendar subscribes."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.applications.actions.calendar_keys import owner_of, renew_calendar_key
 from gongkai.web.applications.calendars import answers_of, deadlines_of, ical
-from gongkai.web.applications.models import CalendarKey
+from gongkai.web.applications.models import Application, CalendarKey
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
@@ -35,7 +37,7 @@ class Entry(MenuItem):
 
 @never_cache
 def show(request: HttpRequest) -> HttpResponse:
-    """How many days are in it and how to get it; a new address is shown on this answer, once."""
+    """The days, and how to get them elsewhere; a new address is shown on this answer, once."""
     context = {"title": TITLE, "breadcrumbs_items": [HOME, {"url": "", "label": TITLE}]}
     if request.method == "POST":
         try:
@@ -43,9 +45,24 @@ def show(request: HttpRequest) -> HttpResponse:
             context["address"] = request.build_absolute_uri(reverse("deadline-feed", args=[key]))
         except Refused as problem:
             context["refused"] = str(problem)
-    context["count"] = len(deadlines_of(request.viewer)) + len(answers_of(request.viewer))
+    context["days"] = _days(request.viewer)
     context["renewed"] = CalendarKey.objects.filter(person=request.viewer.person).first()
     return render(request, "office/deadlines.html", context)
+
+
+def _days(viewer: Viewer) -> list[tuple[date, str, str, str]]:
+    """Each day with what it is for, the application and its page, the next one first."""
+    replies = ((one.due_on, _reply_due(one), one) for one in deadlines_of(viewer))
+    answers = ((one.due_on, f"协办期限（{one.section}）", one.application) for one in answers_of(viewer))
+    found = [
+        (on, what, f"{one.organ.short_name}{one} {one.title}", reverse("applications:sheet", args=[one.pk]))
+        for on, what, one in (*replies, *answers)
+    ]
+    return sorted(found)
+
+
+def _reply_due(application: Application) -> str:
+    return "答复期限（暂定）" if application.is_provisional else "答复期限"
 
 
 @require_safe

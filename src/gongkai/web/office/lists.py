@@ -124,10 +124,20 @@ class Listing(generic.IndexView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        """The others behind the three dots."""
+        """The others behind the three dots, and the list as a file, as it is filtered now."""
         rest = enumerate(self.ways()[MOST_OPEN:])
-        return [
+        ways = [
             Button(way.label, url=way.url, icon_name=way.icon_name, priority=place) for place, way in rest
+        ]
+        return ways + self._exports()
+
+    def _exports(self) -> list[Button]:
+        """Where the rows on the list are to be had as a spreadsheet."""
+        addresses = (("导出 XLSX", self.xlsx_export_url), ("导出 CSV", self.csv_export_url))
+        return [
+            Button(words, url=address, icon_name="download", priority=place)
+            for place, (words, address) in enumerate(addresses, start=100)
+            if self.show_export_buttons
         ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

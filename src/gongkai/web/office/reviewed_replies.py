@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from gongkai.kernel.days import full_day
 from gongkai.kernel.paper import Passage
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import replies
@@ -29,7 +30,7 @@ def _draft(review: Review) -> Draft | None:
         words=words,
         body=paper.blocks,
         attachments=supplied,
-        context={"reply": reply, "words": words, "lines": lines, "supplied": supplied},
+        context={"reply": reply, "words": [*words, *_until(reply)], "lines": lines, "supplied": supplied},
         in_office="office/case_reply.html",
         on_telephone="office/case_reply_link.html",
     )
@@ -45,6 +46,12 @@ def _words(reply: Reply) -> tuple[tuple[str, str], ...]:
         ("以其中一项为主的理由", reply.reason),
     ]
     return tuple((label, value) for label, value in told if value)
+
+
+def _until(reply: Reply) -> list[tuple[str, str]]:
+    """Until when the applicant must have it; it may move while the reply is read, so no paper says it."""
+    due_on = reply.application.due_on
+    return [("答复期限", full_day(due_on))] if due_on and reply.made_on is None else []
 
 
 def _due(pks: Collection[int]) -> dict[int, date]:

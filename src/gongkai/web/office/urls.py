@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 
 from . import (
     account_urls,
+    application_import_views,
     count_views,
     deadline_views,
     guide_views,
@@ -26,6 +27,26 @@ urlpatterns = [
     ),
     path(
         "organs/import/empty/", require_admin_access(roster_views.empty_roster), name="organ-import-template"
+    ),
+    path(
+        "applications/import-register/",
+        require_admin_access(application_import_views.import_applications),
+        name="application-import",
+    ),
+    path(
+        "applications/import-register/confirm/",
+        require_admin_access(application_import_views.carry_out_import),
+        name="application-import-confirm",
+    ),
+    path(
+        "applications/import-register/remarks/",
+        require_admin_access(application_import_views.remarked),
+        name="application-import-remarks",
+    ),
+    path(
+        "applications/import-register/empty/",
+        require_admin_access(application_import_views.empty_register),
+        name="application-import-template",
     ),
     path("items/import-list/", require_admin_access(item_import_views.import_items), name="item-import"),
     path(

@@ -28,6 +28,7 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.reviews import selectors as reviews
 from gongkai.web.reviews.models import Review
 
+from .reviewed import due_days
 from .waiting_applications import counted
 from .waiting_rows import Owed, duties_of, owed
 
@@ -216,14 +217,19 @@ def _posting(posting: Posting) -> Waiting:
     )
 
 
-def _to_review(viewer: Viewer) -> QuerySet:
-    """Whose next step is the viewer's, the longest waiting first."""
-    return reviews.waiting_for(viewer).select_related("organ").order_by("opened_at", "pk")
+def _to_review(viewer: Viewer) -> list[Review]:
+    """Whose next step is the viewer's: first what is due first, then what waits longest."""
+    found = list(reviews.waiting_for(viewer).select_related("organ").order_by("opened_at", "pk"))
+    days = due_days(found)
+    for one in found:
+        one.due_on = days.get(one.pk)
+    return sorted(found, key=lambda one: one.due_on or date.max)
 
 
 def _review(one: Review) -> Waiting:
-    """What is under review, and at which stage."""
-    return Waiting(f"{one.title}（{one.organ.short_name}，{one.stage_name}）", _address(one))
+    """What is under review, at which stage, and until when it is due."""
+    until = f"，期限{day(one.due_on)}" if one.due_on else ""
+    return Waiting(f"{one.title}（{one.organ.short_name}，{one.stage_name}{until}）", _address(one))
 
 
 def _returned(one: Review) -> Waiting:

@@ -221,11 +221,6 @@ def remedy_body_on(organ: Organ, on: date, *, remedy: Remedy) -> RemedyBody | No
     return bodies.order_by("-since_on").first()
 
 
-def sections_on(organ: Organ, on: date) -> list[Section]:
-    """The sections that an organ had on a day, in its own order."""
-    return [section for section in organ.sections.all() if section.existed_on(on)]
-
-
 def audited_by(viewer: Viewer) -> QuerySet[Organ]:
     """The organs whose ledger somebody may read."""
     return Organ.objects.filter(on_ground(viewer.ground("auditor"), prefix=""))

@@ -8,6 +8,11 @@ from django.urls import get_script_prefix, reverse
 MOST_KEPT = 4096
 
 
+def at_home(path: str) -> str:
+    """The whole address of a page of ours, as it is kept and passed on."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
 def address(name: str, *args: object) -> str:
     """Where a public page stands, by its name among the portal's addresses. Raises NoReverseMatch."""
     return _reversed(settings.ROOT_URLCONF, get_script_prefix(), name, *args)

@@ -22,7 +22,15 @@ def beside(told: Mapping[str, str]) -> Sequence[tuple[str, Hit]]:
     query = Query(words)
     try:
         result = selectors.find(query)
-        found = result if result.hits else selectors.find_part(query)
+        hits = result.hits or _near(query)
     except Problem:  # nobody is kept from applying by a search that is out of order
         return ()
-    return [(hit.title.translate(_UNMARKED), hit) for hit in found.hits[:MOST]] if found else ()
+    return [(hit.title.translate(_UNMARKED), hit) for hit in hits[:MOST]]
+
+
+def _near(query: Query) -> Sequence[Hit]:
+    """What has more than half of it, and some of that in its title: one common word is not what somebody wants."""
+    found = selectors.find_part(query)
+    if found is None or 2 * len("".join(found.part)) <= len("".join(query.words.split())):
+        return ()
+    return [hit for hit in found.hits if any(mark in hit.title for mark in MARKS)]

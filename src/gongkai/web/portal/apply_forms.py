@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 
-from gongkai.engine.accept import accept
-from gongkai.kernel.problems import Problem
 from gongkai.web.applications.application_form import Enclosed
 from gongkai.web.applications.identity import Identity, IdType
 from gongkai.web.applications.models import ApplicantKind, Delivery, PaperKind, SupplyForm
 from gongkai.web.uploads import UploadsField
 
-MOST_FILES = 6  # of one kind: both sides of a card, and those of a few who apply together
+from .enclosing import enclosed
+from .trap import Trap
+
 _TAKEN = ("pdf", "jpg", "png")
 PERSON = ApplicantKind.NATURAL_PERSON
 # A fax is told at the counter: this page does not ask for its number.
@@ -37,6 +36,10 @@ class Part(forms.Form):
             if field.required and not self.empty_permitted:
                 # The script says it in the same words.
                 field.widget.attrs["data-missing"] = field.error_messages["required"]
+
+    def said(self) -> dict[str, str]:
+        """What it says, once it was judged; what is not as it should be, as it was typed."""
+        return {name: self.cleaned_data.get(name, self[name].value() or "") for name in self.fields}
 
 
 def _line(
@@ -119,7 +122,8 @@ class ApplicantForm(Part):
 
     def identity(self, agent: Mapping[str, str]) -> Identity:
         """Who it is, with the agent who acts for him."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "kind"}
+        told = self.said()
+        del told["kind"]
         return Identity(**told, **agent)
 
 
@@ -157,7 +161,7 @@ class WantedForm(Part):
     )
 
 
-class ReceivingForm(Part):
+class ReceivingForm(Part, Trap):
     """How it is wanted, and what makes it easier for somebody to apply and to read."""
 
     supply_form = forms.ChoiceField(
@@ -179,14 +183,6 @@ class ReceivingForm(Part):
         example="例如：请用大字打印；请打电话念给我听。没有困难的不用写。",
         most=200,
     )
-    # People leave it empty: it is not shown. Programs fill in everything.
-    website = forms.CharField(label="请留空", required=False)
-
-    def clean_website(self) -> str:
-        """Empty, or no person has filled it in."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("写着“请留空”的一栏请清空。")
-        return ""
 
 
 class ProofForm(forms.Form):
@@ -197,32 +193,13 @@ class ProofForm(forms.Form):
 
     def clean_identity(self) -> list[Enclosed]:
         """Who they are."""
-        return _enclosed(PaperKind.IDENTITY, self.cleaned_data["identity"])
+        return enclosed(PaperKind.IDENTITY, self.cleaned_data["identity"], endings=_TAKEN)
 
     def clean_authority(self) -> list[Enclosed]:
         """That somebody may act for them."""
-        return _enclosed(PaperKind.AUTHORITY, self.cleaned_data["authority"])
+        return enclosed(PaperKind.AUTHORITY, self.cleaned_data["authority"], endings=_TAKEN)
 
     @property
     def papers(self) -> list[Enclosed]:
         """All that was handed in."""
         return [*self.cleaned_data["identity"], *self.cleaned_data["authority"]]
-
-
-def _enclosed(kind: PaperKind, files: list[UploadedFile]) -> list[Enclosed]:
-    if len(files) > MOST_FILES:
-        raise forms.ValidationError(f"一次最多 {MOST_FILES} 个文件，请把几张图片合成一个 PDF。")
-    found = [Enclosed(kind, file.name[-100:], file.read()) for file in files]
-    problems = [told for one in found if (told := _refused(one))]
-    if problems:
-        raise forms.ValidationError(problems)
-    return found
-
-
-def _refused(paper: Enclosed) -> str:
-    """Why a file is not taken; empty for one that is."""
-    try:
-        ending = accept(paper.data, name=paper.name).ending
-    except Problem as problem:
-        return f"文件“{paper.name}”：{problem.message}{problem.advice}"
-    return "" if ending in _TAKEN else f"文件“{paper.name}”：证明材料请用 PDF、JPG 或者 PNG 文件。"

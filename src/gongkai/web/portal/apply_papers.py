@@ -8,12 +8,12 @@ from gongkai.web.applications.models import ApplicantKind, Delivery, SupplyForm
 from gongkai.web.organs.checks import NOT_OPEN
 from gongkai.web.organs.models import Organ
 
-from .apply_receipt import Receipt
+from .apply_receipt import ALWAYS, Receipt
 
 _SHARES = (4, 5, 4, 5)  # widths: a head and its field, twice
 _WIDE = 3
 _FOR_A_HAND = 2  # rows' height
-_FOR_A_TEXT = 6
+_FOR_A_TEXT = 5
 _NOTES = (
     "1. 只需写明申请人、所需信息和获取方式，不用说明用途。",
     "2. 请附身份证明的复印件；由代理人提出的，另附授权委托书和代理人的身份证明。几个人一起申请的，可以另附名单。",
@@ -32,19 +32,18 @@ def receipt_paper(receipt: Receipt) -> Paper:
     rows += (
         [("答复期限", receipt.due + ("（暂定）" if receipt.is_provisional else ""))] if receipt.due else []
     )
+    rows += [("咨询电话", application.organ.phone)] if application.organ.phone else []
     blocks: list[Block] = [
         Passage(title, Role.TITLE),
         _lines("回执", rows),
         QrMark(
             receipt.query_address,
-            "查询办理情况\n扫描左边的二维码，或者打开下面的网页，填写回执号和查询码：\n"
-            + receipt.query_address,
+            "查询办理情况、下载答复\n扫描左边的二维码，或者打开下面的网页，填写回执号和查询码：\n"
+            + receipt.query_address
+            + "\n有查询码的人都可以查看这件申请，请不要交给别人。",
         ),
+        *_told("接下来", [f"{one.when}：{one.what}" for one in receipt.nexts if one.when != ALWAYS]),
         *_told("为什么是这一天", receipt.reasons),
-        *_told("接下来", [f"{one.when}：{one.what}" for one in receipt.nexts]),
-        Passage(
-            "请妥善保管查询码：有查询码的人可以查看这件申请的办理情况和答复，请不要交给别人。", Role.NOTE
-        ),
     ]
     return Paper(f"{title}（{application.receipt}）", application.organ.name, tuple(blocks))
 
@@ -54,8 +53,7 @@ def blank_paper(organ: Organ) -> Paper:
     title = "政府信息公开申请表"
     blocks: list[Block] = [
         Passage(title, Role.TITLE),
-        Passage(f"受理机关：{organ.name}", Role.NUMBER),
-        _form(),
+        _form(organ),
         Passage("填写说明", Role.HEADING_1),
         *(Passage(note, Role.NOTE) for note in (*_NOTES, f"4. {_where(organ)}", f"5. {_how_long()}")),
     ]
@@ -76,19 +74,19 @@ def _lines(caption: str, rows: Sequence[tuple[str, str]]) -> PaperTable:
     )
 
 
-def _form() -> PaperTable:
-    """Who applies, what is wanted, and how."""
+def _form(organ: Organ) -> PaperTable:
+    """To whom, who applies, what is wanted, and how: on one side, above the signature."""
     pairs = (
         ("姓名或者名称", "证件类型"),
         ("证件号码", "电话"),
-        ("电子邮箱", "邮政编码"),
-        ("代理人姓名", "代理人证件号码"),
+        ("电子邮箱", "联系人"),
+        ("代理人姓名、电话", "代理人证件号码"),
     )
     rows = (
+        (_head("受理机关"), PaperCell(organ.name, colspan=_WIDE)),
         _chosen("申请人类别", ApplicantKind.labels),
         *(_two(*pair) for pair in pairs),
-        _wide("通信地址"),
-        _wide("联系人、代理人电话"),
+        _wide("通信地址、邮政编码"),
         _wide("所需信息的名称"),
         _wide("文号"),
         _wide("内容描述（年份、地点、事项等便于查找的特征）", room=_FOR_A_TEXT),

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.core import signing
 
 from gongkai.kernel.clock import Clock
 from gongkai.kernel.clock_steps import Effect
+from gongkai.kernel.days import full_day
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -17,11 +17,12 @@ from gongkai.web.applications.actions.moving import clock_of
 from gongkai.web.applications.models import Application
 from gongkai.web.ledger.sentences import day
 
-from .addresses import address
+from .addresses import address, at_home
+from .kiosk import Taken
 
 _SALT = "portal.apply.receipt"
+ALWAYS = "随时"
 _KEPT = 3600  # seconds in which the receipt can be saved as a file
-_WEEKDAYS = "一二三四五六日"
 _CALENDAR = (Effect.RESTS, Effect.RESTS_ONE_DAY, Effect.WORKED)
 
 
@@ -55,7 +56,12 @@ class Receipt:
     @property
     def query_address(self) -> str:
         """The same as it is written on paper."""
-        return f"{settings.WAGTAILADMIN_BASE_URL}{self.query_path}"
+        return at_home(self.query_path)
+
+    @property
+    def taken(self) -> Taken:
+        """What one takes along from a terminal: nobody can ask for this page again."""
+        return Taken(self.query_address, "查询办理情况")
 
 
 def receipt_of(taken: TakenIn) -> Receipt:
@@ -87,7 +93,7 @@ def receipt_again(token: str) -> Receipt:
 
 def _weekday(on: date | None) -> str:
     """2026年3月5日（星期四）; empty without a day."""
-    return f"{day(on)}（星期{_WEEKDAYS[on.weekday()]}）" if on else ""
+    return full_day(on) if on else ""
 
 
 def _reasons(told: Clock) -> Iterator[str]:
@@ -110,7 +116,7 @@ def _nexts(application: Application, told: Clock) -> Iterator[Next]:
     notice = lengths.correction_notice_due
     if until := told.limit("correction_notice_due"):
         yield Next(
-            f"{day(until)}以前",
+            f"{_weekday(until)}以前",
             f"申请有不清楚的地方，会一次性告诉您补正什么（{notice.article}）。补正后重新计算答复期限。",
         )
     extension = lengths.extension
@@ -119,4 +125,4 @@ def _nexts(application: Application, told: Clock) -> Iterator[Next]:
         f"答复您。向第三方或者其他机关征求意见的时间不计算在内；需要延长的，最多延长{extension.workdays}个工作日，事先告诉您（{extension.article}）。",
     )
     phone = f"，或者拨打 {application.organ.phone}" if application.organ.phone else ""
-    yield Next("随时", f"凭回执号和查询码查看办到哪一步、下载答复{phone}。")
+    yield Next(ALWAYS, f"凭回执号和查询码查看办到哪一步、下载答复{phone}。")

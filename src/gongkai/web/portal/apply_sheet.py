@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.application_form import (
     Applied,
     Enclosed,
@@ -23,7 +24,6 @@ from gongkai.web.organs.models import Organ
 from .apply_forms import AgentForm, ApplicantForm, Part, ReceivingForm, WantedForm
 from .display import of
 
-MOST_TOGETHER = 10  # who apply together on this page
 # What can still be handed in on the page after this one.
 _TO_COME = (Enclosed(PaperKind.IDENTITY, "", b""), Enclosed(PaperKind.AUTHORITY, "", b""))
 
@@ -63,7 +63,7 @@ class Sheet:
     @property
     def is_full(self) -> bool:
         """Whether nobody else can be added."""
-        return len(self.applicants) >= MOST_TOGETHER
+        return len(self.applicants) >= portal_limits().applicants
 
     @property
     def is_bound(self) -> bool:
@@ -82,26 +82,24 @@ class Sheet:
     def is_sound(self, papers: Sequence[Enclosed] | None = None) -> bool:
         """Whether it can be taken in; what is wrong is told beside the fields. Without `papers` they may still come."""
         judged = [part.is_valid() for part in self.parts]  # each of them, so that all faults are told at once
-        if not all(judged):
-            return False
         applied = self.applied(papers if papers is not None else () if self.is_kiosk else _TO_COME)
         found = [*faults(applied), *lacking(applied)]
         for fault in found:
             self._tell(fault)
-        return not found
+        return all(judged) and not found
 
     def applied(self, papers: Sequence[Enclosed]) -> Applied:
-        """The application that it holds; only of a sheet whose parts are valid."""
-        those, agent = self._named(), self.agent.cleaned_data
+        """The application that it holds, once it was judged; what is not as it should be stands in it as it was typed."""
+        those, agent = self._named(), self.agent.said()
         identities = [one.identity({} if place else agent) for place, one in enumerate(those)]
-        told = self.what.cleaned_data | self.how.cleaned_data
+        told = self.what.said() | self.how.said()
         del told["website"]
         return tidied(
             Applied(
                 organ=self.organ,
                 channel=Channel.INTERNET,
                 wanted=Wanted(**told),
-                kinds=[one.cleaned_data["kind"] for one in those],
+                kinds=[one.said()["kind"] for one in those],
                 identities=identities,
                 papers=papers,
             )
@@ -123,22 +121,22 @@ class Sheet:
         return [chapter for chapter in chapters if chapter.lines]
 
     def _named(self) -> list[ApplicantForm]:
-        return [one for one in self.applicants if one.cleaned_data.get("name")]
+        """Those who apply: the first, and whoever was added and filled in."""
+        return [one for one in self.applicants if one is self.applicants[0] or any(one.cleaned_data.values())]
 
     def _tell(self, fault: Fault) -> None:
+        """Beside its field, unless something is told there already."""
         applicant = self._named()[fault.applicant or 0]
-        for part in (applicant, self.agent, self.what, self.how):
-            if fault.field in part.fields:
-                part.add_error(fault.field, fault.message)
-                return
-        self.what.add_error("wanted", fault.message)
+        part = next(one for one in (applicant, self.agent, self.what, self.how) if fault.field in one.fields)
+        if not part.has_error(fault.field):
+            part.add_error(fault.field, fault.message)
 
 
 def sheet_of(request: HttpRequest, organ: Organ, *, is_judged: bool = True, more: int = 0) -> Sheet:
     """The sheet as it was sent, or an empty one. One that is not judged yet only keeps what was typed; `more` people."""
     sent = request.POST if request.method == "POST" else None
     is_kiosk = of(request).is_kiosk
-    count = min(max(_count(sent) + more, 1), MOST_TOGETHER)
+    count = min(max(_count(sent) + more, 1), portal_limits().applicants)
 
     def part(kind: type[Part], prefix: str, **options: Any) -> Any:
         options |= {"prefix": prefix, "is_kiosk": is_kiosk}

@@ -1,6 +1,6 @@
 """网上申请: filled in, read over, handed in, and the receipt; and the form on paper for whoever would rather write by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,17 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engine.render.formats import MEDIA_TYPES, render_paper
 from gongkai.kernel.duties import PUBLIC
-from gongkai.kernel.problems import Problem
+from gongkai.kernel.problems import Problem, Refused
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.accounts.addresses import client_address, place_of
 from gongkai.web.applications.actions.intake import apply
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
+from gongkai.web.foundations.sealed import seal, unseal
 from gongkai.web.organs.checks import NOT_OPEN
 from gongkai.web.organs.models import Organ
 from gongkai.web.uploads import limit
 
 from .apply_beside import beside
-from .apply_forms import MOST_FILES, ProofForm
+from .apply_forms import ProofForm
 from .apply_papers import blank_paper, receipt_paper
 from .apply_receipt import receipt_again, receipt_of
 from .apply_sheet import Sheet, sheet_of
@@ -70,7 +72,7 @@ def is_open(organ: Organ) -> bool:
 def _filled(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Steps one to three on one page; what is wrong stands beside the fields and at the top."""
     faulty = list(sheet.faulty()) if sheet.is_bound else []
-    context = {"organ": sheet.organ, "sheet": sheet, "faulty": faulty}
+    context = {"organ": sheet.organ, "sheet": sheet, "faulty": faulty, "once": _once(request)}
     return render(request, "portal/apply_form.html", context, status=422 if faulty else 200)
 
 
@@ -103,14 +105,14 @@ def _read_over(
         "beside": beside(sheet.what.cleaned_data),
         "once": _once(request),
         "limit": limit(),
-        "most": MOST_FILES,
+        "most": portal_limits().files,
     }
     is_wrong = refusal or (proof and proof.errors)
     return render(request, "portal/apply_check.html", context, status=422 if is_wrong else 200)
 
 
 def _handed_in(request: HttpRequest, organ: Organ) -> HttpResponse:
-    """Step five: taken in, once however often the button is pressed; the receipt is the answer."""
+    """Step five: taken in, once however often the button is pressed or the page is loaded; the receipt is the answer."""
     sheet, proof = sheet_of(request, organ), ProofForm(request.POST, request.FILES)
     if not sheet.is_sound():
         return _filled(request, sheet)
@@ -126,17 +128,29 @@ def _handed_in(request: HttpRequest, organ: Organ) -> HttpResponse:
 def _taken_in(request: HttpRequest, sheet: Sheet, proof: ProofForm) -> HttpResponse:
     once = f"apply-{_once(request)}"
     if not cache.add(once, "", _A_DAY):
-        return render(
-            request, "portal/apply_twice.html", {"organ": sheet.organ, "receipt": cache.get(once)}, status=409
-        )
+        return _again(request, sheet.organ, unseal(cache.get(once) or ""))
     sender = place_of(client_address(request))
     try:
         taken = apply(sheet.applied(proof.papers), by=PUBLIC, at=clock.now(), sender=sender)
     except Problem as problem:
         cache.delete(once)
         return _read_over(request, sheet, proof, str(problem))
-    cache.set(once, taken.application.receipt, _A_DAY)
-    return render(request, "portal/apply_receipt.html", {"organ": sheet.organ, "receipt": receipt_of(taken)})
+    receipt = receipt_of(taken)
+    # Telephones load a page anew that lay behind another one. On a terminal that may be somebody else.
+    token = "" if sheet.is_kiosk else receipt.token
+    cache.set(once, seal({"receipt": taken.application.receipt, "token": token}), _A_DAY)
+    return render(request, "portal/apply_receipt.html", {"organ": sheet.organ, "receipt": receipt})
+
+
+def _again(request: HttpRequest, organ: Organ, taken: Mapping[str, str]) -> HttpResponse:
+    """What was sent already: its receipt once more for an hour, and then only its number."""
+    try:
+        receipt = receipt_again(taken.get("token", ""))
+    except Refused:
+        told = {"organ": organ, "receipt": taken.get("receipt", "")}
+        return render(request, "portal/apply_twice.html", told, status=409)
+    context = {"organ": organ, "receipt": receipt, "is_again": True}
+    return render(request, "portal/apply_receipt.html", context)
 
 
 def _once(request: HttpRequest) -> str:

@@ -47,7 +47,6 @@ def page_of(row: Collected) -> CollectedPage:
                 _kind(file["name"]),
                 filesizeformat(file["size"]),
                 file["href"],
-                is_picture=False,
             )
             for file in record.get("attachments", ())
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +18,9 @@ from gongkai.web.harvest.selectors import Gone as GoneElsewhere
 from gongkai.web.reports import gone as gone_reports
 from gongkai.web.reports.models import Report
 from gongkai.web.reports.selectors import Withdrawn
+
+# Fields of public forms that hold more than a line.
+_WORDS = ("text", "grounds", "what-wanted")
 
 
 def _page(request: HttpRequest, status: int, *, title: str, advice: str) -> HttpResponse:
@@ -48,6 +52,9 @@ def _back(request: HttpRequest, status: int) -> dict[str, str]:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the browser sent something that we cannot make out."""
+    if isinstance(exception, TooManyFilesSent):
+        advice = "请回到上一页，去掉一些文件，再提交一次；图片很多的，合成一个 PDF 文件。"
+        return _page(request, 400, title="没有提交：一次选的文件太多了", advice=advice)
     return _page(request, 400, title="这个请求读不懂", advice="请回到首页重新进入。")
 
 
@@ -61,13 +68,26 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's one-time mark is missing or too old."""
-    return _page(
-        request,
-        403,
-        title="这张表单已经失效",
-        advice="登录可能已经过期：请重新登录，或者回到上一页刷新，然后再提交一次。浏览器须允许本站的 Cookie。",
-    )
+    """403: the form's one-time mark is missing or too old. On public pages nobody signs in, and what was written is there."""
+    if request.path.startswith(reverse("my-work")):
+        advice = (
+            "登录可能已经过期：请重新登录，或者回到上一页刷新，然后再提交一次。浏览器须允许本站的 Cookie。"
+        )
+        return _page(request, 403, title="这张表单已经失效", advice=advice)
+    context = {
+        "title": "没有提交：这一页打开得太久了",
+        "advice": "请回到上一页，刷新以后再提交一次。还是不行的，请在浏览器的设置中允许本站的 Cookie。",
+        "status": 403,
+        "written": _written(request),
+    }
+    return render(request, "portal/error.html", context, status=403)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """The words that somebody would not like to write twice; none that another site made his browser send."""
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return []
+    return [words for name in _WORDS if (words := request.POST.get(name, "").strip())]
 
 
 class Problems:

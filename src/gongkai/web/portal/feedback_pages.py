@@ -1,20 +1,28 @@
 """Whose page it is that a visitor speaks of, and the form in which he does."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django import forms
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.problems import Problem
+from gongkai.web.applications.actions import codes
 from gongkai.web.disclosure import gate
 from gongkai.web.disclosure.models import Item
-from gongkai.web.feedback.actions import Said
-from gongkai.web.feedback.models import Topic
+from gongkai.web.feedback.actions import Said, opened_with
+from gongkai.web.feedback.models import Feedback, Topic
 from gongkai.web.harvest.models import Collected
 from gongkai.web.organs.models import Organ, Section
 from gongkai.web.organs.selectors import disclosure_office_of
 
+from .trap import Trap
+
+_NOT_FOUND = "没有找到这张回执。请核对回执号和查询码：每一张回执的查询码都不同。"
+_LOST = "回执号或者查询码不在手边的，请重新提出。"
 LONGEST = 300  # characters of an address
 HOME = "/"
 
@@ -74,7 +82,7 @@ def _told(page: str) -> tuple[str, Item | None]:
     return slug, items.filter(organ__slug=slug, pk=match.kwargs["pk"], live_version__isnull=False).first()
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(Trap):
     """报错和意见: what it is about and what is wrong; never who says so."""
 
     topic = forms.ChoiceField(
@@ -88,10 +96,8 @@ class FeedbackForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "还没有写内容。请用一两句话说明。"},
-        help_text="例如：第二段的补贴标准与附件不一致。不要写姓名、证件号码和联系方式：答复凭回执号查看。",
+        help_text="例如：第二段的补贴标准与附件不一致。不要写姓名、证件号码和联系方式：答复凭回执号和查询码查看。",
     )
-    # People leave it empty: it is not shown. Programs fill in everything.
-    website = forms.CharField(required=False)
 
     def __init__(self, *args: object, owner: Owner, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -107,12 +113,6 @@ class FeedbackForm(forms.Form):
                 f"内容中有个人信息（{found}）。请删去后再提交：说明在哪一页、第几行就够了，不必抄写号码。"
             )
         return text
-
-    def clean_website(self) -> str:
-        """Empty, or no person has filled it in."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("这一栏请留空。")
-        return ""
 
     def said(self) -> Said:
         """What is handed to the action."""
@@ -134,3 +134,15 @@ class ReceiptForm(forms.Form):
     code = forms.CharField(
         label="查询码", max_length=20, help_text="八个字母和数字，写在回执上；不分大小写。"
     )
+
+    def opened(self, *, sender: str, at: datetime) -> Feedback | None:
+        """What was said under them; None when they do not open it, and the form says why."""
+        shown = partial(opened_with, **self.cleaned_data)
+        try:
+            row = codes.counted(shown, lost=_LOST, sender=sender, at=at)
+        except Problem as problem:
+            self.add_error(None, str(problem))
+            return None
+        if row is None:
+            self.add_error(None, _NOT_FOUND)
+        return row

@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from gongkai.kernel.problems import Problem
@@ -11,14 +9,14 @@ from gongkai.web.accounts.addresses import client_address, place_of
 from gongkai.web.feedback import actions
 from gongkai.web.foundations import clock
 
+from .addresses import address, at_home
 from .feedback_pages import FeedbackForm, ReceiptForm, owner_of
+from .kiosk import Taken
+from .unshared import METHODS, unshared
 
-_METHODS = ["GET", "HEAD", "POST"]
 
-
-@never_cache
-@csrf_protect
-@require_http_methods(_METHODS)
+@unshared
+@require_http_methods(METHODS)
 def feedback(request: HttpRequest) -> HttpResponse:
     """What is wrong with a page, told to those who answer for it."""
     owner = owner_of(request.POST.get("page", "") or request.GET.get("page", ""))
@@ -28,11 +26,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form)
     try:
-        row, code = actions.receive(form.said(), sender=place_of(client_address(request)), at=clock.now())
+        row, code = actions.receive(form.said(), sender=_sender(request), at=clock.now())
     except Problem as problem:
-        form.add_error(None, f"{problem.message}{problem.advice}")
+        form.add_error(None, str(problem))
         return _form(request, form)
-    return render(request, "portal/feedback_taken.html", {"row": row, "code": code, "owner": owner})
+    context = {"row": row, "code": code, "owner": owner, "taken": _taken()}
+    return render(request, "portal/feedback_taken.html", context)
 
 
 def _form(request: HttpRequest, form: FeedbackForm) -> HttpResponse:
@@ -40,14 +39,20 @@ def _form(request: HttpRequest, form: FeedbackForm) -> HttpResponse:
     return render(request, "portal/feedback.html", {"form": form, "owner": form.owner}, status=status)
 
 
-@never_cache
-@csrf_protect
-@require_http_methods(_METHODS)
+@unshared
+@require_http_methods(METHODS)
 def receipt(request: HttpRequest) -> HttpResponse:
     """The answer, for whoever has number and code; both are sent, never written into an address."""
     form = ReceiptForm(request.POST if request.method == "POST" else None)
-    row = actions.opened_with(**form.cleaned_data) if form.is_valid() else None
-    if form.is_bound and row is None and not form.errors:
-        form.add_error(None, "没有找到这张回执。请核对回执号和查询码：每一张回执的查询码都不同。")
+    row = form.opened(sender=_sender(request), at=clock.now()) if form.is_valid() else None
     status = 422 if form.errors else 200
     return render(request, "portal/feedback_receipt.html", {"form": form, "row": row}, status=status)
+
+
+def _sender(request: HttpRequest) -> str:
+    return place_of(client_address(request))
+
+
+def _taken() -> Taken:
+    """What one takes along from a terminal: the page of a receipt cannot be asked for again."""
+    return Taken(at_home(address("feedback-receipt")), "查看答复")

@@ -17,12 +17,13 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import selectors as search
 
+from .addresses import at_home
 from .item_columns import Column, address_of, items_in
-from .linked_data import at_home
 from .page_frame import frame_of
 from .views import public
 
 MOST_NEW = 50
+A_BEGINNING = 120  # characters of a text, by which a reader tells whether to open it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Told:
     title: str
     address: str
     organ: str
+    beginning: str
     published_on: date | None
     last_on: date | None
 
@@ -77,8 +79,8 @@ class WhatIsNew(Feed):
         return item.title
 
     def item_description(self, item: Told) -> str:
-        """Who made it public."""
-        return item.organ
+        """Who made it public, and how it begins."""
+        return f"{item.organ}：{item.beginning}" if item.beginning else item.organ
 
     def item_link(self, item: Told) -> str:
         """Where it stands for good."""
@@ -150,7 +152,14 @@ class OfColumn(WhatIsNew):
         organ, column = obj
         found = items_in(organ, column).order_by("-last_on", "-pk")[:MOST_NEW]
         return [
-            Told(item.title, at_home(address_of(item)), organ.name, item.published_on, item.last_on)
+            Told(
+                item.title,
+                at_home(address_of(item)),
+                organ.name,
+                item.live_version.summary,
+                item.published_on,
+                item.last_on,
+            )
             for item in found
         ]
 
@@ -158,11 +167,13 @@ class OfColumn(WhatIsNew):
 def _newest(**of: Organ) -> list[Told]:
     """The newest of the list of what is public, in the order of their days."""
     entries = search.public().filter(**of).select_related("organ").order_by("-slot")[:MOST_NEW]
+    beginnings = search.beginnings(entries, length=A_BEGINNING)
     return [
         Told(
             title=entry.title,
             address=at_home(entry.address) if entry.address.startswith("/") else entry.address,
             organ=entry.organ.name,
+            beginning=" ".join(beginnings.get(entry.pk, "").split()),
             published_on=entry.published_on,
             last_on=entry.changed_on or entry.published_on,
         )

@@ -14,13 +14,12 @@ from gongkai.engine.content import paper_blocks
 from gongkai.engine.render import formats
 from gongkai.kernel.paper import Block, Paper, PaperTable, Passage, Role
 from gongkai.web.disclosure import registry
+from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.models import Attachment, Item, Release, Version
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.sentences import day
 from gongkai.web.outbox.actions import ask
 from gongkai.web.outbox.registry import Task, outside
-
-from .item_names import in_address
 
 # What an item can be taken away as, by ending.
 WRITTEN = {"pdf": "PDF", "docx": "Word"}

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
-from django.utils.timezone import localdate
 
 from gongkai.engine.content import plain_text
-from gongkai.web.disclosure.models import Attachment, Item, Release, Version
+from gongkai.web.disclosure.models import Attachment, Item, Version
 from gongkai.web.disclosure.selectors import Gone
-from gongkai.web.disclosure.wordings import unbroken
+from gongkai.web.disclosure.wordings import Wording, wordings
 from gongkai.web.ledger.sentences import day
 
 from .item_changes import Line, Mark, Stretch, Words, compared, words_of
@@ -26,22 +25,6 @@ _FIELDS = {
     "source": "信息来源",
     "keywords": "关键词",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A version that is or was public: from which day, and on which it gave way; None for the present one."""
-
-    version: Version
-    since_on: date
-    until_on: date | None
-
-    @property
-    def days(self) -> str:
-        """When it was public, in words."""
-        if self.until_on in (None, self.since_on):
-            return day(self.since_on)
-        return f"{day(self.since_on)}至{day(self.until_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +54,14 @@ def older(item: Item) -> tuple[Wording, ...]:
     """The earlier wordings of a live item, the last one first; before the first one there was none."""
     if item.live_version.number == 1:
         return ()
-    return tuple(one for one in _wordings(item).values() if one.until_on)
+    return tuple(one for one in _wordings(item) if one.until_on)
 
 
 def wording(item: Item, number: int) -> Wording:
     """A wording of a live item that may be looked up. Raises Http404, and Gone for one that was withdrawn."""
-    if found := _wordings(item).get(number):
-        return found
+    for one in _wordings(item):
+        if one.version.number == number:
+            return one
     if item.releases.filter(version__number=number).exists():
         raise Gone(item)
     raise Http404("No such version")
@@ -94,19 +78,8 @@ def comparison(old: Wording, new: Wording) -> Comparison:
     )
 
 
-def _wordings(item: Item) -> dict[int, Wording]:
-    """By number, the present one first; one that was released twice in a row is one."""
-    found: dict[int, Wording] = {}
-    for release in _unbroken(item):
-        number = release.version.number
-        until_on = localdate(release.ended_at) if release.ended_at else None
-        until_on = found[number].until_on if number in found else until_on
-        found[number] = Wording(release.version, release.on, until_on)
-    return found
-
-
-def _unbroken(item: Item) -> list[Release]:
-    return unbroken(item.releases.select_related("version").order_by("-at", "-pk"))
+def _wordings(item: Item) -> list[Wording]:
+    return wordings(item.releases.select_related("version").order_by("-at", "-pk"))
 
 
 def _fields(old: Version, new: Version) -> Iterator[FieldChange]:

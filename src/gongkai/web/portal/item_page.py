@@ -12,17 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
 from gongkai.web.disclosure.models.item import InterpretationForm
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.foundations.prepared import Given, Prepared, Whole, prepared
 from gongkai.web.ledger.sentences import day
 
-from .addresses import address
+from .addresses import address, at_home
 from .item_columns import Column
 from .item_files import WRITTEN
-from .item_names import in_address
-from .linked_data import at_home
+from .notes import Note
 
 _TABLE = re.compile("<table>")
 # Pictures that a browser shows; what stands in them is said again in the text of the document that they explain.
@@ -44,12 +44,9 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a document is in force, as a sentence; `grade` is how it is shown."""
+class Standing(Note):
+    """Whether a document is in force; and what holds instead."""
 
-    grade: str
-    sign: str
-    sentence: str
     instead: Linked | None = None
 
 
@@ -70,8 +67,17 @@ class Attached:
     kind: str
     size: str
     address: str
-    is_picture: bool
-    plays: str = ""
+    media_type: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser shows it."""
+        return self.media_type in _PICTURES
+
+    @property
+    def plays(self) -> str:
+        """With what a browser would play it."""
+        return self.media_type.partition("/")[0]
 
     @property
     def played(self) -> str:
@@ -215,6 +221,8 @@ _BESIDE = {
 def _facts(item: Item, version: Version) -> Iterator[Fact]:
     """The statutory particulars first; what nobody wrote down is not shown."""
     is_guide = item.kind == ItemKind.GUIDE
+    changed_on = item.changed_on or (item.published_on if is_guide else None)
+    is_live = version.pk == item.live_version_id  # an earlier wording was changed on no day of its own
     listed = (
         Fact("索引号", item.index_no),
         Fact("文号", version.doc_no),
@@ -222,10 +230,7 @@ def _facts(item: Item, version: Version) -> Iterator[Fact]:
         Fact("成文日期", _day(version.formed_on)),
         Fact("生效日期", _day(version.effective_on)),
         Fact("发布日期", _day(item.published_on)),
-        Fact(
-            "更新日期" if is_guide else "变更日期",
-            _day(item.changed_on or (item.published_on if is_guide else None)),
-        ),
+        Fact("更新日期" if is_guide else "变更日期", _day(changed_on if is_live else None)),
         Fact("目录事项", item.row.name if item.row else "", _row_address(item)),
         Fact("主题分类", version.subject_class),
         Fact("体裁分类", version.form_class),
@@ -257,8 +262,7 @@ def _attached(item: Item, version: Version) -> Iterator[Attached]:
             kind=_kind(attachment.kept),
             size=filesizeformat(attachment.kept.size),
             address=address("item-attachment", *place) if is_live else "",
-            is_picture=attachment.kept.media_type in _PICTURES,
-            plays=attachment.kept.media_type.partition("/")[0],
+            media_type=attachment.kept.media_type,
         )
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem
+from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.selectors import live
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
@@ -13,7 +14,6 @@ from gongkai.web.foundations.handing import handed_out, kept_out
 from . import item_files, item_history, linked_data
 from .errors import unavailable
 from .item_columns import listing
-from .item_names import in_address
 from .item_page import page_of
 from .organ_page import organ_of
 from .views import asked_words, public
@@ -26,7 +26,7 @@ def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = live(slug, pk)
     page = page_of(found, found.live_version, on=clock.today())
     context = {"page": page, "older": item_history.older(found)}
-    context["linked"] = linked_data.of_item(found, found.live_version)
+    context["linked"] = linked_data.of_item(page)
     return render(request, "portal/item.html", context)
 
 

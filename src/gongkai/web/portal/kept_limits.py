@@ -1,7 +1,6 @@
 """Whether what must be published anew is: by the catalogue, by the law's day for reports, by the age of the guide."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from gongkai.kernel.workdays import add_months
@@ -9,29 +8,22 @@ from gongkai.lawbook.guide import guide_text
 from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.ledger.sentences import day
 
-
-@dataclass(frozen=True, slots=True)
-class LimitNote:
-    """How a limit stands, as a sentence; `grade` is how it is shown, with its sign."""
-
-    grade: str
-    sign: str
-    sentence: str
+from .notes import Note
 
 
-def _kept(sentence: str) -> LimitNote:
-    return LimitNote("ok", "✓", sentence)
+def _kept(sentence: str) -> Note:
+    return Note("ok", "✓", sentence)
 
 
-def _awaited(sentence: str) -> LimitNote:
-    return LimitNote("notice", "●", sentence)
+def _awaited(sentence: str) -> Note:
+    return Note("notice", "●", sentence)
 
 
-def _late(sentence: str) -> LimitNote:
-    return LimitNote("warning", "◆", sentence)
+def _late(sentence: str) -> Note:
+    return Note("warning", "◆", sentence)
 
 
-def of_row(line: BoardLine | None) -> LimitNote | None:
+def of_row(line: BoardLine | None) -> Note | None:
     """Of one duty: None where the law sets no cycle."""
     if line is not None and line.state is State.NOT_INVOLVED:
         return _awaited("已声明未涉及")
@@ -45,7 +37,7 @@ def of_row(line: BoardLine | None) -> LimitNote | None:
     return _awaited(f"{cycle}更新，应于{due}前")
 
 
-def of_rows(lines: Collection[BoardLine]) -> LimitNote | None:
+def of_rows(lines: Collection[BoardLine]) -> Note | None:
     """Of a whole catalogue: how many duties come again, and how many of these are late."""
     timed = [line for line in lines if line.due_on]
     late = sum(line.state is State.LATE for line in timed)
@@ -56,7 +48,7 @@ def of_rows(lines: Collection[BoardLine]) -> LimitNote | None:
     return _kept(f"定期更新的 {len(timed)} 项均已按时")
 
 
-def of_guide(updated_on: date, on: date) -> LimitNote:
+def of_guide(updated_on: date, on: date) -> Note:
     """Of the guide: it is looked at again after so many months."""
     months = guide_text().months
     due = add_months(updated_on, months)
@@ -65,7 +57,7 @@ def of_guide(updated_on: date, on: date) -> LimitNote:
     return _late(f"每 {months} 个月复核，应于{day(due)}前复核，现在还没有；联系方式以机关页面为准")
 
 
-def of_reports(line: BoardLine | None) -> LimitNote | None:
+def of_reports(line: BoardLine | None) -> Note | None:
     """Of the annual report, by the day that the organ's catalogue has for it; None without such a duty."""
     if line is None or line.due_on is None:
         return None

@@ -1,6 +1,7 @@
 """A terminal in a hall: nobody leaves the site on it, nothing is saved on it, nothing of anybody stays on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from html import escape
 from html.parser import HTMLParser
@@ -30,9 +31,17 @@ class Leads(Enum):
     NOWHERE = auto()  # a telephone number, say: it is read as it stands
 
 
-def mark_of(address: str) -> SafeString:
-    """The address of a page as a mark that telephones read."""
-    return mark_safe(svg(QrMark(address, address)))
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What somebody takes along on his telephone: where it stands, and what opens there where that is not this page."""
+
+    address: str
+    words: str = ""
+
+    @property
+    def mark(self) -> SafeString:
+        """The address as a mark that telephones read."""
+        return mark_safe(svg(QrMark(self.address, self.address)))
 
 
 class Kiosk:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.web.disclosure.models import Item, ItemKind, Validity, Version
+from gongkai.web.disclosure.models import ItemKind, Validity
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.models import Report
+
+from .addresses import at_home
+from .item_page import Attached, ItemPage
 
 Thing = Mapping[str, Any]
 
@@ -26,9 +28,15 @@ _LEGAL = (ItemKind.POLICY, ItemKind.NORMATIVE)
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def at_home(path: str) -> str:
-    """The whole address of a page of ours, as it is kept and passed on."""
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+def of_place(name: str) -> SafeString:
+    """The site of a place, and how it is searched."""
+    search = {
+        "@type": "SearchAction",
+        "target": f"{at_home(reverse('portal:search'))}?q={{words}}",
+        "query-input": "required name=words",
+    }
+    told = _told(name=f"{name}政府信息公开", url=at_home(reverse("portal:home")), inLanguage="zh-CN")
+    return _block([{"@type": "WebSite"} | told | {"potentialAction": search}])
 
 
 def of_organ(organ: Organ) -> SafeString:
@@ -45,11 +53,17 @@ def of_organ(organ: Organ) -> SafeString:
         parentOrganization=_publisher(organ.parent) if organ.parent else None,
         dissolutionDate=organ.until_on,
     )
-    return _block([{"@type": "GovernmentOrganization"} | told, _crumbs([])])
+    return _block(
+        [
+            {"@type": "GovernmentOrganization"} | told,
+            _crumbs([organ.parent] if organ.parent else [], organ.name),
+        ]
+    )
 
 
-def of_item(item: Item, version: Version) -> SafeString:
-    """A live item: a document that holds, or any other."""
+def of_item(page: ItemPage) -> SafeString:
+    """A live item: a document that holds, or any other; with the files that belong to it."""
+    item, version = page.item, page.version
     is_legal = item.kind in _LEGAL
     told = _told(
         name=version.title,
@@ -61,6 +75,7 @@ def of_item(item: Item, version: Version) -> SafeString:
         datePublished=item.published_on,
         dateModified=item.changed_on,
         version=version.number,
+        associatedMedia=[_file(one) for one in page.attachments],
     )
     if is_legal:
         told |= _told(
@@ -84,7 +99,17 @@ def of_report(report: Report, title: str) -> SafeString:
 
 def _document(kind: str, organ: Organ, told: Thing) -> SafeString:
     shared = {"@type": kind, "inLanguage": "zh-CN", "isAccessibleForFree": True}
-    return _block([shared | told | {"publisher": _publisher(organ)}, _crumbs([organ])])
+    return _block([shared | told | {"publisher": _publisher(organ)}, _crumbs([organ], told["name"])])
+
+
+def _file(attached: Attached) -> Thing:
+    told = _told(
+        name=attached.name,
+        contentUrl=at_home(attached.address),
+        encodingFormat=attached.media_type,
+        contentSize=attached.size,
+    )
+    return {"@type": "MediaObject"} | told
 
 
 def _publisher(organ: Organ) -> Thing:
@@ -96,14 +121,15 @@ def _postal(organ: Organ) -> Thing | None:
     return {"@type": "PostalAddress"} | told if told else None
 
 
-def _crumbs(organs: Sequence[Organ]) -> Thing:
-    """The way from the first page to this one, which is not named again."""
+def _crumbs(organs: Sequence[Organ], here: str) -> Thing:
+    """The way from the first page to this one, which needs no address."""
     steps = [("首页", at_home(reverse("portal:home")))]
     steps += [(organ.name, _address(organ)) for organ in organs]
     listed = [
         {"@type": "ListItem", "position": place, "name": name, "item": address}
         for place, (name, address) in enumerate(steps, start=1)
     ]
+    listed.append({"@type": "ListItem", "position": len(listed) + 1, "name": here})
     return {"@type": "BreadcrumbList", "itemListElement": listed}
 
 
@@ -111,9 +137,9 @@ def _address(organ: Organ) -> str:
     return at_home(reverse("portal:organ", args=[organ.slug]))
 
 
-def _told(**facts: str | int | date | Thing | None) -> dict[str, Any]:
+def _told(**facts: str | int | date | Thing | Sequence[Thing] | None) -> dict[str, Any]:
     """What is known."""
-    return {name: value for name, value in facts.items() if value not in ("", None)}
+    return {name: value for name, value in facts.items() if value not in ("", None, [])}
 
 
 def _block(things: Sequence[Thing]) -> SafeString:

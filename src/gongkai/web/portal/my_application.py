@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.kernel.application import lawful
+from gongkai.kernel.case_codes import CaseStateCode, OutcomeCode
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.remedies import Remedy, RemedyBodies, RemedyCode, remedy
 from gongkai.lawbook.deadlines import clock_law
@@ -14,15 +15,17 @@ from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.remedies import remedy_law
 from gongkai.web.applications import replies, telling
 from gongkai.web.applications.actions.moving import clock_of, events_of, facts_of
-from gongkai.web.applications.models import Application, CasePaper, FeeNotice, Reply
+from gongkai.web.applications.models import Application, CasePaper, FeeNotice, PaperKind, Reply
+from gongkai.web.applications.proofs import printed
 from gongkai.web.applications.telling import Told, WayTold
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authority_of
 
-# The steps that an applicant takes himself on this page.
-OWN_MOVES = ("correct", "give_reasons", "withdraw")
-_NOT_OURS = frozenset({"O14", "O14a"})
+_NOT_OURS = frozenset({OutcomeCode.NOT_OURS, OutcomeCode.IN_ARCHIVE})
 _SOMEBODY = RemedyBodies("行政复议机关", "有管辖权的人民法院")
+# An application that is not handled any more, without a letter that would tell the remedies.
+_GIVEN_UP = frozenset({CaseStateCode.LAPSED_CORRECTION, CaseStateCode.LAPSED_FEE})
+_BROUGHT = (PaperKind.IDENTITY, PaperKind.AUTHORITY, PaperKind.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +51,32 @@ class ReplyShown:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What is open to somebody whose reply is overdue: the sentences, the last days, and who hears a complaint."""
+    """What is open to somebody whose reply is overdue: the sentences, and the last days."""
 
     text: str
     ways: Sequence[WayTold]
-    authority: Organ | None
 
 
 @dataclass(frozen=True, slots=True)
 class MyApplication:
-    """Everything on the page. `moves` are the codes of the steps that the applicant may take now."""
+    """Everything on the page. `moves` are the codes of the steps that the applicant may take now, `brought` the papers
+    that he handed in, `authority` hears complaints."""
 
     application: Application
     told: Told
     moves: frozenset[str]
     papers: Sequence[CasePaper]
+    brought: Sequence[CasePaper]
     replies: Sequence[ReplyShown]
     fee: FeeNotice | None
     parts: Sequence[Application]
     silence: Silence | None
+    authority: Organ | None
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it is not handled any more because something did not come in time."""
+        return self.application.state in _GIVEN_UP
 
 
 def page_of(application: Application, *, on: date) -> MyApplication:
@@ -77,10 +87,12 @@ def page_of(application: Application, *, on: date) -> MyApplication:
         told=told,
         moves=moves_of(application, on=on),
         papers=papers_of(application),
+        brought=list(application.papers.filter(kind__in=_BROUGHT, destroyed_on=None).order_by("pk")),
         replies=[_shown(reply, on=on) for reply in _made(application)],
         fee=FeeNotice.objects.filter(application=application, noticed_on__isnull=False).first(),
-        parts=list(application.parts.order_by("pk")) if application.state == "split" else [],
+        parts=list(application.parts.order_by("pk")) if application.state == CaseStateCode.SPLIT else [],
         silence=_silence(application, told.overdue_on, on=on) if told.overdue_on else None,
+        authority=authority_of(application.organ),
     )
 
 
@@ -94,7 +106,7 @@ def moves_of(application: Application, *, on: date) -> frozenset[str]:
     """The steps that the applicant may take on a day; none that only a reason would excuse: that the organ judges."""
     facts = facts_of(clock_of(application))
     offers = lawful(events_of(application), on=on, facts=facts, lifecycle=case_lifecycle())
-    own = (one for one in offers if one.move.code in OWN_MOVES and one.needs == one.move.needs)
+    own = (one for one in offers if one.move.is_applicants and one.needs == one.move.needs)
     return frozenset(one.move.code for one in own if one.is_lawful)
 
 
@@ -110,12 +122,12 @@ def _made(application: Application) -> Sequence[Reply]:
 
 
 def _shown(reply: Reply, *, on: date) -> ReplyShown:
-    begins_on = reply.served_on
-    said = _remedy(replies.decision_of(reply).remedy, reply.made_on, reply.application)
+    begins_on, decision = reply.served_on, replies.decision_of(reply)
+    said = _remedy(decision.remedy, reply.made_on, reply.application)
     return ReplyShown(
         reply=reply,
         letter=replies.letter_of(reply),
-        paragraphs=[line.strip() for line in reply.text.splitlines() if line.strip()],
+        paragraphs=[*filter(None, map(str.strip, reply.text.splitlines())), *printed(decision, reply.told)],
         begins_on=begins_on,
         ways=_ways(said, begins_on, on=on) if begins_on else [],
         elsewhere=_elsewhere(reply),
@@ -132,7 +144,7 @@ def _elsewhere(reply: Reply) -> Elsewhere | None:
 
 def _silence(application: Application, due_on: date, *, on: date) -> Silence:
     said = _remedy(RemedyCode.SILENCE, due_on, application)
-    return Silence(said.text, _ways(said, due_on, on=on), authority_of(application.organ))
+    return Silence(said.text, _ways(said, due_on, on=on))
 
 
 def _remedy(code: RemedyCode, made_on: date, application: Application) -> Remedy:

@@ -12,13 +12,12 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.models import Application
 
 from .display import of
 
 COOKIE = "my-application"
-QUIET = timedelta(minutes=30)
-ON_TERMINAL = timedelta(minutes=5)
 _SALT = "portal.my-application"
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -54,7 +53,8 @@ def shut(answer: Answer) -> Answer:
 
 
 def _open_for(request: HttpRequest) -> timedelta:
-    return ON_TERMINAL if of(request).is_kiosk else QUIET
+    limits = portal_limits()
+    return limits.on_terminal if of(request).is_kiosk else limits.quiet
 
 
 def _mark(application: Application) -> str:

@@ -1,23 +1,31 @@
 """What an applicant fills in: receipt number and code, the telephone on file, what was not clear, why he asks for so much."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.engine.accept import accept
 from gongkai.kernel.problems import Problem
 from gongkai.web.applications.actions import answering, codes
 from gongkai.web.applications.application_form import Enclosed
 from gongkai.web.applications.models import Application, Opinion, PaperKind
 from gongkai.web.uploads import UploadsField
 
-MOST_FILES = 6
+from .enclosing import enclosed
+
 MOST_WORDS = 4000
 _LINE = forms.TextInput(attrs={"autocomplete": "off"})
 _NOT_FOUND = "没有找到这件申请。请对照回执核对回执号和查询码：每一件申请的查询码都不同。"
+
+
+def carried_out(form: forms.Form, carry_out: Callable[[], None]) -> bool:
+    """Whether what a sound form asks for was done; where it could not be, the form says why."""
+    try:
+        carry_out()
+    except Problem as problem:
+        form.add_error(None, str(problem))
+    return not form.errors
 
 
 class EntryForm(forms.Form):
@@ -67,30 +75,6 @@ class LostForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
         error_messages={"required": "还没有写电话。"},
     )
-
-
-class DeedForm(Protocol):
-    """A form with which the applicant does something himself."""
-
-    def carry_out(self, application: Application, *, at: datetime) -> None:
-        """Do it. Raises Problem."""
-
-
-def enclosed(kind: PaperKind, files: Sequence[UploadedFile]) -> list[Enclosed]:
-    """Files as they are put into the case, told by their bytes; ValidationError says of each what is wrong."""
-    if len(files) > MOST_FILES:
-        raise forms.ValidationError(f"一次最多{MOST_FILES}个文件。请把几张图片合成一个 PDF 文件。")
-    papers, wrong = [], []
-    for file in files:
-        paper = Enclosed(kind, file.name[-100:], file.read())
-        try:
-            accept(paper.data, name=paper.name)
-        except Problem as problem:
-            wrong.append(f"文件“{paper.name}”：{problem}")
-        papers.append(paper)
-    if wrong:
-        raise forms.ValidationError(wrong)
-    return papers
 
 
 class _Saying(forms.Form):

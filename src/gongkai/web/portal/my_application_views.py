@@ -1,14 +1,15 @@
 """我的申请: opened with number and code, read, acted upon, and left. Neither of the two ever stands in an address."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.kernel.problems import Problem
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.accounts.addresses import client_address, place_of
 from gongkai.web.applications.models import Application
 from gongkai.web.foundations import clock
@@ -18,7 +19,7 @@ from gongkai.web.uploads import limit
 from . import my_application_door as door
 from .display import of
 from .my_application import moves_of, page_of, papers_of, told_of
-from .my_application_forms import MOST_FILES, CorrectionForm, EntryForm, LostForm, ReasonsForm, WithdrawForm
+from .my_application_forms import CorrectionForm, EntryForm, LostForm, ReasonsForm, WithdrawForm, carried_out
 from .my_application_lost import Recovered, recovered
 from .unshared import METHODS, unshared
 
@@ -47,7 +48,7 @@ _DEEDS = {
         WithdrawForm,
         "撤回申请",
         "确认撤回",
-        "这件申请已经办结，不能再撤回。",
+        "这件申请已经办结或者已经撤回，不能再撤回。",
         "这件申请已经撤回。",
     ),
 }
@@ -77,7 +78,8 @@ def act(request: HttpRequest, do: str) -> HttpResponse:
     if application is None:
         return _entry(request, EntryForm(), status=403)
     form = deed.form(request.POST, request.FILES) if request.method == "POST" else deed.form()
-    if form.is_bound and form.is_valid() and _is_done(form, application):
+    act_now = partial(form.carry_out, application, at=clock.now())
+    if form.is_bound and form.is_valid() and carried_out(form, act_now):
         return redirect(f"{reverse('portal:my-application')}?done={do}")
     answer = render(request, "portal/my_application_act.html", _asked(request, application, deed, form))
     answer.status_code = 422 if form.errors else 200
@@ -143,14 +145,6 @@ def _entry(request: HttpRequest, form: EntryForm, *, status: int = 200) -> HttpR
     return render(request, "portal/my_application_entry.html", context, status=status)
 
 
-def _is_done(form: CorrectionForm | ReasonsForm | WithdrawForm, application: Application) -> bool:
-    try:
-        form.carry_out(application, at=clock.now())
-    except Problem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
-
-
 def _asked(request: HttpRequest, application: Application, deed: Deed, form: object) -> dict[str, object]:
     today = clock.today()
     return {
@@ -162,7 +156,7 @@ def _asked(request: HttpRequest, application: Application, deed: Deed, form: obj
         "told": told_of(application, on=today),
         "confirm": case_lifecycle().moves[deed.move].confirm,
         "takes_files": hasattr(form, "said") and not of(request).is_kiosk,
-        "most": MOST_FILES,
+        "most": portal_limits().files,
         "limit": limit(),
     }
 

@@ -25,7 +25,7 @@ from gongkai.web.organs.models import Organ
 from . import kept_limits
 from .addresses import address
 from .item_columns import NO_ROW, UNSORTED, Column
-from .kept_limits import LimitNote
+from .notes import Note
 
 # What an empty column says; those that nothing asks for are not shown empty.
 _EMPTY = {
@@ -67,7 +67,7 @@ class ColumnLine:
     count: int
     last_on: date | None
     address: str
-    limit: LimitNote | None = None
+    limit: Note | None = None
     empty: str = ""
 
     @property
@@ -93,7 +93,7 @@ class OrganColumns:
     apart: tuple[ColumnLine, ...]
     matters: tuple[Matter, ...]
     awaited: tuple[ColumnLine, ...]
-    reports: LimitNote | None
+    reports: Note | None
 
 
 def columns_of(organ: Organ, *, on: date) -> OrganColumns:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from gongkai.web.disclosure.chapters import chapters
 from gongkai.web.disclosure.guide import published_guide
 from gongkai.web.foundations import clock
+from gongkai.web.harvest.selectors import kept_under
 
 from . import linked_data, organ_tree
 from .organ_columns import columns_of
@@ -22,6 +23,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
     found, today = organ_of(slug), clock.today()
     context = {"organ": found, "page": page_of(found, on=today)}
     context |= {"reports": reports_of(found), "columns": columns_of(found, on=today)}
+    context["collected"] = kept_under(found.pk)
     return render(request, "portal/organ.html", context | {"linked": linked_data.of_organ(found)})
 
 

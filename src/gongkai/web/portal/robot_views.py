@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .linked_data import at_home
+from .addresses import at_home
 from .sitemaps import SITEMAPS
 from .views import public
 

@@ -11,17 +11,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem
+from gongkai.web.harvest.indexing import LABEL as COLLECTED
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs import selectors as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import selectors
 from gongkai.web.search.query import A_PAGE, COUNTED_UP_TO, MARKS, Count, Hit, Order, Query, Result
+from gongkai.web.search.registry import BODY
 
 from . import words
 from .organ_tiles import Tile, tiles
 from .search_asked import KINDS, LAST_PAGE, MOST_WORDS, VALIDITIES, Addresses, Asked, address_of
 
-IN_THE_TEXT = "正文"
 MOST_ORGANS = 12  # organs of that name, told above the results
 MOST_VALUES = 12  # of one filter; the others are folded up
 MOST_ORGANS_SUGGESTED = 3  # before the titles
@@ -202,11 +203,16 @@ def _line(hit: Hit) -> Line:
         # What was collected elsewhere brings its own address: a link leads to a page and runs nothing.
         address=hit.address if hit.address.startswith(("/", "https://", "http://")) else "",
         title=marked(hit.title),
-        facts="，".join(filter(None, (hit.organ, published, hit.doc_no, KINDS.get(hit.kind)))),
+        facts="，".join(filter(None, (_whose(hit), published, hit.doc_no, KINDS.get(hit.kind)))),
         state=_NO_LONGER.get(hit.validity),
-        place=hit.place if hit.place in ("", IN_THE_TEXT) else f"附件“{hit.place}”",
+        place=hit.place if hit.place in ("", BODY) else f"附件“{hit.place}”",
         snippet=marked(hit.snippet),
     )
+
+
+def _whose(hit: Hit) -> str:
+    """The organ that made it public; of what was collected it only keeps the copy."""
+    return f"{hit.organ}采集" if hit.label == COLLECTED else hit.organ
 
 
 def _filters(asked: Asked, result: Result, addresses: Addresses) -> Iterator[Filter]:

@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 from gongkai.kernel.case import Consulted
 from gongkai.lawbook.calendars import calendar
-from gongkai.web.applications.actions.consulting import limit_of, opened_with
-from gongkai.web.applications.models import Consultation, Opinion
+from gongkai.web.applications.actions.consulting import ANSWERS, limit_of, opened_with
+from gongkai.web.applications.models import Consultation
 from gongkai.web.applications.telling import left_until
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews.links import digest_of
 
-_ANSWERED = frozenset({Opinion.AGREES, Opinion.REFUSES, Opinion.PARTLY})
 # What the law says of the opinion, and of none, by who is asked.
 _MEANT = {
     Consulted.THIRD_PARTY: "您不同意公开并且有合理理由的，机关不予公开；机关认为不公开会对公共利益造成重大影响的，可以决定公开，并书面告知您决定的内容和理由。过了期限没有提出意见的，由机关依法决定是否公开（条例第三十二条）。",
@@ -65,7 +64,7 @@ def _shut(token: str) -> Shut:
             "链接可能没有复制完整，或者不是本站发出的。请回到收到的短信、邮件或者征求意见书，重新打开完整的链接；还是打不开的，请打电话问发出征求意见书的机关。",
         )
     organ = consultation.application.organ
-    if consultation.opinion in _ANSWERED:
+    if consultation.opinion in ANSWERS:
         return Shut(
             "您的意见已经收到",
             "谢谢您。意见只能提交一次，这个链接已经不能再用；要补充或者更改的，请尽快与机关联系。",

@@ -1,15 +1,17 @@
 """征求意见的一次性链接: one page, one form; afterwards the same address says that the opinion is there."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.kernel.problems import Problem
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.foundations import clock
 from gongkai.web.uploads import limit
 
 from .display import of
-from .my_application_forms import MOST_FILES, OpinionForm
+from .my_application_forms import OpinionForm, carried_out
 from .third_party import Asking, Shut, link
 from .unshared import METHODS, unshared
 
@@ -23,17 +25,10 @@ def opinion(request: HttpRequest, token: str) -> HttpResponse:
         written = request.POST.get("grounds", "")
         return render(request, "portal/opinion_shut.html", {"shut": found, "organ": None, "written": written})
     form = OpinionForm(request.POST, request.FILES) if request.method == "POST" else OpinionForm()
-    if form.is_bound and form.is_valid() and _is_given(form, token):
+    give = partial(form.carry_out, token, at=clock.now())
+    if form.is_bound and form.is_valid() and carried_out(form, give):
         return redirect("portal:opinion", token)
     return _asked(request, found, form)
-
-
-def _is_given(form: OpinionForm, token: str) -> bool:
-    try:
-        form.carry_out(token, at=clock.now())
-    except Problem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
 
 
 def _asked(request: HttpRequest, asking: Asking, form: OpinionForm) -> HttpResponse:
@@ -42,7 +37,7 @@ def _asked(request: HttpRequest, asking: Asking, form: OpinionForm) -> HttpRespo
         "asking": asking,
         "form": form,
         "takes_files": takes_files,
-        "most": MOST_FILES,
+        "most": portal_limits().files,
         "limit": limit(),
     }
     return render(request, "portal/opinion.html", context, status=422 if form.errors else 200)

@@ -93,7 +93,7 @@ def steps(review: Review) -> QuerySet[Step]:
 
 def chain_of(review: Review) -> Chain:
     """The chain of a review. Raises Refused when the law data no longer has it."""
-    if chain := review_law().chains.get(review.chain):
+    if chain := review_law().chain(review.chain, kind=review.kind):
         return chain
     raise Refused(f"“{review.chain}”这种审签方式已经取消。", "请由提出人撤回，按现在的方式重新提请审签。")
 

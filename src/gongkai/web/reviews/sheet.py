@@ -52,7 +52,7 @@ class Printed:
 def sheet(review: Review, *, printed: Printed) -> Paper:
     """The whole sheet, as it stands now."""
     steps = list(selectors.steps(review))
-    chain = review_law().chains[review.chain]
+    chain = selectors.chain_of(review)
     title = "政府信息公开审签单"
     blocks: list[Block] = [
         Passage(f"{review.organ.name}\n{title}", Role.TITLE),

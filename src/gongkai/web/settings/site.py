@@ -195,7 +195,8 @@ UPLOAD_LIMIT = number("GONGKAI_UPLOAD_MB") * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["gongkai.web.uploads.InMemoryUpTo"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# A telephone chooses a whole album at a touch: the form says then how many it takes, and keeps what was written.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # Wagtail: its shell without its workflow, its telephone home and its pictures from elsewhere.
 WAGTAIL_SITE_NAME = "公开"

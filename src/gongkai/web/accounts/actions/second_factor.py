@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from gongkai.kernel.duties import Viewer
-from gongkai.kernel.problems import Refused
+from gongkai.kernel.duties import SYSTEM, Viewer
+from gongkai.kernel.problems import Refused, Unreadable
 from gongkai.lawbook.accounts import account_rules
-from gongkai.web.accounts.models import End, RecoveryCode, Sitting
+from gongkai.web.accounts.models import CodeDevice, End, RecoveryCode, Sitting
+from gongkai.web.foundations import sealed
 from gongkai.web.foundations.models import User
+from gongkai.web.foundations.sealed import Resealed
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import INSTALLATION
 from gongkai.web.people.selectors import locked
@@ -32,13 +33,13 @@ class Shown(StrEnum):
     RECOVERY = "recovery"
 
 
-def begin_second_factor(person: User) -> TOTPDevice:
+def begin_second_factor(person: User) -> CodeDevice:
     """A device that does not count yet: the key is shown until a first code from it is right."""
-    device = TOTPDevice.objects.filter(user=person, confirmed=False).order_by("pk").first()
-    return device or TOTPDevice.objects.create(user=person, name="手机验证码", confirmed=False)
+    device = CodeDevice.objects.filter(user=person, confirmed=False).order_by("pk").first()
+    return device or CodeDevice.objects.create(user=person, name="手机验证码", confirmed=False)
 
 
-def key_in_words(device: TOTPDevice) -> str:
+def key_in_words(device: CodeDevice) -> str:
     """The key for whoever cannot take a picture: letters and figures in fours."""
     return _in_fours(b32encode(device.bin_key).decode())
 
@@ -51,7 +52,7 @@ def confirm_second_factor(
     Whoever has a second factor already must have shown it before he may put another in its place.
     """
     # A wrong code is counted against the device, so it is looked at before the act, which would forget it.
-    is_right = _is_right(TOTPDevice.objects.filter(user=person, confirmed=False), code)
+    is_right = _is_right(CodeDevice.objects.filter(user=person, confirmed=False), code)
     with act("accounts.confirm_second_factor", INSTALLATION, by=by, at=at, subject=person) as pen:
         must_be_himself(by, person)
         person = locked(person)
@@ -59,8 +60,8 @@ def confirm_second_factor(
             raise Refused("验证码不正确。", "请稍等几秒，核对手机的时间，再输入现在显示的六位数字。")
         _must_have_shown(person, sitting)
         device = begin_second_factor(person)
-        TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
-        TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        CodeDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
+        CodeDevice.objects.filter(pk=device.pk).update(confirmed=True)
         if sitting:
             Sitting.objects.filter(pk=sitting.pk).update(verified_at=at)
         pen.note("accounts.second_factor_set", subject=person)
@@ -83,7 +84,7 @@ def reset_second_factor(person: User, *, by: Viewer, at: datetime) -> None:
         person = locked(person)
         pen.duty = must_look_after(by, person)
         must_not_have("accounts.password_reset", by, person)
-        TOTPDevice.objects.filter(user=person).delete()
+        CodeDevice.objects.filter(user=person).delete()
         RecoveryCode.objects.filter(person=person).delete()
         pen.note("accounts.second_factor_reset", subject=person)
         end_all(pen, person, End.SECOND_FACTOR, at=at)
@@ -92,7 +93,7 @@ def reset_second_factor(person: User, *, by: Viewer, at: datetime) -> None:
 def show_code(person: User, code: str, *, at: datetime) -> Shown | None:
     """Whether a code is right: from the device, or an unused one on paper, which is used by this. None: it is not."""
     typed = _plain(code)
-    devices = TOTPDevice.objects.filter(user=person, confirmed=True)
+    devices = CodeDevice.objects.filter(user=person, confirmed=True)
     if len(typed) == _DIGITS and typed.isdecimal():
         return Shown.DEVICE if _is_right(devices, typed) else _in_vain(person, at)
     unused = RecoveryCode.objects.filter(person=person, digest=_digest(person, typed), used_at=None)
@@ -113,6 +114,26 @@ def verify(sitting: Sitting, code: str, *, by: Viewer, at: datetime) -> bool:
     return shown is not None
 
 
+def reseal(*, at: datetime) -> Resealed:
+    """Seal the keys of all devices under the first key; what came of it. They are few: one act."""
+    done = kept = unreadable = 0
+    with act("accounts.reseal", INSTALLATION, by=SYSTEM, at=at) as pen:
+        for device in CodeDevice.objects.select_for_update():
+            if sealed.is_under_first_key(device.sealed):
+                kept += 1
+                continue
+            try:
+                token = sealed.reseal(device.sealed)
+            except Unreadable:
+                unreadable += 1
+                continue
+            CodeDevice.objects.filter(pk=device.pk).update(sealed=token)
+            done += 1
+        if done:
+            pen.note("accounts.resealed", facts={"count": done})
+    return Resealed(done, kept, unreadable)
+
+
 def _is_right(devices, code: str) -> bool:
     """Whether a code is right now. The row is locked: one code lets nobody in twice.
 
@@ -129,7 +150,7 @@ def _in_vain(person: User, at: datetime) -> None:
 
 
 def _must_have_shown(person: User, sitting: Sitting | None) -> None:
-    has_one = TOTPDevice.objects.filter(user=person, confirmed=True).exists()
+    has_one = CodeDevice.objects.filter(user=person, confirmed=True).exists()
     if has_one and not (sitting and sitting.verified_at):
         raise Refused("这次登录没有经过第二道验证。", "请退出后重新登录，输入验证码。")
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from gongkai.engine.intake import MEDIA_TYPES
 from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Refused
 from gongkai.web.applications.application_form import Enclosed
@@ -16,18 +17,18 @@ from gongkai.web.applications.papers import add_paper
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import Pen, act
 
-from .consulting import ANSWERS, close, opened_with
-from .moving import held
+from .consulting import ANSWERS, closed, keep_opinion, opened_with
+from .moving import follow, held
 from .steps import take
 
-WITHDRAWN = "O24"
+CORRECTION = "补正内容.txt"
 
 
 def correct(
     application: Application, *, text: str, papers: Sequence[Enclosed] = (), at: datetime
 ) -> Application:
     """补正: the applicant says what was not clear; his words and papers lie in the file. Raises Problem."""
-    return _said(application, Happened.CORRECTED, text=text, name="补正内容.txt", papers=papers, at=at)
+    return _said(application, Happened.CORRECTED, text=text, name=CORRECTION, papers=papers, at=at)
 
 
 def give_reasons(
@@ -43,7 +44,7 @@ def withdraw(application: Application, *, at: datetime) -> Application:
     """撤回: the applicant does not want it any more. Raises NotLawful."""
     with act("applications.withdraw", application.organ_id, by=PUBLIC, at=at, subject=application) as pen:
         stored = held(application)
-        take(pen, stored, CaseEvent(kind=Happened.WITHDRAWN, on=localdate(at), outcome=WITHDRAWN))
+        take(pen, stored, CaseEvent(kind=Happened.WITHDRAWN, on=localdate(at), outcome=OutcomeCode.WITHDRAWN))
     return stored
 
 
@@ -59,7 +60,9 @@ def give_opinion(
         stored = _open(token, at)  # nobody was quicker
         if opinion not in ANSWERS:
             raise Refused("没有选择意见。", "请选择同意公开、不同意公开或者同意公开一部分。")
-        close(pen, stored, case, opinion=opinion, grounds=grounds, on=localdate(at))
+        # Who has the link may do this one thing, and holds no duty.
+        follow(pen, case, closed(stored, on=localdate(at)))
+        keep_opinion(pen, stored, opinion=opinion, grounds=grounds)
         for paper in papers:
             add_paper(pen, case, kind=PaperKind.CONSULTATION, name=paper.name, data=paper.data)
     return stored
@@ -86,13 +89,14 @@ def _said(
     with act(f"applications.{move}", application.organ_id, by=PUBLIC, at=at, subject=application) as pen:
         stored = held(application)
         take(pen, stored, CaseEvent(kind=kind, on=localdate(at)))
-        _keep_words(pen, stored, name=name, text=text)
+        keep_words(pen, stored, name=name, text=text)
         for paper in papers:
             add_paper(pen, stored, kind=PaperKind.CORRECTION, name=paper.name, data=paper.data)
     return stored
 
 
-def _keep_words(pen: Pen, application: Application, *, name: str, text: str) -> None:
+def keep_words(pen: Pen, application: Application, *, name: str, text: str) -> None:
+    """What the applicant said, as a paper of the file."""
     if text.strip():
         kept = files.keep(text.strip().encode(), media_type=MEDIA_TYPES["text"], ending="txt")
         add_paper(pen, application, kind=PaperKind.CORRECTION, name=name, kept=kept)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Part, Step, Viewer, must_be_apart
 from gongkai.kernel.fees import (
     Fee,
@@ -44,6 +45,13 @@ def propose_fee(
         checked(fee, but=_WRITTEN_HERE)
         _reckon(fee, stored, on=localdate(at))
         pen.save(fee, "applications.fee_proposed")
+    return fee
+
+
+def reckoned(application: Application, *, method: str, quantity: int, on: date) -> FeeNotice:
+    """What it would cost if it were proposed now, line by line; nothing is kept. Raises Refused."""
+    fee = FeeNotice(application=application, method=method, quantity=quantity)
+    _reckon(fee, application, on=on)
     return fee
 
 
@@ -92,7 +100,7 @@ def prior_of(application: Application) -> int:
         application__is_counted=True,
     )
     if not fee_law().counts_withdrawn:
-        known = known.exclude(application__state="withdrawn")
+        known = known.exclude(application__state=CaseStateCode.WITHDRAWN)
     return in_month_before(known.values_list("application__received_on", flat=True), application.received_on)
 
 

@@ -1,13 +1,16 @@
 """The code by which an applicant asks for his application: tried, renewed at the counter, recovered by telephone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from typing import TypeVar
 
 from django.db import transaction
 
 from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Refused
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.identity import identity_of, plain
 from gongkai.web.applications.models import AccessKind, Application, PersonalAccess, WrongTry
 from gongkai.web.applications.models.ground import HANDLERS
@@ -26,11 +29,12 @@ from .moving import held
 
 _CODE_LENGTH = 10
 HOUR = timedelta(hours=1)
-# So many wrong ones from one place within an hour; then it waits.
-MOST_WRONG = 10
 # Compared with what is typed where there is no such receipt, so that it takes as long.
 _NOBODYS = "0" * 64
 SEND_CODE = "applications.send_code"
+_LOST = "回执号或者查询码不在手边的，请带身份证件到受理机关换发。"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,17 @@ def opened_with(receipt: str, code: str, *, sender: str, at: datetime) -> Applic
 
     `sender` is the place from which somebody tries, of which only a hash is kept for an hour.
     """
-    tried = _try(sender, at=at)
+    tried = _try(sender, at=at, lost=_LOST)
     row = _of_receipt(receipt)
     is_right = compare_digest(row.code_digest if row else _NOBODYS, digest(plain(code)) or "")
     return _judged(row if is_right else None, tried)
+
+
+def counted(look: Callable[[], Found | None], *, lost: str, sender: str, at: datetime) -> Found | None:
+    """What another code opens; None, and one more wrong try of the place, when it opens nothing. Raises Refused after too
+    many of them, with what to do whose code is `lost`."""
+    tried = _try(sender, at=at, lost=lost)
+    return _judged(look(), tried)
 
 
 def recover(receipt: str, phone: str, *, sender: str, at: datetime) -> Recovery:
@@ -64,7 +75,7 @@ def recover(receipt: str, phone: str, *, sender: str, at: datetime) -> Recovery:
 
     Where there is a way to send it, the answer is the same whether the number is right or not.
     """
-    tried = _try(sender, at=at)
+    tried = _try(sender, at=at, lost=_LOST)
     row = _of_receipt(receipt)
     shown = digest(plain(phone)) or ""
     known = row.applicants.exclude(phone_digest="").values_list("phone_digest", flat=True) if row else []
@@ -149,7 +160,7 @@ def _of_receipt(receipt: str) -> Application | None:
     return Application.objects.select_related("organ").filter(pk=int(digits)).first()
 
 
-def _try(sender: str, *, at: datetime) -> WrongTry | None:
+def _try(sender: str, *, at: datetime, lost: str) -> WrongTry | None:
     """Count a try as a wrong one before it is looked at: of many at the same moment, no more than the most get an answer.
     Where no place is known nobody waits: it would be everybody's. Raises Refused."""
     place = digest(sender)
@@ -158,25 +169,29 @@ def _try(sender: str, *, at: datetime) -> WrongTry | None:
     with in_turn():
         tried = WrongTry.objects.create(place=place, at=at)
     lately = WrongTry.objects.filter(place=place, at__gt=at - HOUR, at__lte=at)
-    if lately.count() <= MOST_WRONG:
+    if lately.count() <= portal_limits().wrong_codes:
         return tried
     _take_back(tried)
     raise Refused(
-        f"一小时内已经输错{MOST_WRONG}次，暂停从这里查询。",
-        "请过一小时再试；回执号或者查询码不在手边的，请带身份证件到受理机关换发。",
+        f"一小时内已经输错{portal_limits().wrong_codes}次，暂停从这里查询。",
+        f"请过一小时再试；{lost}",
     )
 
 
-def _judged(row: Application | None, tried: WrongTry | None) -> Application | None:
+def _judged(row: Found | None, tried: WrongTry | None) -> Found | None:
     """A right one was no wrong try; the last wrong one closes the place, and that is told once."""
     if tried is None:
         return row
     if row is not None:
         _take_back(tried)
-    elif WrongTry.objects.filter(place=tried.place, at__gt=tried.at - HOUR).count() == MOST_WRONG:
+    elif _lately(tried.place, tried.at) == portal_limits().wrong_codes:
         with act("applications.lock_place", INSTALLATION, by=SYSTEM, at=tried.at) as pen:
             pen.note("applications.place_locked", facts={"address": tried.place})
     return row
+
+
+def _lately(place: str, at: datetime) -> int:
+    return WrongTry.objects.filter(place=place, at__gt=at - HOUR).count()
 
 
 def _take_back(tried: WrongTry) -> None:

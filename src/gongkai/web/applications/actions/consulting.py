@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import get_current_timezone, localdate
 
 from gongkai.kernel.case import CaseEvent, Consulted, Happened
-from gongkai.kernel.duties import PUBLIC, Viewer
+from gongkai.kernel.days import in_words
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.deadlines import clock_law
@@ -20,6 +21,9 @@ from gongkai.web.reviews.links import digest_of, new_token
 from .moving import clock_of, held, standing_of
 from .steps import take
 
+# Of a third party who does not agree these need grounds (Art. 32); what stands there when he gave none.
+NEED_GROUNDS = frozenset({Opinion.REFUSES, Opinion.PARTLY})
+NO_GROUNDS = "没有说明理由"
 # What somebody who was asked can answer; the rest is what became of the letter.
 ANSWERS = frozenset({Opinion.AGREES, Opinion.REFUSES, Opinion.PARTLY})
 
@@ -54,7 +58,7 @@ def consult(
             masked_name=_masked(asked),
             about=asked.about.strip(),
             token_digest=digest_of(token),
-            token_until=_longest(asked.of, on),
+            token_until_at=_longest(asked.of, on),
         )
         checked(consultation)
         pen.save(consultation, "applications.consulted")
@@ -74,15 +78,14 @@ def deliver(consultation: Consultation, *, on: date, by: Viewer, at: datetime) -
 def take_opinion(
     consultation: Consultation, *, opinion: str, grounds: str, on: date, by: Viewer, at: datetime
 ) -> Consultation:
-    """结束征求意见: the opinion as it came, or that none will come. By the link it is given by whoever was asked."""
+    """结束征求意见: the opinion as it came by letter, or that none will come."""
     application = consultation.application
     name = "applications.close_consultation"
     with act(name, application.organ_id, by=by, at=at, subject=consultation) as pen:
         case = held(application)
-        if by == PUBLIC:
-            _must_be_open_to(consultation, opinion, on=on, at=at)
         stored = _held(consultation)
         _must_be_possible(stored, case, opinion=opinion, on=on)
+        _must_have_grounds(stored, opinion=opinion, grounds=grounds)
         close(pen, stored, case, opinion=opinion, grounds=grounds, on=on)
     return stored
 
@@ -91,8 +94,17 @@ def close(
     pen: Pen, consultation: Consultation, case: Application, *, opinion: str, grounds: str = "", on: date
 ) -> None:
     """End a consultation of a held case inside an act, with what came of it."""
-    event = CaseEvent(kind=Happened.CONSULTATION_CLOSED, on=on, id=consultation.ref)
-    take(pen, case, event, by_itself=pen.by == PUBLIC)
+    take(pen, case, closed(consultation, on=on))
+    keep_opinion(pen, consultation, opinion=opinion, grounds=grounds)
+
+
+def closed(consultation: Consultation, *, on: date) -> CaseEvent:
+    """That a consultation has ended."""
+    return CaseEvent(kind=Happened.CONSULTATION_CLOSED, on=on, id=consultation.ref)
+
+
+def keep_opinion(pen: Pen, consultation: Consultation, *, opinion: str, grounds: str) -> None:
+    """What came of a consultation, inside the act that ends it."""
     consultation.opinion, consultation.grounds = opinion, grounds.strip()
     checked(consultation)
     pen.save(consultation, "applications.opinion_taken")
@@ -100,7 +112,7 @@ def close(
 
 def opened_with(token: str, at: datetime) -> Consultation | None:
     """The consultation that a link opens: not answered yet, its case open, its time not over; None otherwise."""
-    known = Consultation.objects.filter(token_digest=digest_of(token), token_until__gt=at, opinion="")
+    known = Consultation.objects.filter(token_digest=digest_of(token), token_until_at__gt=at, opinion="")
     consultation = known.select_related("application__organ").first() if token else None
     return consultation if consultation and _is_open(consultation, on=localdate(at)) else None
 
@@ -133,14 +145,6 @@ def _must_be_one(asked: Asked, application: Application) -> None:
         raise Refused("不能向本机关征求意见。", "需要本机关的科室提供意见的，请办理协办，期限照常计算。")
 
 
-def _must_be_open_to(consultation: Consultation, opinion: str, *, on: date, at: datetime) -> None:
-    """Whoever was asked answers today, once, while there is time."""
-    if opinion not in ANSWERS or on != localdate(at):
-        raise Refused("没有选择意见。", "请选择同意公开、不同意公开或者同意公开一部分。")
-    if not _is_open(consultation, on=on):
-        raise Refused("这次征求意见已经结束。", "还要说明意见的，请与发出征求意见书的机关联系。")
-
-
 def _must_be_possible(consultation: Consultation, case: Application, *, opinion: str, on: date) -> None:
     """Silence is known when the time is over, and a letter that was delivered did not come back. Raises Refused."""
     if consultation.opinion:
@@ -151,11 +155,21 @@ def _must_be_possible(consultation: Consultation, case: Application, *, opinion:
     limit = limit_of(consultation)
     if opinion == Opinion.SILENT and limit is not None and on <= limit:
         raise Refused(
-            f"提出意见的期限到{limit.year}年{limit.month}月{limit.day}日才届满。",
+            f"提出意见的期限到{in_words(limit)}才届满。",
             "请等候意见，期限过后再办。",
         )
     if opinion == Opinion.RETURNED and standing_of(case).asked.get(consultation.ref):
         raise Refused("征求意见书已经登记送达，不能再记为未能送达。", "请登记对方的意见，或者等候期限届满。")
+
+
+def _must_have_grounds(consultation: Consultation, *, opinion: str, grounds: str) -> None:
+    """Whether a refusal is reasonable, only its grounds tell; that there were none is told, too. Raises Refused."""
+    is_third_party = consultation.of == Consulted.THIRD_PARTY.value
+    if is_third_party and opinion in NEED_GROUNDS and not grounds.strip():
+        raise Refused(
+            "第三方不同意公开，没有写明他的理由。",
+            f"请照第三方所写填写理由；第三方没有说明的，写明“{NO_GROUNDS}”（条例第三十二条）。",
+        )
 
 
 def _masked(asked: Asked) -> str:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.applications import reviewing
@@ -21,7 +23,9 @@ from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 
-from .moving import held
+from .answering import CORRECTION, keep_words
+from .moving import held, move_of
+from .steps import take
 
 
 def file_paper(
@@ -42,6 +46,19 @@ def file_paper(
         if kind == PaperKind.SUPPLIED:
             _reopened_to_change(pen, reply)
         return add_paper(pen, stored, kind=kind, name=name, data=data, on=on, reply=reply)
+
+
+def take_correction(
+    application: Application, *, text: str, on: date, reason: str = "", by: Viewer, at: datetime
+) -> Application:
+    """登记补正: an officer enters what the applicant corrected; late, `reason` is why it is taken all the same. Raises Problem."""
+    event = CaseEvent(kind=Happened.CORRECTED, on=on, reason=reason)
+    move = move_of(application, event)
+    with act(f"applications.{move.code}", application.organ_id, by=by, at=at, subject=application) as pen:
+        stored = held(application)
+        take(pen, stored, event)
+        keep_words(pen, stored, name=CORRECTION, text=text)
+    return stored
 
 
 def discard_paper(paper: CasePaper, *, by: Viewer, at: datetime) -> CasePaper:
@@ -74,5 +91,5 @@ def _reopened_to_change(pen: Pen, reply: Reply | None) -> None:
     if reply is None or reply.signed_on is not None:
         raise Refused("没有可以附文件的答复稿。", "请先拟写答复；已经签发的，请先撤回签发。")
     stored = reviewing.held_reply(reply)
-    if stored.application.state == "under_review":
+    if stored.application.state == CaseStateCode.UNDER_REVIEW:
         reviewing.unreviewed(pen, stored)

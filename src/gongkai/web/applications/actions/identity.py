@@ -6,7 +6,6 @@ from datetime import date, datetime
 from itertools import groupby, islice
 from operator import itemgetter
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from gongkai.kernel.application import state
@@ -20,21 +19,19 @@ from gongkai.web.applications.models import (
     AccessKind,
     Applicant,
     Application,
-    CasePaper,
     Consultation,
-    PaperKind,
+    PersonalAccess,
 )
 from gongkai.web.applications.models.ground import HANDLERS
-from gongkai.web.foundations import files, sealed
+from gongkai.web.foundations import sealed
+from gongkai.web.foundations.sealed import Resealed
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.sentences import day
-from gongkai.web.outbox.actions import ask
 
 from .codes import accessed
+from .forgetting import forget
 from .moving import events_of, held
 
-FORGET_FILE = "applications.forget_file"
-_PROOFS = (PaperKind.IDENTITY, PaperKind.AUTHORITY)
 _AT_ONCE = 100  # rows that are sealed anew in one act: so long does everybody else wait
 
 
@@ -46,18 +43,6 @@ class Purged:
     put_off: int = 0
     destroyed: int = 0
     refused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Resealed:
-    """How many rows were sealed anew, lay under the first key already, or opened with none of the keys."""
-
-    done: int = 0
-    kept: int = 0
-    unreadable: int = 0
-
-    def __add__(self, other: "Resealed") -> "Resealed":
-        return Resealed(self.done + other.done, self.kept + other.kept, self.unreadable + other.unreadable)
 
 
 def unmask(applicant: Applicant, *, reason: str, by: Viewer, at: datetime) -> Identity:
@@ -91,7 +76,7 @@ def purge(*, on: date, at: datetime) -> Purged:
 def reseal(*, at: datetime) -> Iterator[Resealed]:
     """Seal everything under the first key, some rows an act; what came of each lot. Interrupted, it goes on where it
     stopped: what lies under the first key is left alone."""
-    for model in (Applicant, Consultation):
+    for model in (Applicant, Consultation, PersonalAccess):
         rows = model.objects.exclude(sealed="").order_by("application__organ_id", "pk")
         found = rows.values_list("application__organ_id", "pk", "sealed").iterator(chunk_size=1000)
         for organ, of_organ in groupby(found, key=itemgetter(0)):
@@ -108,7 +93,11 @@ def _lots(rows: Iterable[tuple[int, int, str]]) -> Iterator[Sequence[tuple[int, 
 
 
 def _sealed_anew(
-    model: type[Applicant] | type[Consultation], organ: int, pks: Sequence[int], *, at: datetime
+    model: type[Applicant] | type[Consultation] | type[PersonalAccess],
+    organ: int,
+    pks: Sequence[int],
+    *,
+    at: datetime,
 ) -> Resealed:
     done = unreadable = 0
     with act("applications.reseal", organ, by=SYSTEM, at=at) as pen:
@@ -156,34 +145,13 @@ def _settle(pen: Pen, application: Application, _on: date) -> int:
 
 
 def _destroy(pen: Pen, application: Application, on: date) -> int:
-    """Forget who applied and who was asked: words, hashes and scans. A case that was worked on anew meanwhile has another
-    day."""
+    """Forget everybody who comes into a case. One that was worked on anew meanwhile has another day."""
     ends_on = retention().ends_on(_ended_on(application))
     if ends_on > on:
         _settle(pen, application, on)
         return 0
-    for applicant in application.applicants.filter(purged_on=None):
-        applicant.sealed = applicant.masked_contact = ""
-        applicant.identity_digest = applicant.phone_digest = ""
-        applicant.purged_on = on
-        pen.save(applicant, "applications.purged")
-    for consultation in application.consultations.exclude(sealed=""):
-        consultation.sealed = ""
-        pen.save(consultation, "applications.purged")
-    for paper in application.papers.filter(kind__in=_PROOFS, destroyed_on=None):
-        _forget_file(pen, paper)
-        paper.kept, paper.destroyed_on, paper.name = None, on, paper.get_kind_display()
-        pen.save(paper, "applications.purged")
+    forget(pen, application, on=on)
     return 1
-
-
-def _forget_file(pen: Pen, paper: CasePaper) -> None:
-    """Have the file of a paper removed when the act is done, unless something else still points at it."""
-    if paper.kept_id is None:
-        return
-    kept = paper.kept_id
-    ask(FORGET_FILE, {"kept": kept}, key=str(paper.pk), due_at=pen.at)
-    transaction.on_commit(lambda: files.release(kept), robust=True)  # what fails here, the outbox does later
 
 
 def _ended_on(application: Application) -> date:

@@ -9,7 +9,7 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.web.applications.models import Application, Contribution, SearchRecord
-from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.applications.models.ground import HANDLERS, SECTION_HANDLERS
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.ledger.sentences import day
@@ -17,9 +17,6 @@ from gongkai.web.organs.models import Section
 
 from .moving import held, standing_of
 from .steps import must_be_of_the_organ, take
-
-# Of these duties, those that somebody holds for one section alone.
-_OF_A_SECTION = ("clerk", "section_head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +111,6 @@ def _duty_in(section: Section, application: Application, *, by: Viewer) -> Held 
         return None
     for one in by.held:
         is_here = one.duty.code in HANDLERS and one.covers(application.organ.path)
-        if is_here and (one.duty.code not in _OF_A_SECTION or one.section in (None, section.pk)):
+        if is_here and (one.duty.code not in SECTION_HANDLERS or one.section in (None, section.pk)):
             return one
     raise NotYourDuty(HANDLERS)

@@ -12,6 +12,7 @@ from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.application_form import (
     Applied,
     Enclosed,
@@ -32,7 +33,7 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import responsible_on
 
 from .codes import new_code
-from .moving import happen, held
+from .moving import follow, happen, held
 
 __all__ = (
     "Applied",
@@ -43,17 +44,14 @@ __all__ = (
     "apply",
     "confirm",
     "is_confirmed_by_receipt",
-    "is_waiting_for_contact",
-    "receive",
+    "numbered",
 )
 
 # Where handing it in is receiving it (Art. 31): the counter, and post that is signed for.
 _AT_ONCE = {Channel.IN_PERSON, Channel.MAIL_SIGNED}
 # What goes over a wire to somebody who left a number or an address for it.
 _OVER_A_WIRE = {ConfirmMethod.TELEPHONE, ConfirmMethod.SMS, ConfirmMethod.EMAIL}
-# So much within an hour on the portal: from one place (a village has one line), and from everywhere together.
 HOUR = timedelta(hours=1)
-MOST_FROM_ONE, MOST_TOGETHER = 30, 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ def apply(
         for paper in applied.papers:
             add_paper(pen, application, kind=paper.kind, name=paper.name, data=paper.data, on=on)
         if method := _agreed_at_once(applied, by):
-            receive(pen, application, on=on, method=method, by_itself=True)
+            numbered(application, on=on, method=method, by=by)
+            follow(pen, application, CaseEvent(kind=Happened.RECEIVED, on=on))
     return TakenIn(application, code)
 
 
@@ -101,7 +100,8 @@ def confirm(
         stored = held(application)
         chosen = method or _usual_method(stored)
         _must_be_agreed(stored, on=on, method=chosen, reason=reason)
-        receive(pen, stored, on=on, method=chosen, reason=reason.strip())
+        numbered(stored, on=on, method=chosen, by=by)
+        happen(pen, stored, CaseEvent(kind=Happened.RECEIVED, on=on, reason=reason.strip()))
     return stored
 
 
@@ -110,18 +110,11 @@ def is_confirmed_by_receipt(applied: Applied) -> bool:
     return applied.channel == Channel.INTERNET and settings.PORTAL_RECEIPT_CONFIRMS
 
 
-def is_waiting_for_contact(application: Application) -> bool:
-    """Whether nobody can be asked to confirm it yet: it is registered, and its clock stands until contact is made."""
-    return application.received_on is None and not _can_be_asked(application)
-
-
-def receive(
-    pen: Pen, application: Application, *, on: date, method: str, reason: str = "", by_itself: bool = False
-) -> None:
-    """Receive a held application inside an act: it gets its number, and its clock runs."""
-    application.confirm_method, application.confirmed_by_id = method, pen.by.person
+def numbered(application: Application, *, on: date, method: str, by: Viewer) -> Application:
+    """A held application that is received now, with its number and how both sides came to agree; not saved."""
+    application.confirm_method, application.confirmed_by_id = method, by.person
     application.year, application.serial = on.year, _next_serial(application.organ_id, on.year)
-    happen(pen, application, CaseEvent(kind=Happened.RECEIVED, on=on, reason=reason), by_itself=by_itself)
+    return application
 
 
 def _agreed_at_once(applied: Applied, by: Viewer) -> ConfirmMethod | None:
@@ -185,12 +178,13 @@ def _must_not_flood(origin: str, at: datetime) -> None:
         submitted_at__gt=at - HOUR, submitted_at__lte=at, channel=Channel.INTERNET
     )
     counted = lately.aggregate(together=Count("pk"), here=Count("pk", filter=Q(sender=origin)))
-    if origin and counted["here"] >= MOST_FROM_ONE:
+    limits = portal_limits()
+    if origin and counted["here"] >= limits.from_one:
         raise Refused(
-            f"一小时内已经从您所在的地方收到{MOST_FROM_ONE}件申请。",
+            f"一小时内已经从您所在的地方收到{limits.from_one}件申请。",
             "请过一小时再提交，或者当面、邮寄提出；您填写的内容没有丢。",
         )
-    if counted["together"] >= MOST_TOGETHER:
+    if counted["together"] >= limits.together:
         raise Refused("现在提交的人太多。", "请过一会儿再试，或者当面、邮寄提出；您填写的内容没有丢。")
 
 
@@ -212,7 +206,8 @@ def _entered(pen: Pen, applied: Applied, code: str, origin: str) -> Application:
         sender=origin,
         state=case_lifecycle().start.code,
     )
-    checked(application)
+    # The organ was just read; what is only known when it is received, the database holds to its constraints.
+    checked(application, but={"organ", "received_on", "concluded_on"})
     pen.save(application, "applications.entered")
     return application
 

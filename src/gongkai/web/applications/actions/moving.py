@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.utils.timezone import localdate
-
 from gongkai.kernel.application import CaseStanding, Facts, entered, state
 from gongkai.kernel.case import CaseEvent
 from gongkai.kernel.case_lifecycle import CaseMove
 from gongkai.kernel.clock import Clock, clock
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.outcomes import row_of
-from gongkai.kernel.problems import NotYourDuty
+from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.clock_version import clock_version
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -61,34 +59,64 @@ def facts_of(told: Clock, *, met: frozenset[str] = frozenset()) -> Facts:
     )
 
 
+def move_of(application: Application, event: CaseEvent) -> CaseMove:
+    """The move that an event takes."""
+    return _move(events_of(application), event)
+
+
 def happen(
+    pen: Pen, application: Application, event: CaseEvent, *, met: frozenset[str] = frozenset()
+) -> Happening:
+    """Let something happen to a held application, inside the act of whoever's duty it is. Raises NotLawful, NotYourDuty."""
+    before = events_of(application)
+    move = _move(before, event)
+    _must_be_theirs(pen, move, application)
+    return _enter(pen, application, event, move=move, before=before, met=met)
+
+
+def follow(
+    pen: Pen, application: Application, event: CaseEvent, *, met: frozenset[str] = frozenset()
+) -> Happening:
+    """What follows by itself from an act and is nobody's duty, as receipt on the portal is. Raises NotLawful."""
+    before = events_of(application)
+    return _enter(pen, application, event, move=_move(before, event), before=before, met=met)
+
+
+def _move(before: Sequence[CaseEvent], event: CaseEvent) -> CaseMove:
+    """What is entered late was done in the state of its own day."""
+    lifecycle = case_lifecycle()
+    until = state((one for one in before if one.on <= event.on), lifecycle=lifecycle)
+    return lifecycle.move_of(event, state=until.state.code)
+
+
+def _enter(
     pen: Pen,
     application: Application,
     event: CaseEvent,
     *,
-    met: frozenset[str] = frozenset(),
-    by_itself: bool = False,
+    move: CaseMove,
+    before: Sequence[CaseEvent],
+    met: frozenset[str],
 ) -> Happening:
-    """Let something happen to a held application, inside the act of whoever does it. Raises NotLawful, NotYourDuty.
-
-    What follows `by_itself` from the act is nobody's duty, as receipt on the portal is.
-    """
     must_have_come(event.on, pen.at)
-    before, lifecycle = events_of(application), case_lifecycle()
+    _must_fit(event)
     event = replace(event, entry=max((one.entry for one in before), default=0) + 1)
     facts = facts_of(clock(before, law=clock_law()), met=met)
-    # What is entered late was done in the state of its own day.
-    until = state((one for one in before if one.on <= event.on), lifecycle=lifecycle)
-    move = lifecycle.move_of(event, state=until.standing.state.code)
-    if not by_itself:
-        _must_be_theirs(pen, move, application)
-    standing = entered(before, event, lifecycle=lifecycle, facts=facts)
+    standing = entered(before, event, lifecycle=case_lifecycle(), facts=facts)
     after = clock([*before, event], law=clock_law())
-    happening = _written(application, event, pen)
+    happening = happening_of(application, event, pen)
     pen.save(happening, f"applications.{move.code}", article=move.article)
     derive(application, standing, after)
     pen.save(application, "applications.derived")
     return happening
+
+
+def _must_fit(event: CaseEvent) -> None:
+    most = Happening._meta.get_field("reason").max_length
+    if len(event.reason) > most:
+        raise Refused(
+            f"理由有{len(event.reason)}个字，最多写{most}个字。", "请写明要点，详细的材料可以附卷。"
+        )
 
 
 def derive(application: Application, standing: CaseStanding, told: Clock) -> Application:
@@ -126,7 +154,8 @@ def _must_be_theirs(pen: Pen, move: CaseMove, application: Application) -> None:
     pen.duty = pen.by.must_hold(*move.duties, path=application.organ.path)
 
 
-def _written(application: Application, event: CaseEvent, pen: Pen) -> Happening:
+def happening_of(application: Application, event: CaseEvent, pen: Pen) -> Happening:
+    """The row that keeps an event, not saved."""
     return Happening(
         application=application,
         kind=event.kind.value,
@@ -134,7 +163,7 @@ def _written(application: Application, event: CaseEvent, pen: Pen) -> Happening:
         ref=event.id,
         days=event.days,
         limit_on=event.limit_on,
-        until=event.until,
+        until_on=event.until,
         of=event.of.value if event.of else "",
         reopener=event.by.value if event.by else "",
         outcome=event.outcome,
@@ -160,11 +189,6 @@ def _is_counted(standing: CaseStanding, row: str) -> bool:
 
 def _next(told: Clock) -> tuple[date | None, str]:
     """The limit that ends first, of those that somebody must still keep."""
-    open_limits: Sequence = [limit for limit in told.limits if limit.code not in _NOT_NEXT]
+    open_limits = [limit for limit in told.limits if limit.code not in _NOT_NEXT]
     first = min(open_limits, key=lambda limit: limit.on, default=None)
     return (first.on, first.code) if first else (None, "")
-
-
-def today_of(pen: Pen) -> date:
-    """The day on which an act is done."""
-    return localdate(pen.at)

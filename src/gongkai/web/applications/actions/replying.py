@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Happened, Reopener
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.outcomes import Decision, decide
 from gongkai.kernel.problems import Refused
-from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.lifecycle import duties_of
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import proofs, replies, reviewing
 from gongkai.web.applications.models import Application, PaperKind, Reply, Service
@@ -37,11 +38,6 @@ __all__ = (
     "take_back",
 )
 
-DRAFTERS = ("clerk", "section_head")
-SENDERS_BACK = (
-    *("section_head", "legality_reviewer", "secrecy_reviewer"),
-    *("office_head", "deputy_leader", "chief_leader"),
-)
 # A reply is for who asked; for whom else it may be of use is another decision (Art. 44).
 _ATTRIBUTE, _REASON_CODE, _REASON = "on_request", "narrow_audience", "答复只送申请人，不向社会公布。"
 
@@ -73,14 +69,14 @@ def draft(application: Application, drafted: Drafted, *, by: Viewer, at: datetim
     """拟写答复: write the reply of this round, or write it anew. What was signed of it so far counts no more. Raises Refused."""
     with act("applications.draft", application.organ_id, by=by, at=at, subject=application) as pen:
         stored = held(application)
-        pen.duty = by.must_hold(*DRAFTERS, path=stored.organ.path)
+        pen.duty = by.must_hold(*duties_of("draft"), path=stored.organ.path)
         reply = _of_this_round(stored)
         decision = _decided(pen, stored, drafted)
-        if stored.state == "under_review":
+        if stored.state == CaseStateCode.UNDER_REVIEW:
             reviewing.unreviewed(pen, reply)
         before = (stored.state, reply.outcome)
         _write(pen, reply, decision, drafted)
-        if before != ("drafted", reply.outcome):
+        if before != (CaseStateCode.DRAFTED, reply.outcome):
             event = CaseEvent(kind=Happened.DRAFTED, on=localdate(at), outcome=reply.outcome)
             take(pen, stored, event, met=frozenset({"evidence_complete"}))
     return reply
@@ -120,7 +116,7 @@ def take_back(reply: Reply, *, reason: str, by: Viewer, at: datetime) -> Reply:
     """撤回签发: a signed reply that has not gone out is a draft again; it keeps its number. Raises Refused."""
     with act("applications.take_back", reply.application.organ_id, by=by, at=at, subject=reply) as pen:
         stored = reviewing.held_reply(reply)
-        pen.duty = by.must_hold(*SENDERS_BACK, path=stored.application.organ.path)
+        pen.duty = by.must_hold(*duties_of("send_back"), path=stored.application.organ.path)
         if stored.approval is None or stored.made_on is not None:
             raise Refused("这份答复没有签发，或者已经送达，不能撤回签发。", "请看案件现在可以办理什么。")
         event = CaseEvent(kind=Happened.SENT_BACK, on=localdate(at), reason=reason)
@@ -143,7 +139,7 @@ def answer_at_once(
     words; nobody else reads it before. Raises Refused."""
     with act("applications.answer_at_once", application.organ_id, by=by, at=at, subject=application) as pen:
         stored, on = held(application), localdate(at)
-        pen.duty = by.must_hold("clerk", "office_head", path=stored.organ.path)
+        pen.duty = by.must_hold(*duties_of("serve_on_the_spot"), path=stored.organ.path)
         _must_be_for_the_counter(drafted)
         reply = _of_this_round(stored)
         reply.service = Service.SPOT
@@ -212,12 +208,11 @@ def _decision(drafted: Drafted) -> Decision:
 
 def _must_be_for_the_counter(drafted: Drafted) -> None:
     """Every single result is one of those that may be told on the spot, and no file goes out unread. Raises Refused."""
-    decision = _decision(drafted)
-    move, law = case_lifecycle().moves["serve_on_the_spot"], outcome_law()
-    unfit = [part.name for part in (decision.outcome, *decision.parts) if part.code not in move.outcomes]
+    decision, law = _decision(drafted), outcome_law()
+    unfit = [part.name for part in (*decision.parts, decision.outcome) if part.code not in law.at_once]
     advice = "请拟写答复，经过审查以后签发、送达（条例第十七条、第四十五条）。"
     if unfit:
-        fit = "；".join(law.outcomes[code].name for code in move.outcomes)
+        fit = "；".join(law.outcomes[code].name for code in law.at_once)
         raise Refused(f"“{unfit[0]}”不能当场答复。可以当场答复的是：{fit}。", advice)
     if drafted.supplied:
         raise Refused("随答复提供的文件没有经过审查，不能当场提供。", advice)
@@ -238,7 +233,7 @@ def _must_be_theirs(application: Application, earlier: Application) -> None:
 def _write(pen: Pen, reply: Reply, decision: Decision, drafted: Drafted) -> None:
     """The words of a reply, and the files that go out with it."""
     reply.outcome, reply.parts = decision.outcome.code, [part.code for part in decision.parts]
-    reply.reason, reply.basis = decision.reason, "；".join(decision.basis)[:300]
+    reply.reason, reply.basis = decision.reason, "；".join(decision.basis)
     reply.text, reply.told = drafted.text.strip(), proofs.asked_for(decision, drafted.told)
     reply.authors = sorted({*reply.authors, pen.by.person} - {None})
     checked(reply)

@@ -7,6 +7,7 @@ from gongkai.engine.render.formats import render_paper
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
+from gongkai.lawbook.lifecycle import duties_of
 from gongkai.web.applications import replies, reviewing
 from gongkai.web.applications.identity import identity_of
 from gongkai.web.applications.models import Application, PaperKind, ReleaseNotice, Reply, Service
@@ -19,7 +20,6 @@ from gongkai.web.ledger.sentences import day
 from .moving import held
 from .steps import take
 
-SERVERS = ("clerk", "office_head")
 _EVENTS = {
     Service.DIRECT: Happened.SERVED,
     Service.POST: Happened.POSTED,
@@ -68,7 +68,7 @@ def prove_service(
     with act("applications.prove_service", reply.application.organ_id, by=by, at=at, subject=reply) as pen:
         stored = reviewing.held_reply(reply)
         application = stored.application
-        pen.duty = by.must_hold(*SERVERS, path=application.organ.path)
+        pen.duty = by.must_hold(*duties_of("serve"), path=application.organ.path)
         must_have_come(on, at)
         if stored.made_on is None or on < stored.made_on:
             raise Refused("答复还没有送出，或者签收日期早于送出的日期。", "请核对日期，先登记送达或者交邮。")
@@ -104,7 +104,7 @@ def tell_third_party(
     with act("applications.tell_third_party", organ, by=by, at=at, subject=notice) as pen:
         reply = reviewing.held_reply(notice.reply)
         stored = ReleaseNotice.objects.select_for_update().get(pk=notice.pk)
-        pen.duty = by.must_hold(*SERVERS, path=reply.application.organ.path)
+        pen.duty = by.must_hold(*duties_of("serve"), path=reply.application.organ.path)
         must_have_come(on, at)
         if stored.told_on is not None:
             raise Refused(f"已经于{day(stored.told_on)}告知第三方。", "不需要再办理。")
@@ -129,7 +129,7 @@ def print_letter(reply: Reply, *, ending: str = "pdf", by: Viewer, at: datetime)
     """打印答复: the letter with the applicants' full names, to be handed over or posted; told in the ledger each time."""
     with act("applications.print_letter", reply.application.organ_id, by=by, at=at, subject=reply) as pen:
         stored = reviewing.held_reply(reply)
-        pen.duty = by.must_hold(*SERVERS, path=stored.application.organ.path)
+        pen.duty = by.must_hold(*duties_of("serve"), path=stored.application.organ.path)
         if stored.signed_on is None:
             raise Refused("答复还没有签发，不能打印送达。", "请等审签办结。")
         known = [identity_of(one) for one in stored.application.applicants.order_by("order")]

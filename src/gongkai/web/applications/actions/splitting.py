@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -16,12 +17,11 @@ from gongkai.web.applications.models import Applicant, Application
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 
-from .intake import receive
-from .moving import events_of, happen, held
+from .intake import numbered
+from .moving import events_of, follow, happen, held
 
 # What was found and drafted for the whole is no search and no draft for a part.
 _OF_THE_WHOLE = {Happened.SEARCHED, Happened.DRAFTED, Happened.SENT_BACK, Happened.SUBMITTED}
-DUPLICATE = "O27"
 
 
 def split(
@@ -51,7 +51,9 @@ def void_duplicate(
         _must_be_the_same(stored, other)
         stored.same_as = other
         reason = f"与申请{other}是同一次申请。"
-        event = CaseEvent(kind=Happened.VOIDED, on=localdate(at), outcome=DUPLICATE, reason=reason)
+        event = CaseEvent(
+            kind=Happened.VOIDED, on=localdate(at), outcome=OutcomeCode.DUPLICATE, reason=reason
+        )
         happen(pen, stored, event)
     return stored
 
@@ -83,10 +85,8 @@ def _part(pen: Pen, whole: Application, wanted: Wanted, events: Sequence[CaseEve
         pen.save(written(copy, identity_of(applicant)), "applications.applicant_entered")
     for event in events:
         if event.kind is Happened.RECEIVED:
-            method = whole.confirm_method
-            receive(pen, part, on=event.on, method=method, reason=event.reason, by_itself=True)
-        else:
-            happen(pen, part, replace(event, entry=0), by_itself=True)
+            numbered(part, on=event.on, method=whole.confirm_method, by=pen.by)
+        follow(pen, part, replace(event, entry=0))
     return part
 
 

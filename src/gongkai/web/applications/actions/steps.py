@@ -11,36 +11,34 @@ from gongkai.kernel.case_lifecycle import CaseMove
 from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.kernel.problems import NotLawful, OutOfPlace, Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.applications import reviewing
 from gongkai.web.applications.models import Application, Happening
+from gongkai.web.applications.models.ground import SECTION_HANDLERS
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Section
 from gongkai.web.people.selectors import viewer_for
 
-from .moving import clock_of, events_of, facts_of, happen, held
+from .moving import clock_of, events_of, facts_of, happen, held, move_of
 
-# Moves that write nothing but what happened. Every other one belongs to an act that writes rows of its own with it.
-SIMPLE = frozenset(
-    {
-        *("report_up", "ask_correction", "correct", "correct_late", "lapse_correction"),
-        *("deliver_consultation", "ask_reasons", "give_reasons", "delay", "lapse_fee", "extend"),
-        *("resume", "withdraw", "discontinue"),
-        *("reopen_by_review", "reopen_by_court", "reopen_by_self", "archive"),
-    }
+# Moves that write nothing but what happened, in the order in which a case comes to them. Every other one belongs to an act
+# that writes rows of its own with it.
+SIMPLE = (
+    *("ask_correction", "correct", "correct_late", "lapse_correction", "ask_reasons", "give_reasons"),
+    *("extend", "delay", "lapse_fee", "resume", "report_up", "archive", "withdraw", "discontinue"),
 )
 # What the acts look at themselves before they draft or sign; whoever asks what may be done is not told of it.
 LOOKED_AT = frozenset({"evidence_complete", "approved"})
-_HANDLE = ("clerk", "section_head")
 
 
 def step(application: Application, event: CaseEvent, *, by: Viewer, at: datetime) -> Application:
     """Take one of the simple moves. Raises NotLawful with what is lawful now and NotYourDuty."""
-    named = case_lifecycle().move_of(event, state=application.state).code
-    with act(f"applications.{named}", application.organ_id, by=by, at=at, subject=application) as pen:
+    move = move_of(application, event)
+    with act(f"applications.{move.code}", application.organ_id, by=by, at=at, subject=application) as pen:
         stored = held(application)
-        _must_be_simple(_move_of(stored, event))
-        _must_be_told_well(event)
+        _must_be_simple(move)
+        _must_leave_time(event)
         take(pen, stored, event)
     return stored
 
@@ -61,20 +59,22 @@ def assign(
 
 
 def take(
-    pen: Pen,
-    application: Application,
-    event: CaseEvent,
-    *,
-    met: frozenset[str] = frozenset(),
-    by_itself: bool = False,
+    pen: Pen, application: Application, event: CaseEvent, *, met: frozenset[str] = frozenset()
 ) -> Happening:
-    """`happen`, with a refusal that says what is lawful now, and what was done last, perhaps by somebody quicker."""
-    if pen.by == PUBLIC and not by_itself:
+    """`happen`, with a refusal that says what is lawful now, and what was done last, perhaps by somebody quicker.
+
+    Of a case that ends nobody has to read a reply any more.
+    """
+    if pen.by == PUBLIC:
         _must_be_the_applicants_to_say(application, event, on=localdate(pen.at))
     try:
-        return happen(pen, application, event, met=met, by_itself=by_itself)
+        happening = happen(pen, application, event, met=met)
     except NotLawful as problem:
         raise _with_what_is_lawful(problem, application, on=localdate(pen.at), by=pen.by) from problem
+    ended = case_lifecycle().states[application.state]
+    if not ended.is_open:
+        reviewing.let_go(pen, application, because=f"这件申请{ended.name}")
+    return happening
 
 
 def offers(application: Application, *, on: date, met: frozenset[str] = LOOKED_AT) -> tuple[Offer, ...]:
@@ -96,25 +96,13 @@ def must_be_of_the_organ(section: Section, application: Application) -> None:
         raise Refused(f"“{section}”不是{application.organ}现有的内设机构。", "请选择本机关的内设机构。")
 
 
-def _move_of(application: Application, event: CaseEvent) -> CaseMove:
-    """The move that an event takes from where the case stood on its day."""
-    lifecycle = case_lifecycle()
-    until = state((one for one in events_of(application) if one.on <= event.on), lifecycle=lifecycle)
-    return lifecycle.move_of(event, state=until.state.code)
-
-
 def _must_be_simple(move: CaseMove) -> None:
     if move.code not in SIMPLE:
         raise Refused(f"“{move.name}”须连同它的材料一起办理。", f"请在申请的页面上选择“{move.name}”。")
 
 
-def _must_be_told_well(event: CaseEvent) -> None:
-    """A reason that can be kept, and a day until which reasons are waited for; the clock looks at the other limits."""
-    most = Happening._meta.get_field("reason").max_length
-    if len(event.reason) > most:
-        raise Refused(
-            f"理由有{len(event.reason)}个字，最多写{most}个字。", "请写明要点，详细的材料可以附卷。"
-        )
+def _must_leave_time(event: CaseEvent) -> None:
+    """A day until which reasons are waited for lies ahead; the clock looks at the other limits."""
     if event.kind is Happened.REASONS_ASKED and event.limit_on and event.limit_on <= event.on:
         raise Refused("说明理由的限期不在告知之后。", "请写明告知之后的一天，给申请人留出时间。")
 
@@ -132,7 +120,7 @@ def _must_be_the_applicants_to_say(application: Application, event: CaseEvent, *
 
 
 def _must_handle(handler: User, application: Application, *, on: date) -> None:
-    if not viewer_for(handler.pk, on).holds(*_HANDLE, path=application.organ.path):
+    if not viewer_for(handler.pk, on).holds(*SECTION_HANDLERS, path=application.organ.path):
         raise Refused(
             f"{handler.name}没有在{application.organ}办理申请的职责。", "请选择担任经办人或者科室负责人的人。"
         )
@@ -149,13 +137,13 @@ def _with_what_is_lawful(problem: NotLawful, application: Application, *, on: da
         )
     )
     if isinstance(problem, OutOfPlace):
-        last = "" if is_public else _last(application)
+        last = "" if is_public else told_last(application)
         return OutOfPlace(f"{problem.message}{last}", article=problem.article, lawful=names)
     now = f"现在可以办理：{'、'.join(names)}。" if names else ""
     return NotLawful(problem.message, f"{problem.advice}{now}", article=problem.article)
 
 
-def _last(application: Application) -> str:
+def told_last(application: Application) -> str:
     """What was entered last: two who have the same page open learn who was quicker."""
     return "".join(_told(*happened) for happened in _happened_last(application))
 

@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.clock import OpenLimit
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.web.applications.models import Application, Opinion
 from gongkai.web.applications.models.application import ApplicationQuerySet
+from gongkai.web.applications.selectors import LAPSES
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import Event
 
 from .consulting import close
 from .moving import clock_of, events_of, held, standing_of
 
-# Where the applicant is waited for, which limit ends the wait, and what an officer may then enter. The law says 视为放弃,
-# but whether there were good reasons, or the money has come, only a person knows.
-LAPSES = {"awaiting_correction": "correction_due", "awaiting_payment": "payment_due"}
 _PROPOSED = {
     "correction_due": "applications.lapse_correction_proposed",
     "payment_due": "applications.lapse_fee_proposed",
@@ -40,7 +39,7 @@ class Swept:
 def sweep(*, on: date, at: datetime) -> Swept:
     """End and propose what has lapsed before a day."""
     ended, refused = _each(
-        _waiting("consulting", on=on), "applications.close_consultation", _end, on=on, at=at
+        _waiting(CaseStateCode.CONSULTING, on=on), "applications.close_consultation", _end, on=on, at=at
     )
     proposed, refused_too = _each(
         _waiting(*LAPSES, on=on), "applications.propose_lapse", _propose, on=on, at=at
@@ -91,7 +90,7 @@ def _last_on(case: Application) -> date:
 
 def _propose(pen: Pen, case: Application, on: date) -> int:
     """Put it before an officer, once."""
-    code = LAPSES.get(case.state)
+    code, _move = LAPSES.get(case.state, ("", ""))
     limit = next((limit for limit in _over(case, on) if limit.code == code), None)
     if limit is None or _is_proposed(case, limit.code):
         return 0

@@ -11,10 +11,12 @@ class AccessKind(models.TextChoices):
 
     UNMASKED = "unmasked", "查看申请人信息"
     CODE_RENEWED = "code_renewed", "换发查询码"
+    CORRECTED = "corrected", "更正申请人信息"
 
 
 class PersonalAccess(models.Model):
-    """One time that a colleague read who applied, or gave out a new code; the ledger keeps that it was, not the reason."""
+    """One time that a colleague read who applied, corrected it, or gave out a new code; the ledger keeps that it was, not
+    the reason. `sealed` is what stood there before it was corrected."""
 
     application = models.ForeignKey(
         "applications.Application", models.PROTECT, related_name="accesses", verbose_name="申请"
@@ -38,6 +40,7 @@ class PersonalAccess(models.Model):
         verbose_name="办理人",
     )
     at = models.DateTimeField("时间")
+    sealed = models.TextField("加密的原申请人信息", blank=True, editable=False)
 
     objects = OfApplications.as_manager()
 

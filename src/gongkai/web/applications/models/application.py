@@ -1,11 +1,10 @@
 """One application (件): what is wanted of whom, and where it stands."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.lawbook.lifecycle import case_lifecycle
 
 from .ground import OfApplications
@@ -166,6 +165,9 @@ class Application(models.Model):
     concluded_on = models.DateField("办结日期", null=True, editable=False)
     is_counted = models.BooleanField("计入年报", default=True, editable=False)
     law_version = models.CharField("适用规则的版本", max_length=64, blank=True, editable=False)
+    # The hash of the file of the register from which it was taken over, and its number there where ours says less.
+    taken_over_from = models.CharField("转入自", max_length=64, blank=True, editable=False)
+    old_number = models.CharField("原登记号", max_length=60, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -196,7 +198,7 @@ class Application(models.Model):
             ),
             # The parts of what was split have outcomes, itself has none.
             models.CheckConstraint(
-                condition=Q(concluded_on=None) | ~Q(outcome="") | Q(state="split"),
+                condition=Q(concluded_on=None) | ~Q(outcome="") | Q(state=CaseStateCode.SPLIT.value),
                 name="concluded_with_an_outcome",
             ),
         ]
@@ -213,12 +215,3 @@ class Application(models.Model):
     def number(self) -> str:
         """登记编号, as 〔2026〕12号; empty before it was received."""
         return f"〔{self.year}〕{self.serial}号" if self.serial else ""
-
-    def is_overdue(self, on: date) -> bool:
-        """Whether no reply was made although its day has passed."""
-        return (
-            self.made_on is None
-            and self.state in open_states()
-            and self.due_on is not None
-            and self.due_on < on
-        )

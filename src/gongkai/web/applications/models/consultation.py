@@ -42,7 +42,7 @@ class Consultation(models.Model):
     opinion = models.CharField("意见", max_length=20, choices=Opinion.choices, blank=True, editable=False)
     grounds = models.TextField("理由", max_length=4000, blank=True, editable=False)
     token_digest = models.CharField("一次性链接的哈希", max_length=64, blank=True, editable=False)
-    token_until = models.DateTimeField("链接有效期", null=True, editable=False)
+    token_until_at = models.DateTimeField("链接有效期", null=True, editable=False)
 
     objects = OfApplications.as_manager()
 

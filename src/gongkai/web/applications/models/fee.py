@@ -37,7 +37,6 @@ class FeeNotice(models.Model):
     due_on = models.DateField("缴费期限", null=True, editable=False)
     paid_on = models.DateField("缴费日期", null=True, editable=False)
     receipt_no = models.CharField("财政票据号", max_length=60, blank=True)
-    waived_because = models.CharField("减免理由", max_length=300, blank=True)
 
     objects = OfApplications.as_manager()
 

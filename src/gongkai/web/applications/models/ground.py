@@ -9,6 +9,8 @@ from gongkai.web.foundations.ground import on_ground
 
 # Whoever may sign takes part. An auditor reads the ledger alone, an administrator no cases.
 HANDLERS = ("clerk", "section_head", "office_head")
+# Of these, those that somebody may hold for one section alone; who is given a case to work on holds one of them.
+SECTION_HANDLERS = ("clerk", "section_head")
 SIGNERS = ("legality_reviewer", "secrecy_reviewer", "deputy_leader", "chief_leader")
 INSIDERS = (*HANDLERS, *SIGNERS, "authority")
 

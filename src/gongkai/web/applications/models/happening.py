@@ -24,7 +24,7 @@ class Happening(Guarded):
     ref = models.CharField("所属的征求意见", max_length=20, blank=True)
     days = models.PositiveSmallIntegerField("工作日数", null=True)
     limit_on = models.DateField("限期", null=True)
-    until = models.DateField("延至", null=True)
+    until_on = models.DateField("延至", null=True)
     of = models.CharField("征求谁的意见", max_length=20, blank=True)
     reopener = models.CharField("由谁重新启动", max_length=20, blank=True)
     outcome = models.CharField("处理结果", max_length=10, blank=True)
@@ -53,7 +53,7 @@ class Happening(Guarded):
             id=self.ref,
             days=self.days,
             limit_on=self.limit_on,
-            until=self.until,
+            until=self.until_on,
             of=Consulted(self.of) if self.of else None,
             by=Reopener(self.reopener) if self.reopener else None,
             outcome=self.outcome,

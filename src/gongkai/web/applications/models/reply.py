@@ -26,7 +26,7 @@ class Reply(models.Model):
     # The results for the single things that were asked, and why one of them stands for the whole.
     parts = models.JSONField("各项内容的结果", default=list, blank=True)
     reason = models.CharField("以其中一项为主的理由", max_length=300, blank=True)
-    basis = models.CharField("依据", max_length=300, blank=True)
+    basis = models.CharField("依据", max_length=1000, blank=True)
     text = models.TextField("答复内容", max_length=20000)
     # What an outcome wants to be told: the responsible organ, the published address, the named law …
     told = models.JSONField("答复的要素", default=dict, blank=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import Happened, Reopener
+from gongkai.kernel.case_codes import CaseStateCode, OutcomeCode
 from gongkai.kernel.checklist import Answer
 from gongkai.kernel.review import State
 from gongkai.web.applications.actions import answering, replying, serving, splitting
@@ -90,7 +91,7 @@ def prove(case: Case, at: datetime) -> None:
 def conclude(case: Case, at: datetime) -> None:
     """What went out electronically has ended with that."""
     stored = case.stored
-    if stored.state == "served":
+    if stored.state == CaseStateCode.SERVED:
         serving.conclude(stored, on=localdate(at), by=case.by("clerk", at=at), at=at)
 
 
@@ -109,7 +110,7 @@ def withdraw(case: Case, at: datetime) -> None:
 
 
 def discontinue(case: Case, at: datetime) -> None:
-    said = {"outcome": "O26", "reason": case.raw["discontinued_because"]}
+    said = {"outcome": OutcomeCode.APPLICANT_GONE, "reason": case.raw["discontinued_because"]}
     case.happened(Happened.WITHDRAWN, **said, by=case.by("office_head", at=at), at=at)
 
 

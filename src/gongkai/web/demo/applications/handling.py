@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from gongkai.kernel.case import Consulted, Happened
+from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.duties import PUBLIC
 from gongkai.web.applications.actions import answering, charging, consulting, inquiring, intake, steps
+from gongkai.web.demo import codes
 from gongkai.web.foundations.models import User
 from gongkai.web.organs.models import Organ
 
@@ -24,7 +27,10 @@ def apply(case: Case, at: datetime) -> None:
         organ=case.scene.organ, channel=channel, wanted=wanted_of(raw), kinds=kinds, identities=identities
     )
     by = PUBLIC if channel == _INTERNET else case.by("clerk", at=at)
-    case.pk = intake.apply(applied, by=by, at=at).application.pk
+    taken = intake.apply(applied, by=by, at=at)
+    case.pk = taken.application.pk
+    if raw.get("is_shown"):
+        codes.keep(settings.HOME, taken.application.receipt, taken.code)
 
 
 def confirm(case: Case, at: datetime) -> None:
@@ -92,7 +98,9 @@ def correct_late(case: Case, at: datetime) -> None:
 
 
 def lapse_correction(case: Case, at: datetime) -> None:
-    case.happened(Happened.CORRECTION_LAPSED, outcome="O22", by=case.by("clerk", at=at), at=at)
+    case.happened(
+        Happened.CORRECTION_LAPSED, outcome=OutcomeCode.CORRECTION_LAPSED, by=case.by("clerk", at=at), at=at
+    )
 
 
 def consult(case: Case, at: datetime) -> None:
@@ -106,7 +114,10 @@ def consult(case: Case, at: datetime) -> None:
         identity=third and third[1][0],
         is_person=bool(third) and third[0][0] == "natural_person",
     )
-    consulting.consult(case.stored, asked, on=localdate(at), by=case.by("clerk", at=at), at=at)
+    stored = case.stored
+    _, token = consulting.consult(stored, asked, on=localdate(at), by=case.by("clerk", at=at), at=at)
+    if raw.get("is_shown"):
+        codes.keep(settings.HOME, stored.receipt, token, is_link=True)
 
 
 def deliver(case: Case, at: datetime) -> None:
@@ -150,7 +161,7 @@ def pay(case: Case, at: datetime) -> None:
 
 
 def lapse_fee(case: Case, at: datetime) -> None:
-    case.happened(Happened.FEE_LAPSED, outcome="O23", by=case.by("clerk", at=at), at=at)
+    case.happened(Happened.FEE_LAPSED, outcome=OutcomeCode.FEE_LAPSED, by=case.by("clerk", at=at), at=at)
 
 
 def extend(case: Case, at: datetime) -> None:

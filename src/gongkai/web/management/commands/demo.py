@@ -1,6 +1,8 @@
 """Fills the site with an invented county and its people, so that there is something to look at and to try."""
 
 from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any
 
@@ -9,7 +11,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from gongkai.kernel.problems import Unwritable
-from gongkai.web.demo import day, home
+from gongkai.web.applications.models import Application
+from gongkai.web.demo import codes, day, home
 from gongkai.web.demo.building import build, read_reports, strangers
 from gongkai.web.demo.life import begin_life
 from gongkai.web.demo.password import Password, kept_password
@@ -21,6 +24,7 @@ from gongkai.web.foundations.models import User
 from gongkai.web.ledger.sentences import day as said
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
+from gongkai.web.portal.my_application import told_of
 from gongkai.web.reports.models import Report
 
 ACCOUNTS = """\
@@ -38,6 +42,9 @@ ACCOUNTS = """\
   molu-civil-affairs-clerk  经办人        县民政局的一条信息被退回；各个环节也各有一件
   zhenxi-clerk            经办人兼发布员  枕溪镇的一条信息已经批准，还没有发布；一件等着张贴
   molu-authority          主管部门        借山乡没有保密审查员，饮水工程施工进度停在审查环节，可以指定代理人"""
+
+APPLICATIONS = """\
+用回执号和查询码可以在 /my-application/ 查看下面的申请，像申请人一样补正、说明理由、撤回（保存在 demo_codes）："""
 
 
 class Command(SiteCommand):
@@ -78,6 +85,8 @@ class Command(SiteCommand):
         let_everybody_in(at=timezone.now())  # passwords grow old by the machine's clock
         self.stdout.write(_made())
         self.stdout.write(_accounts(kept_password(settings.HOME)))
+        if shown := "\n".join(_shown(settings.HOME)):
+            self.stdout.write(f"{APPLICATIONS}\n{shown}")
 
 
 def _tell_all(*, is_small: bool, is_original: bool) -> None:
@@ -97,10 +106,22 @@ def _made() -> str:
         (Report, "份年度报告"),
         (User, "名人员"),
         (Item, "条信息"),
+        (Application, "件公开申请"),
     )
-    told = "，".join(f"{model.objects.count()} {what}" for model, what in counts)
+    told = "，".join(f"{count} {what}" for model, what in counts if (count := model.objects.count()))
     today = f"今天总是{said(settings.FIXED_TODAY)}。" if settings.FIXED_TODAY else ""
     return f"演示数据已就绪：{told}（全部虚构）。{today}"
+
+
+def _shown(folder: Path) -> Iterator[str]:
+    """The applications that can be looked at as their applicants do, each as it stands today."""
+    for one in codes.kept(folder):
+        application = one.application
+        if application and one.is_link:
+            yield f"  {one.receipt}  第三方收到的一次性链接：/opinion/{one.secret}/"
+        elif application:
+            told = told_of(application, on=clock.today())
+            yield f"  {one.receipt}  {one.secret}  {told.name}：{application.title}（{application.organ.short_name}）"
 
 
 def _must_be_alone() -> None:

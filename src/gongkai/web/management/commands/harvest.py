@@ -20,6 +20,7 @@ from gongkai.web.harvest.client import Asking
 from gongkai.web.harvest.format import MOST_ENTRIES
 from gongkai.web.harvest.models import Source, SourceState
 from gongkai.web.harvest.validating import MOST_FAULTS, MOST_PAGES, Remark, validate
+from gongkai.web.ledger.sentences import moment
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
 
@@ -139,7 +140,7 @@ class Command(SiteCommand):
         for source in sources:
             self.stdout.write(
                 f"{source}  {source.address}  {source.get_state_display()}，归入{source.organ.short_name}，"
-                f"没有收的 {source.gaps.count()} 条{'，' + source.problem if source.problem else ''}"
+                f"没有收的 {source.gaps.count()} 条，{_last_time(source)}"
             )
 
 
@@ -148,6 +149,14 @@ def _amount(written: str) -> int:
     if not written.isdecimal() or not 1 <= int(written) <= MOST_ENTRIES:
         raise ArgumentTypeError(f"应为 1 到 {MOST_ENTRIES} 之间的整数")
     return int(written)
+
+
+def _last_time(source: Source) -> str:
+    """When it was read last, and what was in the way since."""
+    read = f"上次采集完毕是{moment(source.collected_at)}" if source.collected_at else "还没有采集完一次"
+    if not source.problem:
+        return f"{read}。"
+    return f"{read}；{moment(source.problem_at)}没有采集成功：{source.problem}"
 
 
 def _key(*, is_given: bool) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.lifecycle import duties_of
 from gongkai.web.applications.actions.charging import PROPOSERS
-from gongkai.web.applications.actions.replying import SENDERS_BACK
-from gongkai.web.applications.actions.serving import SERVERS
 from gongkai.web.applications.models import Application
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.office.acts import Act
@@ -28,20 +28,20 @@ SHOWN_ONCE = frozenset(
 )
 # The step that is mostly next, by state: the first of these that is offered is the primary button.
 LIKELY: Mapping[str, tuple[str, ...]] = {
-    "unconfirmed": ("receive",),
-    "received": ("assign",),
-    "awaiting_correction": ("lapse-correction", "correct"),
-    "processing": ("draft",),
-    "consulting": ("deliver-consultation", "close-consultation"),
-    "awaiting_reason": ("draft", "give-reasons"),
-    "awaiting_payment": ("lapse-fee", "pay"),
-    "drafted": ("submit", "draft"),
-    "signed": ("tell-third-party", "serve"),
-    "served": ("prove-service", "close"),
-    "closed": ("archive",),
-    "withdrawn": ("archive",),
-    "lapsed_correction": ("archive",),
-    "lapsed_fee": ("archive",),
+    CaseStateCode.UNCONFIRMED: ("receive",),
+    CaseStateCode.RECEIVED: ("assign",),
+    CaseStateCode.AWAITING_CORRECTION: ("lapse-correction", "correct"),
+    CaseStateCode.PROCESSING: ("draft",),
+    CaseStateCode.CONSULTING: ("deliver-consultation", "close-consultation"),
+    CaseStateCode.AWAITING_REASON: ("draft", "give-reasons"),
+    CaseStateCode.AWAITING_PAYMENT: ("lapse-fee", "pay"),
+    CaseStateCode.DRAFTED: ("submit", "draft"),
+    CaseStateCode.SIGNED: ("tell-third-party", "serve"),
+    CaseStateCode.SERVED: ("prove-service", "close"),
+    CaseStateCode.CLOSED: ("archive",),
+    CaseStateCode.WITHDRAWN: ("archive",),
+    CaseStateCode.LAPSED_CORRECTION: ("archive",),
+    CaseStateCode.LAPSED_FEE: ("archive",),
 }
 # Moves of the table that a case does not take by a button of its own: they come about with something else.
 BY_THEMSELVES = frozenset({"arrive", "sign", "send_back"})
@@ -62,7 +62,7 @@ def _is_open(application: Application, _viewer: Viewer) -> bool:
 
 def _is_sent_back(application: Application, viewer: Viewer) -> bool:
     """Signed, and not gone out."""
-    return application.state == "signed" and reply.is_signed(application, viewer)
+    return application.state == CaseStateCode.SIGNED and reply.is_signed(application, viewer)
 
 
 def _case_act(name: str, title: str, form: type, duties: tuple[str, ...], **more: object) -> Act:
@@ -85,7 +85,13 @@ ACTS: tuple[Act, ...] = (
     act_of("draft", drafts.Draft, "draft_on_silence", "draft_uncorrected", template="office/case_draft.html"),
     act_of("submit", reply.Submit),
     act_of("serve", reply.Serve, "post", "serve_online", title="送达答复", is_final=False),
-    _case_act("tell-third-party", "告知第三方", reply.TellThirdParty, SERVERS, is_offered=reply.has_untold),
+    _case_act(
+        "tell-third-party",
+        "告知第三方",
+        reply.TellThirdParty,
+        duties_of("serve"),
+        is_offered=reply.has_untold,
+    ),
     act_of("close", reply.Conclude),
     act_of("search", forms.RecordSearch),
     _case_act("ask-section", "请科室协办", forms.AskSection, HANDLERS, is_offered=_is_in_hand),
@@ -95,25 +101,49 @@ ACTS: tuple[Act, ...] = (
     act_of("consult_co_maker", consult.ConsultCoMaker),
     act_of("deliver_consultation", consult.Deliver),
     act_of("close_consultation", consult.TakeOpinion),
-    _case_act("propose-fee", "提出收费", fees.ProposeFee, PROPOSERS, is_offered=fees.may_be_proposed),
+    _case_act(
+        "propose-fee",
+        "提出收费",
+        fees.ProposeFee,
+        PROPOSERS,
+        is_offered=fees.may_be_proposed,
+        template="office/case_fee.html",
+    ),
     act_of("notice_fee", fees.NoticeFee, is_offered=fees.is_proposed_by_another),
     act_of("pay", fees.Pay),
     *plain_acts(),
     act_of("serve_on_the_spot", drafts.AnswerAtOnce, template="office/case_draft.html"),
-    _case_act("take-back", "撤回签发", reply.TakeBack, SENDERS_BACK, is_offered=_is_sent_back),
-    _case_act("prove-service", "登记送达凭证", reply.ProveService, SERVERS, is_offered=reply.is_made),
-    _case_act("print-letter", "打印答复", reply.PrintLetter, SERVERS, is_offered=reply.is_signed),
+    _case_act("take-back", "撤回签发", reply.TakeBack, duties_of("send_back"), is_offered=_is_sent_back),
+    _case_act(
+        "prove-service", "登记送达凭证", reply.ProveService, duties_of("serve"), is_offered=reply.is_made
+    ),
+    _case_act("print-letter", "打印答复", reply.PrintLetter, duties_of("serve"), is_offered=reply.is_signed),
     _case_act(
         "reopen",
         "重新办理",
         reply.Reopen,
-        ("office_head",),
+        duties_of("reopen_by_self"),
         is_final=True,
         is_offered=lawful("reopen_by_review", "reopen_by_court", "reopen_by_self"),
     ),
     act_of("split", identity.Split),
     act_of("void", identity.Void),
     _case_act("unmask", "查看申请人信息", identity.Unmask, HANDLERS),
+    _case_act(
+        "correct-identity",
+        "更正申请人信息",
+        identity.CorrectIdentity,
+        HANDLERS,
+        is_offered=identity.is_known,
+    ),
     _case_act("file-paper", "材料入卷", forms.FilePaper, HANDLERS),
+    _case_act(
+        "discard-paper",
+        "撤下随答复提供的文件",
+        reply.DiscardPaper,
+        HANDLERS,
+        is_final=True,
+        is_offered=reply.has_supplied,
+    ),
     _case_act("renew-code", "换发查询码", counter.RenewCode, HANDLERS),
 )

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.kernel.case import Consulted
+from gongkai.kernel.days import full_day
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.actions import consulting
 from gongkai.web.applications.identity import Identity
@@ -15,7 +16,6 @@ from gongkai.web.applications.models import Application, Consultation, Opinion
 from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 
-from .application_due import full_day
 from .application_moves import LINES, CaseForm
 
 _CONTACT = ("name", "phone", "email", "address", "postcode")
@@ -156,9 +156,23 @@ class TakeOpinion(_Waited):
 
     opinion = forms.ChoiceField(label="结果", choices=Opinion.choices, widget=forms.RadioSelect)
     grounds = forms.CharField(
-        label="理由", widget=forms.Textarea(LINES), max_length=4000, required=False, help_text="照对方所写。"
+        label="理由",
+        widget=forms.Textarea(LINES),
+        max_length=4000,
+        required=False,
+        help_text="照对方所写。第三方不同意公开的，理由是否合理由本机关判断（条例第三十二条）。",
     )
+    gave_none = forms.BooleanField(label="第三方没有说明理由", required=False)
     on = forms.DateField(label="收到意见的日期", help_text="逾期未答复的，写期限届满的次日。")
+
+    def clean(self) -> dict[str, Any]:
+        """Grounds, or that there were none."""
+        said = super().clean()
+        if said.pop("gave_none", False) and said.get("opinion") in consulting.NEED_GROUNDS:
+            if said.get("grounds"):
+                self.add_error("gave_none", "已经写了理由。请去掉这一项，或者删去理由。")
+            said["grounds"] = consulting.NO_GROUNDS
+        return said
 
     def carry_out(self, *, at: datetime) -> Application:
         """Enter it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from gongkai.kernel.days import full_day
 from gongkai.web.applications.actions import codes, intake
 from gongkai.web.applications.application_form import (
     Applied,
@@ -33,7 +34,6 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 from gongkai.web.uploads import UploadsField, limit
 
-from .application_due import full_day
 from .application_forms import read
 from .application_moves import LINES, CaseForm
 
@@ -41,7 +41,7 @@ _OF_MATTER = ("title", "wanted", "doc_no", "supply_form", "delivery", "needs_hel
 _OF_PERSON = ("name", "id_type", "id_number", "phone", "email", "address", "postcode", "contact")
 _OF_AGENT = ("agent", "agent_id_number", "agent_phone")
 _SCANS = {"scan": PaperKind.APPLICATION, "proof": PaperKind.IDENTITY, "authority": PaperKind.AUTHORITY}
-_SEVERAL = ("name", "id_number", "phone")
+_SEVERAL = ("name", "id_number", "phone")  # then an e-mail address, if any, and where to write to
 
 
 _GROUPS = (
@@ -79,7 +79,7 @@ class Register(CaseForm):
     others = _words(
         "共同申请人",
         widget=forms.Textarea({"rows": 2}),
-        help_text="几人共同申请的，其余的人每人一行：姓名，证件号码，电话。用逗号分开。",
+        help_text="几人共同申请的，其余的人每人一行：姓名，证件号码，电话，通信地址；有电子邮箱的写在最后。用逗号分开，没有的空着。",
     )
     agent = _words("代理人姓名")
     agent_id_number = _words("代理人证件号码")
@@ -170,10 +170,18 @@ class Register(CaseForm):
         for line in self.cleaned_data["others"].splitlines():
             parts = [part.strip() for part in line.replace("，", ",").split(",")]
             if any(parts):
-                yield Identity(**dict(zip(_SEVERAL, parts, strict=False)))
+                yield _another(parts)
 
     def _place(self, fault: Fault) -> str:
         return "others" if fault.applicant else fault.field
+
+
+def _another(parts: list[str]) -> Identity:
+    """Somebody who applies with the first; an address may have commas in it."""
+    email = next((part for part in parts if "@" in part), "")
+    said = [part for part in parts if part != email or not email]
+    address = "，".join(filter(None, said[len(_SEVERAL) :]))
+    return Identity(**dict(zip(_SEVERAL, said, strict=False)), email=email, address=address)
 
 
 class RenewCode(CaseForm):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from gongkai.kernel.outcomes import PARTIAL, Decision, decide
+from gongkai.kernel.case_codes import OutcomeCode
+from gongkai.kernel.outcomes import Decision, Proof, decide
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
@@ -21,7 +22,6 @@ from .application_moves import CaseForm, offers_now
 
 DRAFTING = ("draft", "draft_on_silence", "draft_uncorrected")
 _TOLD = "told-"
-_REPEATED = "O18"
 
 
 class EarlierField(forms.ModelChoiceField):
@@ -78,22 +78,41 @@ class Draft(CaseForm):
         known = offers_now(self.row)
         allowed = [code for move in self.moves if known[move].is_lawful for code in known[move].move.outcomes]
         law = outcome_law()
-        choices = [(code, law.outcomes[code].name) for code in dict.fromkeys(allowed) if code != PARTIAL]
+        choices = [(code, law.outcomes[code].name) for code in dict.fromkeys(allowed) if self.may_be(code)]
         self.fields["outcomes"].choices = choices
-        self.fields["principal"].choices = [("", "（不填）"), *choices]
         self.reply = self.written()
         chosen = self.chosen()
+        among = [(code, name) for code, name in choices if code in chosen]
+        self.fields["principal"].choices = [("", "（不填）"), *among]
+        self._repeat(chosen)
         self.initial |= self._begun()
         self.decision = _decision(chosen)
         for name, field in self._told():
             self.fields[name] = field
-        if _REPEATED in chosen:
+        if OutcomeCode.REPEAT in chosen:
             self.fields["earlier"].queryset = earlier_of(self.row)
         else:
             del self.fields["earlier"]
         if len(chosen) < 2:
             del self.fields["principal"], self.fields["reason"]
         self.order_fields(["outcomes", "principal", "reason", "earlier", *self.told_names(), "text", "files"])
+
+    def _repeat(self, chosen: list[str]) -> None:
+        """What has to be told depends on how the earlier application ended that is being chosen."""
+        if self.is_bound and OutcomeCode.REPEAT in chosen:
+            named = self.data.get("earlier", "")
+            self.row.earlier = earlier_of(self.row).filter(pk=named).first() if named.isdecimal() else None
+            self.data["asked"] += "".join(f"+{one.code}" for one in self._of_the_repeat(chosen))
+
+    def _of_the_repeat(self, chosen: list[str]) -> Iterator[Proof]:
+        decision = _decision(chosen)
+        known = set(decision.proofs) if decision else set()
+        every = proofs.wanted(self.row, decision, {}) if decision else ()
+        yield from (one.proof for one in every if one.proof.code not in known)
+
+    def may_be(self, code: str) -> bool:
+        """Whether this result is chosen here; 部分公开 follows from others."""
+        return code != OutcomeCode.PARTIAL
 
     def written(self) -> Reply | None:
         """The draft of this round; None while nothing is written."""
@@ -183,6 +202,10 @@ class AnswerAtOnce(Draft):
         super().prepare()
         self.fields.pop("files")  # what goes out has been read by others before
         self.confirm = case_lifecycle().moves["serve_on_the_spot"].confirm
+
+    def may_be(self, code: str) -> bool:
+        """What only says where something is to be had."""
+        return code in outcome_law().at_once
 
     def carry_out(self, *, at: datetime) -> Application:
         """Answer."""

@@ -1,11 +1,13 @@
 """What is filled in when an application is charged: proposed by one, approved and sent by another, paid."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.fees import standard
+from gongkai.kernel.problems import Refused
 from gongkai.lawbook.fees import fee_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.actions import charging
@@ -16,11 +18,17 @@ from .application_moves import CaseForm, offers_now
 
 
 class ProposeFee(CaseForm):
-    """提出收费."""
+    """提出收费: nobody proposes an amount that he has not seen, so the first round shows it."""
 
     method = forms.ChoiceField(label="计收方式", choices=FeeMethod.choices, widget=forms.RadioSelect)
     quantity = forms.IntegerField(label="数量", min_value=1)
-    button = "提出收费"
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    fee: FeeNotice | None = None  # as it was reckoned from what is filled in
+
+    @property
+    def button(self) -> str:
+        """What the next round does."""
+        return "提出收费" if self.fee else "计算金额"
 
     def prepare(self) -> None:
         """What each way costs; how many the applicant had before in the month."""
@@ -35,9 +43,32 @@ class ProposeFee(CaseForm):
         )
         self.fields["quantity"].initial = 1
 
+    def clean(self) -> dict[str, Any]:
+        """What it costs; proposed is what was shown before."""
+        said = super().clean()
+        if {"method", "quantity"} <= said.keys():
+            self._reckon(said)
+        return said
+
+    def _reckon(self, said: dict[str, Any]) -> None:
+        asked = {name: said[name] for name in ("method", "quantity")}
+        try:
+            self.fee = charging.reckoned(self.row, **asked, on=clock.today())
+        except Refused as problem:
+            self.add_error(None, str(problem))
+            return
+        seen = f"{self.fee.method} {self.fee.quantity} {self.fee.amount}"
+        if said.get("shown") != seen:
+            self.add_error("shown", "请核对金额，再提出收费。")
+            self.data = self.data.copy()
+            self.data["shown"] = seen
+
     def carry_out(self, *, at: datetime) -> Application:
         """Propose it."""
-        charging.propose_fee(self.row, **self.cleaned_data, by=self.viewer, at=at)
+        said = self.cleaned_data
+        charging.propose_fee(
+            self.row, method=said["method"], quantity=said["quantity"], by=self.viewer, at=at
+        )
         return self.row
 
 

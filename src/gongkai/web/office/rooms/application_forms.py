@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
 from gongkai.engine.accept import accept
+from gongkai.kernel.days import full_day
 from gongkai.kernel.problems import Problem
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.calendars import calendar
+from gongkai.lawbook.case_reminders import internal
 from gongkai.web.applications.actions import filing, inquiring, intake, steps
 from gongkai.web.applications.models import (
     Application,
@@ -19,6 +21,7 @@ from gongkai.web.applications.models import (
     Contribution,
     PaperKind,
 )
+from gongkai.web.applications.models.ground import SECTION_HANDLERS
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.office.acts import PersonField
@@ -26,11 +29,8 @@ from gongkai.web.organs.models import Section
 from gongkai.web.people.models import Appointment
 from gongkai.web.uploads import UploadField, limit
 
-from .application_due import full_day
 from .application_moves import LINES, CaseForm
 
-# Two working days are enough for most sections to say what they have; the office may give more.
-_SECTION_DAYS = 2
 # What the office agrees on with the applicant; the others come about by themselves.
 _AGREED = [one for one in ConfirmMethod if one not in (ConfirmMethod.RECEIPT, ConfirmMethod.HANDED_OVER)]
 _FILED_BY_HAND = tuple(
@@ -45,9 +45,7 @@ def sections_of(application: Application) -> QuerySet:
 
 def handlers_of(application: Application, on: date) -> QuerySet:
     """Who may handle cases of the organ on a day."""
-    held = Appointment.objects.in_force(on).filter(
-        Q(organ=application.organ_id), duty__in=("clerk", "section_head")
-    )
+    held = Appointment.objects.in_force(on).filter(Q(organ=application.organ_id), duty__in=SECTION_HANDLERS)
     return User.objects.filter(pk__in=held.values("person"), is_active=True).select_related("organ")
 
 
@@ -112,7 +110,7 @@ class AskSection(CaseForm):
     def prepare(self) -> None:
         """The organ's sections, with some days to answer."""
         self.fields["section"].queryset = sections_of(self.row)
-        usual = add_workdays(clock.today(), _SECTION_DAYS, calendar=calendar()).day
+        usual = add_workdays(clock.today(), internal().section, calendar=calendar()).day
         self.fields["due_on"].initial = usual
 
     def carry_out(self, *, at: datetime) -> Application:

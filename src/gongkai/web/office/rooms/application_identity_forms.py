@@ -7,9 +7,11 @@ from django import forms
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.actions import identity, splitting
-from gongkai.web.applications.application_form import Wanted
+from gongkai.web.applications.actions.correcting import correct_identity
+from gongkai.web.applications.application_form import LABELS, Wanted
 from gongkai.web.applications.identity import Identity, IdType
 from gongkai.web.applications.likeness import alike
 from gongkai.web.applications.models import Applicant, Application
@@ -17,20 +19,6 @@ from gongkai.web.office.application_views import PERSONAL, mark_for
 
 from .application_moves import LINES, CaseForm
 from .application_search import found
-
-_LABELS = {
-    "name": "姓名或者名称",
-    "id_type": "证件类型",
-    "id_number": "证件号码",
-    "phone": "电话",
-    "email": "电子邮箱",
-    "address": "通信地址",
-    "postcode": "邮政编码",
-    "contact": "联系人",
-    "agent": "代理人",
-    "agent_id_number": "代理人证件号码",
-    "agent_phone": "代理人电话",
-}
 
 
 class Unmask(CaseForm):
@@ -64,11 +52,57 @@ class Unmask(CaseForm):
         return {"told": _told(known), "papers": addresses}
 
 
+def is_known(application: Application, _viewer: Viewer) -> bool:
+    """Whether it is still known who applied."""
+    return application.applicants.filter(purged_on=None).exists()
+
+
 def _told(known: Identity) -> list[tuple[str, str]]:
     """What was given, by its labels."""
-    said = {name: getattr(known, name) for name in _LABELS}
+    said = {name: getattr(known, name) for name in LABELS}
     said["id_type"] = dict(IdType.choices).get(known.id_type, known.id_type)
-    return [(_LABELS[name], value) for name, value in said.items() if value]
+    return [(LABELS[name], value) for name, value in said.items() if value]
+
+
+class CorrectIdentity(CaseForm):
+    """更正申请人信息."""
+
+    applicant = forms.ModelChoiceField(Applicant.objects.none(), label="申请人")
+    cleared = forms.MultipleChoiceField(
+        label="删去的项目",
+        choices=[(name, label) for name, label in LABELS.items() if name != "name"],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="登记错了、又没有可以代替的，例如别人的电话。",
+    )
+    reason = forms.CharField(
+        label="理由",
+        widget=forms.Textarea(LINES),
+        max_length=300,
+        help_text="例如：窗口登记时证件号码少录一位，申请人持身份证来更正。",
+    )
+    confirm = "原来的内容加密留存；以后按更正后的证件号码识别同一申请人。谁、什么时候更正，记入台账。"
+    button = "更正"
+
+    def prepare(self) -> None:
+        """A field for everything that may be wrong, all of them empty: nobody reads for it what is right."""
+        self.fields["applicant"].queryset = self.row.applicants.filter(purged_on=None).order_by("order")
+        if len(self.fields["applicant"].queryset) == 1:
+            self.fields["applicant"].initial = self.fields["applicant"].queryset[0]
+        for name, label in LABELS.items():
+            self.fields[name] = forms.CharField(label=label, max_length=200, required=False)
+        self.fields["id_type"] = forms.ChoiceField(
+            label=LABELS["id_type"], choices=[("", "（不改）"), *IdType.choices], required=False
+        )
+        self.fields["name"].help_text = "只填写要更正的项目；空着的不变。"
+        self.order_fields(["applicant", *LABELS, "cleared", "reason"])
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Put it right."""
+        said = self.cleaned_data
+        changes = dict.fromkeys(said["cleared"], "") | {name: said[name] for name in LABELS if said[name]}
+        correct_identity(said["applicant"], changes, reason=said["reason"], by=self.viewer, at=at)
+        return self.row
 
 
 class Split(CaseForm):

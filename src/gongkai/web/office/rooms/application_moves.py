@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,27 +10,24 @@ from django import forms
 from gongkai.kernel.application import Offer
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.case_lifecycle import CaseMove
-from gongkai.kernel.clock import clock as clock_of_events
+from gongkai.kernel.clock import due as due_of_events
+from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import NotLawful
-from gongkai.kernel.workdays import add_workdays
+from gongkai.kernel.workdays import Counted, add_workdays
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.applications.actions.filing import take_correction
 from gongkai.web.applications.actions.moving import clock_of, events_of
-from gongkai.web.applications.actions.steps import offers, step
+from gongkai.web.applications.actions.steps import SIMPLE, offers, step
 from gongkai.web.applications.models import Application
 from gongkai.web.foundations import clock
 from gongkai.web.office.acts import Act, ActForm
 
-from .application_due import full_day
-
 LINES = {"rows": 3}
 TEMPLATE = "office/case_act.html"
-# Moves that are taken with nothing but what they need filled in, in the order in which a case comes to them.
-PLAIN = (
-    *("ask_correction", "correct", "correct_late", "lapse_correction", "ask_reasons", "give_reasons"),
-    *("extend", "delay", "lapse_fee", "resume", "report_up", "archive", "withdraw", "discontinue"),
-)
+# The notice says what to correct (Art. 30): those words are kept where a late notice keeps why it is late.
+_TELLS = {"ask_correction": "reason"}
 _LATER = 10**9  # after everything that was entered
 
 
@@ -64,9 +61,21 @@ def act_of(code: str, form: type[ActForm], *others: str, title: str = "", **more
 
 
 class CaseForm(ActForm):
-    """A form about a case: what cannot be taken back says so once, in the words of the law data."""
+    """A form about a case: what cannot be taken back says so once, in the words of the law data.
+
+    What is entered has happened: a day that is still to come is a slip of the hand, told beside its field.
+    """
 
     confirm = ""
+    happened = ("on", "arrived_on")
+
+    def clean(self) -> dict[str, Any]:
+        """No day of what happened lies ahead."""
+        said = super().clean()
+        for name in self.happened:
+            if said.get(name) and said[name] > clock.today():
+                self.add_error(name, f"{full_day(said[name])}还没有到。请写事情发生的那一天。")
+        return said
 
 
 class Step(CaseForm):
@@ -83,9 +92,10 @@ class Step(CaseForm):
         """Only what this move needs today, with what the clock says to it."""
         self.move: CaseMove = case_lifecycle().moves[self.code]
         self.confirm = self.move.confirm
-        wanted = {"on", *offers_now(self.row)[self.code].needs}
+        wanted = {"on", "said", *offers_now(self.row)[self.code].needs, _TELLS.get(self.code, "on")}
         for name in set(self.fields) - wanted:
             del self.fields[name]
+        self.order_fields(("reason",) if self.code in _TELLS else None)
         self.fields["on"].initial = clock.today()
         if told := _HINTS.get(self.code):
             told(self)
@@ -103,21 +113,46 @@ class Step(CaseForm):
         return step(self.row, self.event(self.cleaned_data), by=self.viewer, at=at)
 
 
+class Correct(Step):
+    """What the applicant corrected, as he said it; late, with his reasons besides."""
+
+    said = forms.CharField(
+        label="补正的内容",
+        widget=forms.Textarea(LINES),
+        max_length=4000,
+        help_text="照申请人所写。材料在文件里的，写“见附件”，再用“材料入卷”入卷。",
+    )
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Enter it, and keep his words."""
+        said = dict(self.cleaned_data)
+        return take_correction(self.row, text=said.pop("said"), **said, by=self.viewer, at=at)
+
+
+_FORMS: Mapping[str, type[Step]] = {"correct": Correct, "correct_late": Correct}
+
+
 def plain_acts() -> tuple[Act, ...]:
     """The moves that need nothing but a form of their fields."""
-    return tuple(act_of(code, type("Step", (Step,), {"code": code})) for code in PLAIN)
+    return tuple(act_of(code, type("Step", (_FORMS.get(code, Step),), {"code": code})) for code in SIMPLE)
 
 
-def due_after(application: Application, event: CaseEvent) -> date | None:
+def due_after(application: Application, event: CaseEvent) -> Counted | None:
     """The day for the reply if this happened; None when it cannot, or when the clock stands still."""
     told = [*events_of(application), replace(event, entry=_LATER)]
     try:
-        return clock_of_events(told, law=clock_law()).due_on
+        return due_of_events(told, law=clock_law())
     except NotLawful:
         return None
 
 
 def _correction(form: Step) -> None:
+    told = form.fields["reason"]
+    if "reason" in offers_now(form.row)[form.code].needs:
+        told.label, told.help_text = "过期才告知的理由", "需要补正什么，写在补正告知书里。"
+    else:
+        told.label = "需要补正什么"
+        told.help_text = "照告知书写：哪里不明确，请申请人说明什么。申请人在网上会看到这段话。"
     law, today = clock_law(), clock.today()
     usual = add_workdays(today, law.deadlines.correction_due.workdays, calendar=law.calendar).day
     field = form.fields["limit_on"]
@@ -143,8 +178,9 @@ def _extension(form: Step) -> None:
     field = form.fields["days"]
     field.initial = most
     event = CaseEvent(kind=Happened.EXTENDED, on=clock.today(), days=most, reason="…")
-    due_on = due_after(form.row, event)
-    told = f"延长{most}个工作日的，答复期限到{full_day(due_on)}。" if due_on else ""
+    due = due_after(form.row, event)
+    provisional = "（暂定：次年的放假安排还没有登记）" if due and due.is_provisional else ""
+    told = f"延长{most}个工作日的，答复期限到{full_day(due.day)}{provisional}。" if due else ""
     field.help_text = f"最多{most}个工作日，只能延长一次（{extension.article}）。{told}"
 
 
@@ -156,10 +192,11 @@ def _delay(form: Step) -> None:
 
 def _correct(form: Step) -> None:
     event = CaseEvent(kind=Happened.CORRECTED, on=clock.today(), reason="…")
-    if due_on := due_after(form.row, event):
-        form.fields["on"].help_text = f"今天收到的，答复期限为{full_day(due_on)}。"
+    if due := due_after(form.row, event):
+        form.fields["on"].help_text = f"今天收到的，答复期限为{full_day(due.day)}。"
     if "reason" in form.fields:
-        form.fields["reason"].help_text = "补正的期限已经届满：写明有什么正当理由。"
+        reason = form.fields["reason"]
+        reason.label, reason.help_text = "逾期的正当理由", "补正的期限已经届满：写明有什么正当理由。"
 
 
 _HINTS: Mapping[str, Callable[[Step], None]] = {
@@ -168,4 +205,5 @@ _HINTS: Mapping[str, Callable[[Step], None]] = {
     "extend": _extension,
     "delay": _delay,
     "correct": _correct,
+    "correct_late": _correct,
 }

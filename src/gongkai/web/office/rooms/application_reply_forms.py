@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.case import Reopener
+from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications import replies, reviewing
-from gongkai.web.applications.actions import replying, serving
-from gongkai.web.applications.models import Application, ReleaseNotice, Service
+from gongkai.web.applications.actions import filing, replying, serving
+from gongkai.web.applications.models import Application, CasePaper, PaperKind, ReleaseNotice, Service
 from gongkai.web.disclosure import gate
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
@@ -162,7 +164,39 @@ def untold(application: Application) -> Any:
 
 def has_untold(application: Application, _viewer: Viewer) -> bool:
     """Whether somebody has to be told before the applicant gets his reply."""
-    return application.state == "signed" and untold(application).exists()
+    return application.state == CaseStateCode.SIGNED and untold(application).exists()
+
+
+class DiscardPaper(CaseForm):
+    """撤下文件: one that was to go out with the reply does not."""
+
+    paper = forms.ModelChoiceField(
+        label="撤下哪个文件",
+        queryset=CasePaper.objects.none(),
+        empty_label="请选择",
+        help_text="文件撤下以后不随答复送出，也不再保存。答复正在审签的，退回重新送审。",
+    )
+    button = "撤下"
+
+    def prepare(self) -> None:
+        """Those that have not gone out."""
+        self.fields["paper"].queryset = to_be_supplied(self.row)
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Take it out."""
+        filing.discard_paper(self.cleaned_data["paper"], by=self.viewer, at=at)
+        return self.row
+
+
+def to_be_supplied(application: Application) -> QuerySet[CasePaper]:
+    """Files that are to go out with a reply which is not signed yet."""
+    supplied = application.papers.filter(kind=PaperKind.SUPPLIED, is_for_applicant=False, destroyed_on=None)
+    return supplied.filter(reply__signed_on=None).order_by("pk")
+
+
+def has_supplied(application: Application, _viewer: Viewer) -> bool:
+    """Whether there is such a file."""
+    return to_be_supplied(application).exists()
 
 
 class ProveService(CaseForm):
@@ -192,7 +226,10 @@ class ProveService(CaseForm):
 
 def is_made(application: Application, _viewer: Viewer) -> bool:
     """Whether a reply has gone out whose proof may still come."""
-    return application.made_on is not None and application.state in ("served", "closed")
+    return application.made_on is not None and application.state in (
+        CaseStateCode.SERVED,
+        CaseStateCode.CLOSED,
+    )
 
 
 class Conclude(CaseForm):

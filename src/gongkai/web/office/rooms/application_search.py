@@ -10,9 +10,11 @@ _SERIAL = re.compile(r"第?\s*(\d{1,6})\s*号?")
 
 
 def found(applications: QuerySet, words: str) -> QuerySet:
-    """Those with these words in what is wanted, or with this number or receipt."""
+    """Those with all of these words in what is wanted, or with this number or receipt."""
     asked = words.strip()
-    condition = Q(title__icontains=asked) | Q(doc_no__icontains=asked)
+    condition = Q()
+    for word in asked.split():
+        condition &= Q(title__icontains=word) | Q(doc_no__icontains=word)
     if number := _NUMBER.fullmatch(asked):
         condition |= Q(year=int(number[1]), serial=int(number[2]))
     if receipt := _RECEIPT.fullmatch(asked):

@@ -1,33 +1,45 @@
 """The case of one application: the matter and its file, the clock step by step, and what may be done, and what not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gongkai.kernel.application import Offer
+from gongkai.kernel.case import Happened
+from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
-from gongkai.lawbook.duties import duties
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications.actions.moving import clock_of
 from gongkai.web.applications.likeness import alike
-from gongkai.web.applications.models import ApplicantKind, Application, CasePaper, SearchRecord
+from gongkai.web.applications.models import (
+    ApplicantKind,
+    Application,
+    CasePaper,
+    Consultation,
+    SearchRecord,
+)
 from gongkai.web.applications.models.ground import HANDLERS, SIGNERS
-from gongkai.web.office.acts import Act
+from gongkai.web.applications.papers import catalogue
 from gongkai.web.office.application_views import PERSONAL
 from gongkai.web.office.rows import Rows, day, link, rows
 
-from . import application_acts
-from .application_due import due_of, full_day
+from . import application_aside as aside
 from .application_moves import offers_now
 from .application_timeline import timeline
 
+# What happens to a consultation, as its line tells it.
+_CONSULTED = {
+    Happened.CONSULTATION_SENT.value: "发出",
+    Happened.CONSULTATION_RECEIVED.value: "送达",
+    Happened.CONSULTATION_CLOSED.value: "结束",
+}
 
-def about(application: Application, viewer: Viewer, *, today: date, acts: Iterable[Act]) -> dict[str, Any]:
+
+def about(application: Application, viewer: Viewer, *, today: date) -> dict[str, Any]:
     """What the template shows."""
     state = case_lifecycle().states[application.state]
     return {
@@ -36,11 +48,12 @@ def about(application: Application, viewer: Viewer, *, today: date, acts: Iterab
         "wanted": application.wanted,
         "alike": _alike(application),
         "tables": list(_tables(application, viewer)),
-        "clock": _clock(application, today),
-        "barred": list(_barred(application, viewer)),
-        "others": list(_of_others(application, viewer)),
+        "clock": aside.clock_box(application, today),
+        "review": aside.review_box(application, viewer, today),
+        "barred": aside.barred(application),
+        "others": list(aside.of_others(application, viewer)),
         "events": timeline(application) if viewer.has_part_in(application.organ.path) else None,
-        "likely": application_acts.LIKELY.get(application.state, ()),
+        "likely": aside.likely(application, viewer),
     }
 
 
@@ -73,6 +86,8 @@ def _facts(application: Application) -> Iterator[tuple[str, Any]]:
 
 
 def _seldom(application: Application) -> Iterator[tuple[str, Any]]:
+    yield "来历", "已有台账转入" if application.taken_over_from else ""
+    yield "原登记号", application.old_number
     yield "文号", application.doc_no
     yield "需要的帮助", application.needs_help
     yield "处理结果", _result(application)
@@ -112,7 +127,7 @@ def _tables(application: Application, viewer: Viewer) -> Iterator[tuple[str, Row
     """The parts of the file; those that most cases do not have, only where there is something."""
     yield "卷内材料", _papers(application, viewer), "还没有材料入卷。"
     told = (
-        ("答复", _replies(application)),
+        ("答复", _replies(application, viewer)),
         ("协办", _contributions(application)),
         ("检索记录", _searches(application)),
         ("征求意见", _consultations(application)),
@@ -124,17 +139,18 @@ def _tables(application: Application, viewer: Viewer) -> Iterator[tuple[str, Row
 def _papers(application: Application, viewer: Viewer) -> Rows:
     """卷内目录. Whoever handles or signs may take a paper away; those that show who applied need a reason first."""
     may = viewer.holds(*HANDLERS, *SIGNERS, path=application.organ.path) is not None
-    kept = {paper.pk: paper for paper in application.papers.filter(destroyed_on=None)}
     lines = (
         (
-            _opened(application, paper) if may and paper.kept_id else paper.name,
-            paper.get_kind_display(),
-            day(paper.added_on),
-            "提供给申请人" if paper.is_for_applicant else "",
+            line.place,
+            line.number,
+            line.author,
+            _opened(application, line.paper) if may and line.paper.kept_id else line.paper.name,
+            f"{line.paper.get_kind_display()}{'，提供给申请人' if line.paper.is_for_applicant else ''}",
+            day(line.paper.added_on),
         )
-        for paper in kept.values()
+        for line in catalogue(application)
     )
-    return rows(("名称", "类别", "日期", ""), lines)
+    return rows(("顺序号", "文号", "责任者", "名称", "类别", "日期"), lines)
 
 
 def _opened(application: Application, paper: CasePaper) -> Any:
@@ -143,13 +159,15 @@ def _opened(application: Application, paper: CasePaper) -> Any:
     return link(reverse("applications:paper", args=[application.pk, paper.pk]), paper.name)
 
 
-def _replies(application: Application) -> Rows:
+def _replies(application: Application, viewer: Viewer) -> Rows:
     law = outcome_law()
+    may = viewer.holds(*HANDLERS, *SIGNERS, path=application.organ.path) is not None
+    preview = link(reverse("applications:preview-reply", args=[application.pk]), "预览（PDF）") if may else ""
     return rows(
         ("文号", "处理结果", "签发", "答复日期", "送达方式", "内容"),
         (
             (
-                one.number or "签发时编定",
+                format_html("{} {}", one.number or "签发时编定", "" if one.made_on else preview),
                 law.outcomes[one.outcome].name,
                 day(one.signed_on),
                 day(one.made_on),
@@ -189,19 +207,36 @@ def _found(record: SearchRecord) -> str:
 
 
 def _consultations(application: Application) -> Rows:
+    days = _days_of_consultations(application)
     return rows(
-        ("征求谁的意见", "名称", "涉及的内容", "意见", "理由"),
+        ("征求谁的意见", "名称", "涉及的内容", "日期", "意见"),
         (
             (
                 one.get_of_display(),
                 one.masked_name,
                 one.about,
-                one.get_opinion_display() or "等候意见",
-                one.grounds,
+                format_html_join("；", "{}", ((told,) for told in days.get(one.ref, ()))),
+                _opinion(one),
             )
             for one in application.consultations.all()
         ),
     )
+
+
+def _opinion(one: Consultation) -> str:
+    said = one.get_opinion_display() or "等候意见"
+    return f"{said}：{one.grounds}" if one.grounds else said
+
+
+def _days_of_consultations(application: Application) -> dict[str, list[str]]:
+    """2026年3月2日发出；2026年3月4日送达；2026年3月25日以前提出意见, by the consultation's mark."""
+    days: dict[str, list[str]] = {}
+    for one in application.happenings.filter(kind__in=_CONSULTED).order_by("on", "pk"):
+        days.setdefault(one.ref, []).append(f"{day(one.on)}{_CONSULTED[one.kind]}")
+    for limit in clock_of(application).limits:
+        if limit.id:
+            days.setdefault(limit.id, []).append(f"{day(limit.on)}以前提出意见")
+    return days
 
 
 def _fee(application: Application) -> Rows:
@@ -212,42 +247,3 @@ def _fee(application: Application) -> Rows:
         noticed = f"{day(fee.noticed_on)}送达，{day(fee.due_on)}前缴纳" if fee.noticed_on else "还没有批准"
         lines = [(f"{fee.amount}元", fee.get_method_display(), fee.proposed_by, noticed, paid)]
     return rows(("金额", "计收方式", "提出人", "收费通知", "缴费"), lines)
-
-
-def _clock(application: Application, today: date) -> dict[str, Any]:
-    """The big day, the small reason, and every step with its article."""
-    told = clock_of(application)
-    due = due_of(application, today)
-    waited = told.limits[0] if told.is_stopped and told.limits else None
-    limits = [limit for limit in told.limits if limit.code != "reply_due"]
-    shown = told.due_on or (waited.on if waited else None)
-    reason = next((step.sentence for step in reversed(told.steps) if step.on == shown), "")
-    return {
-        "day": full_day(shown) if shown else "",
-        "label": "答复期限" if told.due_on or not waited else "等候申请人到",
-        "due": due,
-        "reason": reason,
-        "is_provisional": told.is_provisional,
-        "steps": [(day(step.on), step.sentence, step.article) for step in told.steps],
-        "limits": limits,
-    }
-
-
-def _barred(application: Application, viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Moves that are not lawful now, with why."""
-    for one in offers_now(application).values():
-        if one.refusal is not None and one.move.code not in application_acts.BY_THEMSELVES:
-            yield one.move.name, one.refusal.message
-
-
-def _of_others(application: Application, viewer: Viewer) -> Iterator[tuple[str, str]]:
-    """Moves that are lawful now, and whose duty they are when it is not the viewer's."""
-    path, known = application.organ.path, duties()
-    for one in offers_now(application).values():
-        if _is_for_others(one, viewer, path):
-            yield one.move.name, "、".join(known[code].name for code in one.move.duties if code in known)
-
-
-def _is_for_others(one: Offer, viewer: Viewer, path: str) -> bool:
-    is_open = one.is_lawful and one.move.code not in application_acts.BY_THEMSELVES
-    return is_open and viewer.holds(*one.move.duties, path=path) is None

@@ -7,17 +7,22 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications.importing import IMPORTERS
 from gongkai.web.applications.models import Applicant, ApplicantKind, Application, Channel
 from gongkai.web.applications.models.ground import INSIDERS
-from gongkai.web.applications.selectors import WORKLISTS
+from gongkai.web.applications.selectors import LAPSES, WORKLISTS, at_work, has_lapsed
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office import application_views
@@ -27,7 +32,7 @@ from gongkai.web.office.room import Room
 from gongkai.web.organs.models import Organ
 
 from . import application_acts, application_sheet
-from .application_due import due_of, last_soon
+from .application_due import Due, due_of, with_day
 from .application_search import found
 
 
@@ -71,14 +76,9 @@ class ApplicationFilter(WagtailFilterSet):
 
     def by_limit(self, applications: QuerySet, _name: str, how: str) -> QuerySet:
         """By how pressing the limit is; what has a result is not pressing any more."""
-        today, states = clock.today(), case_lifecycle().states.values()
-        at_work = applications.filter(state__in=[one.code for one in states if one.is_open])
-        running = at_work.filter(is_paused=False)
-        return {
-            "late": running.filter(due_on__lt=today),
-            "soon": running.filter(due_on__range=(today, last_soon(today))),
-            "paused": at_work.filter(is_paused=True),
-        }[how]
+        if how == "paused":
+            return applications.filter(at_work(), is_paused=True)
+        return WORKLISTS[how].of(applications, self.request.viewer, clock.today())
 
 
 class ApplicationListing(Listing):
@@ -92,14 +92,14 @@ class ApplicationListing(Listing):
             accessor="title",
             get_url=lambda one: reverse("applications:sheet", args=[one.pk]),
             sort_key="title",
+            width="24%",
         ),
         Column("shown_number", label="登记编号", accessor=str, sort_key="pk", classname="cell-day"),
+        Column("organ_name", label="受理机关", sort_key="organ__path"),
         Column("applicant", label="申请人"),
-        Column("kind_name", label="类别", sort_key="kind"),
-        Column("channel_name", label="提交方式", accessor="get_channel_display", sort_key="channel"),
         Column("state_name", label="状态", sort_key="state"),
-        Column("received_on", label="收到日期", sort_key="received_on"),
-        Column("due", label="答复期限", accessor="due_drawn", sort_key="due_on"),
+        Column("received_on", label="收到日期", sort_key="received_on", classname="cell-day"),
+        Column("due", label="答复期限", accessor="due_told", sort_key="due_on"),
         Column("handler_name", label="经办人", sort_key="handler__name"),
         Column("outcome_name", label="处理结果", sort_key="outcome"),
     ]
@@ -109,7 +109,7 @@ class ApplicationListing(Listing):
     list_export: ClassVar = [
         *("number", "receipt", "organ", "title", "doc_no", "applicant", "kind_name", "get_channel_display"),
         *("state_name", "received_on", "due_on", "due_words", "section", "handler_name"),
-        *("made_on", "concluded_on", "outcome_name"),
+        *("made_on", "concluded_on", "outcome_name", "extended_words", "submitted_on", "old_number"),
     ]
     export_headings: ClassVar = {
         "number": "登记编号",
@@ -122,6 +122,8 @@ class ApplicationListing(Listing):
         "due_words": "期限情况",
         "handler_name": "经办人",
         "outcome_name": "处理结果",
+        "extended_words": "是否延期",
+        "submitted_on": "申请日期",
     }
     export_filename = "依申请公开登记册"
 
@@ -129,6 +131,11 @@ class ApplicationListing(Listing):
         """With what every line names, without what was written at length."""
         rows = super().get_base_queryset().select_related("organ", "section", "handler")
         return rows.defer("wanted", "organ__address")
+
+    def ways(self) -> list[HeaderButton]:
+        """Besides a single application, a whole register that was kept before."""
+        whole = HeaderButton("转入已有台账", url=reverse("application-import"), icon_name="upload")
+        return [*super().ways(), *([whole] if self.request.viewer.holds(*IMPORTERS) else [])]
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """By what is wanted, by number or by receipt; never by who applied."""
@@ -143,10 +150,25 @@ class ApplicationListing(Listing):
             application.applicant = names.get(application.pk, "")
             application.kind_name = dict(ApplicantKind.choices).get(application.kind, "")
             application.state_name = case_lifecycle().states[application.state].name
-            application.due_drawn, application.due_words = due.drawn, due.words
+            application.due_told, application.due_words = self._with_the_step(application, due), due.words
+            application.organ_name = application.organ.short_name
             application.handler_name = application.handler.name if application.handler else ""
             application.outcome_name = outcome_name(application.outcome)
+            application.extended_words = "是" if application.is_extended else ""
+            application.submitted_on = localdate(application.submitted_at)
             yield application
+
+    def _with_the_step(self, application: Application, due: Due) -> SafeString:
+        """The limit and its day; beside one that the applicant let pass, the next step, for whoever may take it."""
+        drawn = with_day(application, due)
+        _limit, code = LAPSES.get(application.state, ("", ""))
+        move = case_lifecycle().moves.get(code)
+        if move is None or not has_lapsed(application, clock.today()):
+            return drawn
+        if not self.request.viewer.holds(*move.duties, path=application.organ.path):
+            return drawn
+        address = reverse(f"applications:{code.replace('_', '-')}", args=[application.pk])
+        return format_html('{} <a href="{}">{}</a>', drawn, address, move.name)
 
 
 def outcome_name(code: str) -> str:
@@ -203,17 +225,21 @@ class Applications(Room):
         return [
             *super().get_urlpatterns(),
             path(
+                "<int:pk>/preview-reply/",
+                require_admin_access(application_views.preview),
+                name="preview-reply",
+            ),
+            path(
                 "<int:pk>/papers/<int:number>/", require_admin_access(application_views.paper), name="paper"
             ),
         ]
 
     def _act_path(self, act: Any) -> Any:
         """What is shown a single time is shown where it was asked for."""
-        if act.name not in application_acts.SHOWN_ONCE:
-            return super()._act_path(act)
+        is_once = act.name in application_acts.SHOWN_ONCE
+        view = application_views.OnceView if is_once else application_views.CaseActView
         where = f"{act.name}/" if act.is_new else f"<int:pk>/{act.name}/"
-        view = application_views.OnceView.as_view(room=self, act=act)
-        return path(where, view, name=act.name)
+        return path(where, view.as_view(room=self, act=act), name=act.name)
 
     def title_of(self, row: Application) -> str:
         """〔2026〕12号 2025年耕地地力保护补贴发放明细."""
@@ -229,4 +255,4 @@ class Applications(Room):
 
     def about(self, row: Application, viewer: Viewer) -> dict[str, Any]:
         """The matter, its clock, what may be done and what not, and everything that happened."""
-        return application_sheet.about(row, viewer, today=clock.today(), acts=self.acts)
+        return application_sheet.about(row, viewer, today=clock.today())

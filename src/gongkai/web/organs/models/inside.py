@@ -1,7 +1,5 @@
 """What stands inside an organ: its sections, and the document numbers that it gives."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -56,10 +54,6 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def existed_on(self, day: date) -> bool:
-        """Whether it existed on a day: on `until_on` it was no more."""
-        return (self.since_on or date.min) <= day < (self.until_on or date.max)
 
 
 class NumberFamily(models.Model):

@@ -71,13 +71,20 @@
       show(number);
       scrollTo({ top: 0 });
     };
-    const complain = (field) => {
+    // What this script has said of a step, and no longer means.
+    const takeBack = (part) => part.querySelectorAll("[data-said]").forEach((told) => {
+      told.closest(".apply-field").classList.remove("apply-field--wrong");
+      told.nextElementSibling.removeAttribute("aria-invalid");
+      told.remove();
+    });
+    const complain = (field, words) => {
       const id = `${field.id}_error`;
       if (!document.getElementById(id)) {
         const told = document.createElement("p");
         told.id = id;
         told.className = "apply-field__error";
-        told.textContent = field.dataset.missing;
+        told.textContent = words;
+        told.toggleAttribute("data-said", true);
         field.before(told);
         field.closest(".apply-field").classList.add("apply-field--wrong");
         field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
@@ -86,8 +93,11 @@
       field.focus();
     };
     const forward = () => {
+      takeBack(parts[now]);
       const empty = [...parts[now].querySelectorAll("input[data-missing]:not([type=radio])")].find((field) => !field.value.trim());
-      if (empty) complain(empty);
+      const either = (parts[now].dataset.either ?? "").split(" ").filter(Boolean).map((name) => form.elements[name]);
+      if (empty) complain(empty, empty.dataset.missing);
+      else if (either.length && either.every((field) => !field.value.trim())) complain(either[0], parts[now].dataset.neither);
       else go(now + 1);
     };
     const of = (element) => parts.findIndex((part) => part.contains(element));
