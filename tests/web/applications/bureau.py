@@ -49,11 +49,15 @@ class Bureau:
 
     def take_in(self, applied: Applied, *, at: datetime = NOW, **changed) -> Application:
         """An application that a section has in hand."""
-        said = replace(applied, **{"identities": (REACHABLE,)} | changed)
-        application = apply(said, by=PUBLIC if said.channel == "internet" else self.clerk, at=at).application
+        application = self.arrive(applied, at=at, **changed)
         if application.received_on is None:
             self.let(application, CaseEvent(kind=Happened.RECEIVED, on=localdate(at)), at=at)
         return self.let(application, CaseEvent(kind=Happened.ASSIGNED, on=localdate(at)), at=at)
+
+    def arrive(self, applied: Applied, *, at: datetime = NOW, **changed) -> Application:
+        """An application comes in, from the portal or over the counter."""
+        said = replace(applied, **{"identities": (REACHABLE,)} | changed)
+        return apply(said, by=PUBLIC if said.channel == "internet" else self.clerk, at=at).application
 
     def let(self, application: Application, event: CaseEvent, *, at: datetime = NOW) -> Application:
         """Something that no act of the reply does."""
