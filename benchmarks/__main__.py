@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import applications, clock, disclosure, engine, ledger, pdf, portal, render, search
+from benchmarks import applications, clock, disclosure, engine, ledger, pdf, portal, redaction, render, search
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -27,6 +27,7 @@ def measures() -> Iterator[Measure]:
     for measurement in MEASUREMENTS:
         yield measurement()
     yield from pdf.reading()
+    yield from redaction.measures()
     yield from clock.measures()
     yield from applications.measures()
     yield from ledger.measures()

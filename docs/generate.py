@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 
 import click
 
-from docs import examples, law, outcomes, site, states
+from docs import examples, law, letters, outcomes, site, states
 from docs.markdown import REFERENCE, page, table, words
 from gongkai import lawbook
 from gongkai.cli import app
@@ -142,8 +143,9 @@ def _told(kinds: Iterable[type[Problem]]) -> str:
 
 
 def problem_kinds() -> list[type[Problem]]:
-    """The problems that have a code of their own, by it; those of the site too."""
+    """The problems that have a code of their own, by it; those of the site and of redaction too."""
     site.start_django()
+    import_module("gongkai.engine.redaction")
     return sorted(_below(Problem), key=lambda kind: kind.code)
 
 
@@ -224,6 +226,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reviews.md": law.reviews_page,
     "catalogue.md": law.catalogue_page,
     "outcomes.md": outcomes.outcomes_page,
+    "letters.md": letters.letters_page,
     "fees.md": outcomes.fees_page,
     "application-states.md": states.states_page,
     "openapi.json": site.openapi,
