@@ -28,6 +28,12 @@ def next_step(page):
     page.get_by_role("button", name="下一步", exact=True).click()
 
 
+def name_oneself(page):
+    """Who asks, and how he is reached: without that step one does not let him go on."""
+    page.get_by_label("姓名或者单位名称").fill("周明远")
+    page.get_by_label("电话").first.fill("13900001234")
+
+
 def fill(page, *, steps=True):
     """Steps one to three."""
     page.get_by_label("姓名或者单位名称").fill("周明远")
@@ -118,7 +124,7 @@ def test_a_draft_of_several(page):
 
 def test_what_is_public_already_appears_while_the_title_is_typed(page):
     page.goto(FORM)
-    page.get_by_label("姓名或者单位名称").fill("周明远")
+    name_oneself(page)
     next_step(page)
     page.get_by_label("信息的名称").press_sequentially("补贴")
     links = page.locator("[data-beside-list] a")
@@ -139,6 +145,9 @@ def test_back_and_forth(page):
     assert page.evaluate("document.activeElement.id") == "id_who-0-name"
     page.get_by_label("姓名或者单位名称").fill("周明远")
     page.get_by_label("姓名或者单位名称").press("Enter")
+    assert "至少填写电话" in page.locator("#id_who-0-phone_error").inner_text()
+    page.get_by_label("电话").first.fill("13900001234")
+    page.get_by_label("姓名或者单位名称").press("Enter")
     expect(page.get_by_role("heading", name="二、要什么")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="一、谁申请")).to_be_visible()
@@ -147,8 +156,9 @@ def test_back_and_forth(page):
 
 def test_what_is_wrong_is_found_at_once(page):
     page.goto(FORM)
-    page.get_by_label("姓名或者单位名称").fill("周明远")
+    name_oneself(page)
     next_step(page)
+    page.get_by_label("信息的名称").fill(TITLE)
     next_step(page)
     check(page)
     assert page.evaluate("document.activeElement.id") == "errors"

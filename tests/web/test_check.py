@@ -150,7 +150,7 @@ def test_the_name_of_a_file_cannot_break_the_page(client, db):
 def test_a_form_from_elsewhere_is_refused_in_chinese(db):
     answer = send(Client(enforce_csrf_checks=True), REPORT.read_bytes())
     assert answer.status_code == 403
-    assert "这张表单已经失效" in answer.text
+    assert "这一页打开得太久了" in answer.text
 
 
 def test_places_in_a_workbook_are_told_by_sheet(client, db):

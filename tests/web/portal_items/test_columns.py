@@ -205,5 +205,5 @@ def test_an_empty_column_says_what_to_do(client, organ):
 def test_the_page_of_an_organ_asks_no_more_for_more_rows(client, put, rows, django_assert_max_num_queries):
     for row in rows.values():
         put(row.name, row=row)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/organs/zhenxi/")
