@@ -41,6 +41,7 @@ _REASONS = {
     "search_down": "当时不能搜索",
     "unreadable": "文件读不出内容",
     "encrypted": "文件加了密码",
+    "still_readable": "遮盖以后还能读出标出的内容",
     "too_big": "文件太大",
     "image_only": "文件只有图片，没有文字",
     "not_a_report": "文件不是年度报告",
