@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.kernel.letter_forms import LetterFacts
+from gongkai.kernel.outcomes import decide
 from gongkai.kernel.remedies import RemedyBodies, RemedyCode, remedy
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.remedies import remedy_law
@@ -55,15 +56,10 @@ REPLY: LetterFacts = {
 
 
 def reply(letter: str, *outcomes: str, **facts: object) -> Told:
-    law = outcome_law()
-    chosen = [law.outcomes[code] for code in outcomes]
-    basis = "、".join(dict.fromkeys(article for one in chosen for article in one.basis))
-    code = RemedyCode.BOTH if letter == "T22" else chosen[0].remedy
-    return Told(
-        letter,
-        outcomes,
-        {**REPLY, "basis": basis, "remedy": remedy_text(code), **_dotted(facts)},
-    )
+    parts = [code for code in outcomes if code != "O04"]
+    decision = decide(parts, law=outcome_law(), principal=parts[0], reason="主要的一项")
+    told = {"basis": "、".join(decision.basis), "remedy": remedy_text(decision.remedy)}
+    return Told(letter, outcomes, {**REPLY, **told, **_dotted(facts)})
 
 
 def notice(letter: str, **facts: object) -> Told:

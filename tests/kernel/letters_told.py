@@ -18,6 +18,7 @@ TOLD = (
             "form": "纸质",
             "delivery": "邮寄",
             "confirmed": "沈田禾",
+            "applied_on": "2026年3月2日",
         },
     ),
     Told(
@@ -79,7 +80,13 @@ TOLD = (
             "return_to": "墨鹭县枕溪镇溪口路1号枕溪镇党政办公室",
         },
     ),
-    notice("T08", consulted="第三方的合法权益", sent_on="2026年3月4日"),
+    notice(
+        "T08",
+        consulted="第三方",
+        because="可能涉及第三方的合法权益",
+        article="第三十二条",
+        sent_on="2026年3月4日",
+    ),
     outward(
         "T09",
         about="《枕溪镇、柳坞乡灌渠共管协议》（枕政发〔2025〕3号）",
@@ -98,6 +105,8 @@ TOLD = (
     outward(
         "T11",
         asked_on="2026年3月4日",
+        opinion="不同意公开。总价是本公司的商业秘密。",
+        release_on="2026年4月2日",
         released=({"about": "结算清单的总价和工程量"}, {"about": "验收意见"}),
         reason="工程使用财政资金，不公开总价和工程量会使村民无法监督，对公共利益造成重大影响。",
         remedy=release_remedy(MADE_ON, law=remedy_law(), bodies=BODIES).text,
@@ -114,7 +123,12 @@ TOLD = (
         payment_manner="持本通知书到枕溪镇财政所缴入国库，领取财政票据",
         payment_days="20",
     ),
-    notice("T13", reason="申请涉及46件工程档案，需要逐件核对", delayed_on="2026年6月30日"),
+    notice(
+        "T13",
+        reply_due_on="2026年3月30日",
+        reason="申请涉及46件工程档案，需要逐件核对",
+        delayed_on="2026年6月30日",
+    ),
     Told(
         "T50",
         (),

@@ -1,13 +1,15 @@
 """Letters: a full set of facts leaves no gap, a missing one is marked and told, and nothing is ever raised for it."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
-from gongkai.kernel.letter_forms import LetterFacts, told
+from gongkai.kernel.letter_forms import LetterFacts, LetterForm, told
 from gongkai.kernel.letters import Letter, compose
 from gongkai.kernel.paper import Passage, Role
 from gongkai.lawbook.letters import letter_law
+from gongkai.lawbook.outcomes import outcome_law
 from tests.kernel.letter_facts import Told
 from tests.kernel.letters_told import TOLD
 
@@ -109,10 +111,77 @@ def test_other_things_that_were_asked_are_answered_in_the_same_letter() -> None:
 
 def test_a_partial_answer_parts_what_is_withheld_from_what_cannot_be_provided() -> None:
     text = composed(next(one for one in TOLD if one.letter == "T22")).text
-    assert "（不予公开1）清单中三名农户的银行账号。依据条例第十五条，不予公开。" in text
-    assert "（不能提供1）2019年的结算清单。依据条例第三十六条第（四）项，本机关不能提供。" in text
+    assert "不予公开（一）：清单中三名农户的银行账号。依据条例第十五条，不予公开。" in text
+    assert "不能提供（一）：2019年的结算清单。依据条例第三十六条第（四）项，本机关不能提供。" in text
     assert "如不服本答复中不予公开的部分，应当自收到本答复之日起60日内先向墨鹭县人民政府申请行政复议" in text
     assert "如不服本答复的其他部分，可以自收到本答复之日起60日内" in text
+
+
+def test_where_nothing_must_be_kept_back_nothing_is_separated() -> None:
+    letter = composed(next(one for one in TOLD if one.outcomes == ("O04", "O02", "O13")))
+    assert "一部分可以提供，一部分不能提供" in letter.text
+    assert "区分处理" not in letter.text
+    assert "第三十七条" not in letter.text
+
+
+def test_what_is_kept_back_beside_what_is_given_is_explained_as_alone() -> None:
+    letter = composed(next(one for one in TOLD if one.outcomes == ("O04", "O02", "O06", "O10")))
+    for words in (
+        "《中华人民共和国统计法》关于统计资料",
+        "没有法律、法规、规章规定应当公开",
+        "不敢直言",
+        "三、区分处理",
+    ):
+        assert words in letter.text
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in LAW.forms.values() if form.rows], ids=lambda form: form.code
+)
+def test_of_one_of_several_things_nothing_is_said_that_ends_the_whole(form: LetterForm) -> None:
+    for row in form.rows:
+        assert not re.search(r"因此|这件申请|\{you\}(要的|的申请|提出的事项)", row.text), row.text
+    assert any("这部分" in row.text for row in form.rows)
+    assert form.decided or form.code in ("T20", "T21")
+
+
+def test_every_result_for_one_of_several_things_has_its_row() -> None:
+    letters = {one.letter for one in outcome_law().outcomes.values() if one.is_part}
+    assert {code for code in letters if not LAW.forms[code].rows} == set()
+
+
+def test_who_said_nothing_is_not_told_that_his_reasons_are_bad() -> None:
+    one = next(one for one in TOLD if one.letter == "T32")
+    silent = without(without(one.facts, "reasons_given"), "why_unreasonable")
+    letter = composed(one, {**silent, "silent_on": "2026年3月16日"})
+    assert letter.gaps == ()
+    assert "到2026年3月16日没有说明理由。因此，对这件申请不予处理。" in letter.text
+    assert "不合理" not in letter.text
+
+
+def test_a_late_request_for_correction_promises_no_new_limit() -> None:
+    one = next(one for one in TOLD if one.letter == "T04")
+    late = composed(one, {**one.facts, "late_due_on": "2026年3月30日"}).text
+    assert "仍到2026年3月30日（含当日）为止" in late
+    assert "次日起计算" not in late
+    assert "次日起计算" in composed(one).text
+
+
+def test_only_what_is_proven_is_told_as_received() -> None:
+    texts = [composed(one).text for one in TOLD if one.letter == "T34"]
+    assert ["您于2026年3月6日收到" in text for text in texts] == [False, True]
+    assert all("本机关于2026年3月4日发出补正告知书" in text for text in texts)
+
+
+def test_a_corrected_request_is_quoted_as_corrected() -> None:
+    one = next(one for one in TOLD if one.letter == "T25")
+    told = {
+        "amended": "您于2026年3月10日补正，补正的内容是：“2025年的”。",
+        "reckoned": "答复期限的计算：……。",
+    }
+    letter = composed(one, {**one.facts, **told})
+    assert "的结算清单”。您于2026年3月10日补正，补正的内容是：“2025年的”。现根据" in letter.text
+    assert "答复期限的计算：……。\n作出本答复的依据" in letter.text
 
 
 def test_a_sentence_keeps_one_stop_and_an_address_none() -> None:

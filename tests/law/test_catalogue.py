@@ -60,7 +60,7 @@ def test_rows_name_levels_and_kinds_that_organs_have() -> None:
     for row in catalogue().rows.values():
         assert set(row.levels) <= set(Level), row.code
         assert set(row.kinds) <= set(Kind), row.code
-        assert row.is_statutory, row.code
+        assert row.is_statutory != row.is_by_choice, row.code
         assert not row.code.startswith("own_"), row.code
 
 

@@ -15,7 +15,7 @@ from .case_lifecycle import FIELDS, CaseLifecycle, CaseMove, CaseState
 from .lifecycle import MoveTaken, Standing, begun, refusal, take
 from .problems import NotLawful
 
-_MAKING = {Happened.POSTED, Happened.SERVED, Happened.REPLIED}
+_MAKING = {Happened.POSTED, Happened.ANNOUNCED, Happened.SERVED, Happened.REPLIED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class Happened(StrEnum):
     SENT_BACK = "sent_back"
     SIGNED = "signed"
     POSTED = "posted"
+    ANNOUNCED = "announced"
     SERVED = "served"
     REPLIED = "replied"
     CORRECTION_LAPSED = "correction_lapsed"

@@ -35,6 +35,7 @@ class OutcomeCode(StrEnum):
     THIRD_PARTY = "O08"
     NOT_OURS = "O14"
     IN_ARCHIVE = "O14a"
+    STILL_UNCLEAR = "O16"
     REPEAT = "O18"
     CORRECTION_LAPSED = "O22"
     FEE_LAPSED = "O23"

@@ -3,7 +3,7 @@
 The attributes, reasons and questions themselves are data of the law (`law/chains.toml`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,16 +87,23 @@ def must_be_answered(
     attribute: Attribute,
     reason: Reason | None = None,
     opinion: str = "",
+    involved: Collection[str] = (),
 ) -> None:
     """Raises Refused unless every question is answered, and every answer agrees with the attribute and its reason.
 
-    An exception is explained in the signer's own words, his `opinion`.
+    An exception is explained in the signer's own words, his `opinion`. What is `involved` cannot be said not to apply.
     """
     asked = {question.code: question for question in questions}
     if strange := [code for code in answers if code not in asked]:
         raise Refused(f"核对表中没有“{strange[0]}”这一项。", "请按核对表逐项回答。")
     if left := [one.ask for one in asked.values() if answers.get(one.code) not in one.answers]:
         raise Refused(f"还有{len(left)}项没有回答：{''.join(left)}", "请逐项核对以后再签。")
+    if wrong := [
+        one.ask for one in asked.values() if one.code in involved and answers[one.code] == Answer.NA
+    ]:
+        raise Refused(
+            f"“{wrong[0]}”这一项与这一件有关，不能回答“不涉及”。", "请看过案卷里的记录，回答“是”或者“否”。"
+        )
     for question in asked.values():
         if not question.lets_pass(answers[question.code]) and attribute.code not in question.otherwise:
             raise Refused(

@@ -249,6 +249,7 @@ _TAKEN: dict[Happened, Callable[[Reckoning, CaseEvent], None]] = {
     Happened.REASONS_ASKED: _reasons_asked,
     Happened.REPLIED: _replied,
     Happened.POSTED: _replied,
+    Happened.ANNOUNCED: _replied,
     Happened.SERVED: _replied,
     Happened.WITHDRAWN: _ended,
     Happened.VOIDED: _ended,

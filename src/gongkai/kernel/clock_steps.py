@@ -23,6 +23,7 @@ NAMES = {
     Happened.FEE_LAPSED: "逾期未缴费，视为放弃申请",
     Happened.REPLIED: "答复",
     Happened.POSTED: "邮寄答复",
+    Happened.ANNOUNCED: "公告送达答复",
     Happened.SERVED: "送达答复",
     Happened.WITHDRAWN: "申请人撤回申请",
     Happened.VOIDED: "重复登记作废",

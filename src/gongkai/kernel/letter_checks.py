@@ -58,12 +58,12 @@ def checks(letter: Letter, around: SigningFacts, *, law: RemedyLaw) -> tuple[Let
         *_remedy(letter, around, law),
         *_time(around),
         *(_element(one, letter) for one in _due(letter, around)),
-        # What an element lacks is told with it; here is what may be left out whole, but not half.
+        # What an element lacks is told with it, too; here is every place that stands open before anybody signs.
         _nothing_left(
             "gaps",
             "没有填写的位置",
-            tuple(gap.label for gap in letter.gaps if not gap.element),
-            "文书中还有没有填写的位置：{}。请填写，或者删去这一段。",
+            tuple(gap.label for gap in letter.gaps if not gap.is_later),
+            "文书中还有没有填写的位置：{}。请填写；可以不写的，删去这一段。",
         ),
         _annexes(letter, around),
         _nothing_left("chain", "审签环节", around.steps_left, "还有审签环节没有办完：{}。请办完以后再签发。"),

@@ -11,6 +11,8 @@ from .paper import Role
 LetterFacts = Mapping[str, str | tuple[Mapping[str, str], ...]]
 # The place that counts the members of a list from one.
 COUNTER = "no"
+# The same in characters: 一, 二 …
+ORDINAL = "nth"
 PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
@@ -34,15 +36,18 @@ class Recipient(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartCondition:
-    """When a part of a letter belongs to it: with a fact, without one, or for certain outcomes; always when empty."""
+    """When a part of a letter belongs to it: with a fact, without one, for certain outcomes, or for none of some; always
+    when empty."""
 
     when: str = ""
     unless: str = ""
     outcomes: frozenset[str] = frozenset()
+    not_outcomes: frozenset[str] = frozenset()
 
     def holds(self, facts: LetterFacts, outcomes: Collection[str]) -> bool:
         """Whether it belongs to the letter of these facts and outcomes."""
-        if self.outcomes and self.outcomes.isdisjoint(outcomes):
+        is_of_them = not self.outcomes or not self.outcomes.isdisjoint(outcomes)
+        if not is_of_them or not self.not_outcomes.isdisjoint(outcomes):
             return False
         return (not self.when or told(facts, self.when)) and not (self.unless and told(facts, self.unless))
 
@@ -122,6 +127,8 @@ class LetterForm:
     """One letter of the law data. `labels` name its places for people, `defaults` are what stands where nothing is told.
 
     `remedy` is empty where the outcome says which way is open, else the code that is always printed (N for none).
+    What the letter would say of a single thing, another letter says in a row of its own: `rows` are those sentences, and
+    `decided` is the decision in a few words.
     """
 
     code: str
@@ -134,6 +141,8 @@ class LetterForm:
     labels: Mapping[str, str]
     defaults: Mapping[str, str]
     remedy: str = ""
+    rows: tuple[Paragraph, ...] = ()
+    decided: str = ""
     is_unverified: bool = False
     note: str = ""
 

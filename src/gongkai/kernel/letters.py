@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .letter_forms import (
     COUNTER,
+    ORDINAL,
     PLACE,
     Element,
     LetterFacts,
@@ -19,6 +20,7 @@ from .letter_forms import (
     told,
 )
 from .paper import Block, Paper, PaperCell, PaperTable, Passage, Role
+from .speech import numeral
 
 _STOPS = "。；，、"
 _ENDS = ("。", "；", "：", "？", "”", "）", "〕")
@@ -76,6 +78,7 @@ def _sheets(each: str, facts: LetterFacts) -> list[Mapping[str, str]]:
         {
             **words,
             COUNTER: str(number),
+            ORDINAL: numeral(number),
             **{f"{each}.{field}": said.strip() for field, said in member.items() if said.strip()},
         }
         for number, member in enumerate(members, 1)

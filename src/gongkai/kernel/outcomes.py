@@ -42,8 +42,9 @@ class Outcome:
     """One way to end. `word` is its name in code, `name` that for officers, `told` the sentence for the applicant.
 
     `row` is its row in table 3 of the form of 2021 and None when it is not counted; `letter` is empty when none goes out.
-    `after`: what it also rests on where the earlier application that it repeats ended so. `is_part`: it may be the result for one of several things that were asked. `closes` is False for what is still open
-    at the end of a year. `note` says what is policy, disputed or recommended.
+    `after`: what it also rests on where the earlier application that it repeats ended so. `is_part`: it may be the result
+    for one of several things that were asked; `is_separated`: what is given of the rest was separated from it (Art. 37).
+    `closes` is False for what is still open at the end of a year. `note` says what is policy, disputed or recommended.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Outcome:
     after: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     closes: bool = True
     is_part: bool = False
+    is_separated: bool = False
     is_policy: bool = False
     is_unverified: bool = False
     note: str = ""
@@ -118,7 +120,16 @@ class Decision:
         return tuple(dict.fromkeys(wanted))
 
     @property
+    def is_separated(self) -> bool:
+        """Whether something in it must not be given: what is merely not there, nobody separates."""
+        return any(part.is_separated for part in self.parts)
+
+    @property
     def _all(self) -> tuple[Outcome, ...]:
+        """The whole and its parts; something given and something not rests on no more than its parts, unless it was
+        separated."""
+        if self.outcome.code == OutcomeCode.PARTIAL and not self.is_separated:
+            return self.parts
         return (self.outcome, *self.parts)
 
 

@@ -84,6 +84,7 @@ class Respondent:
     levels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     is_unverified: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gongkai.lawbook.channels import channel_rules
 from gongkai.lawbook.files import Entry, Library
 from gongkai.lawbook.limits import limits, one_of
 
-STARTERS = ("common", "county", "township")
+STARTERS = ("common", "county", "township", "answers")
 _VOCABULARIES = {"catalogue/articles.toml", "catalogue/fields.toml", "catalogue/words.toml"}
 
 
@@ -45,10 +45,12 @@ class StarterRow:
     levels: tuple[str, ...]
     kinds: tuple[str, ...]
     is_statutory: bool
+    # No duty: it comes into a catalogue when somebody first chooses to publish under it.
+    is_by_choice: bool = False
 
     def suits(self, level: str, kind: str) -> bool:
         """Whether an organ of this level and kind has this duty."""
-        return level in self.levels and (not self.kinds or kind in self.kinds)
+        return not self.is_by_choice and level in self.levels and (not self.kinds or kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ def _read(entry: Entry, known: LawCatalogue, law_dir: str | None, *, to: dict[st
 
 
 def _row(entry: Entry, file: Entry, known: LawCatalogue) -> StarterRow:
-    told = ("code", "level1", "name", "content", "article", "basis", "field")
-    entry.allow(*told, "limit", "cycle", "form", "channels", "levels", "kinds", "is_statutory")
+    told = ("code", "level1", "name", "content", "article", "basis", "field", "limit", "cycle", "form")
+    entry.allow(*told, "channels", "levels", "kinds", "is_statutory", "is_by_choice")
     article = entry.text("article", "")
     if article:
         _must_be_known(entry, "article", article, of=known.articles)
@@ -144,6 +146,7 @@ def _row(entry: Entry, file: Entry, known: LawCatalogue) -> StarterRow:
         levels=entry.texts("levels") or file.texts("levels", is_required=True),
         kinds=entry.texts("kinds"),
         is_statutory=entry.flag("is_statutory", default=True),
+        is_by_choice=entry.flag("is_by_choice"),
     )
 
 

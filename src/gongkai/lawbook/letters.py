@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from gongkai.kernel.letter_forms import (
     COUNTER,
+    ORDINAL,
     PLACE,
     Element,
     LetterFamily,
@@ -26,9 +27,9 @@ from gongkai.lawbook.limits import one_of
 _FOLDER, _COMMON = "letters", "common"
 _KEYS = (
     *("code", "name", "source", "family", "to", "frame", "remedy", "facts", "part", "element"),
-    *("is_unverified", "note"),
+    *("is_unverified", "note", "row", "decided"),
 )
-_CONDITION = ("when", "unless", "outcomes", "each")
+_CONDITION = ("when", "unless", "outcomes", "not_outcomes", "each")
 
 
 @cache
@@ -69,6 +70,8 @@ def _form(entry: Entry, common: Entry, frames: Mapping[str, Entry]) -> LetterFor
         labels=MappingProxyType(_words(common, "facts") | _words(entry, "facts")),
         defaults=MappingProxyType(_words(common, "defaults")),
         remedy=remedy,
+        rows=tuple(map(_paragraph, entry.each("row"))) if "row" in entry.data else (),
+        decided=entry.text("decided", ""),
         is_unverified=entry.flag("is_unverified"),
         note=entry.text("note", ""),
     )
@@ -108,7 +111,8 @@ def _slip(entry: Entry) -> Slip:
 
 
 def _condition(entry: Entry) -> PartCondition:
-    return PartCondition(entry.text("when", ""), entry.text("unless", ""), frozenset(entry.texts("outcomes")))
+    outcomes, others = (frozenset(entry.texts(key)) for key in ("outcomes", "not_outcomes"))
+    return PartCondition(entry.text("when", ""), entry.text("unless", ""), outcomes, others)
 
 
 def _elements(entry: Entry) -> Iterator[Element]:
@@ -132,11 +136,12 @@ def _elements(entry: Entry) -> Iterator[Element]:
 def _agree(entry: Entry, form: LetterForm) -> None:
     """Every place has a name and belongs to one element, unless it may be left out; every element is printed."""
     texts = [text for part in form.parts for text in part.texts]
-    places = {name for text in texts for name in PLACE.findall(text)} - {COUNTER, "letter"}
+    places = _places(texts)
+    in_rows = _places(row.text for row in form.rows)
     elements = [name for one in form.elements for name in one.facts]
     codes = [one.code for one in form.elements]
     faults = (
-        ("没有给出名称的位置", places - form.labels.keys() - form.defaults.keys()),
+        ("没有给出名称的位置", (places | in_rows) - form.labels.keys() - form.defaults.keys()),
         ("没有要素说到、也不是可有可无的位置", _owed(form) - set(elements)),
         ("要素说到、文中却没有的位置", set(elements) - places),
         ("两个要素都说到的位置", _twice(elements)),
@@ -148,6 +153,10 @@ def _agree(entry: Entry, form: LetterForm) -> None:
             raise entry.fault(f"{said}：{'、'.join(sorted(names))}")
 
 
+def _places(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in PLACE.findall(text)} - {COUNTER, ORDINAL, "letter"}
+
+
 def _is_said(element: Element, texts: Iterable[str]) -> bool:
     return not element.says or any(element.says in text for text in texts)
 
@@ -155,8 +164,7 @@ def _is_said(element: Element, texts: Iterable[str]) -> bool:
 def _owed(form: LetterForm) -> set[str]:
     """The places of parts that are always there."""
     always = (part for part in form.parts if not part.condition.when)
-    found = {name for part in always for text in part.texts for name in PLACE.findall(text)}
-    return found - {COUNTER, "letter"} - form.defaults.keys()
+    return _places(text for part in always for text in part.texts) - form.defaults.keys()
 
 
 def _twice(names: Iterable[str]) -> set[str]:

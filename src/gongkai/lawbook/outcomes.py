@@ -21,7 +21,7 @@ from gongkai.lawbook.limits import one_of
 Named = TypeVar("Named", Outcome, Proof)
 _KEYS = (
     *("code", "word", "name", "told", "group", "basis", "row", "letter", "remedy", "proofs", "after"),
-    *("is_open", "is_part", "is_policy", "is_unverified", "note"),
+    *("is_open", "is_part", "is_separated", "is_policy", "is_unverified", "note"),
 )
 
 
@@ -59,6 +59,7 @@ def _outcome(entry: Entry) -> Outcome:
         after=_after(entry),
         closes=not entry.flag("is_open"),
         is_part=entry.flag("is_part"),
+        is_separated=entry.flag("is_separated"),
         is_policy=entry.flag("is_policy"),
         is_unverified=entry.flag("is_unverified"),
         note=entry.text("note", ""),

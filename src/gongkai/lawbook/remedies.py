@@ -125,11 +125,12 @@ def _respondents(entry: Entry) -> Mapping[str, Respondent]:
 
 def _respondent(entry: Entry) -> Respondent:
     told = ("code", "name", "review", "court")
-    entry.allow(*told, "article", "source", "levels", "kinds", "is_unverified").text("source")
+    entry.allow(*told, "article", "source", "levels", "kinds", "is_unverified", "note").text("source")
     return Respondent(
         **{key: entry.text(key) for key in told},
         article=entry.text("article", ""),
         levels=frozenset(entry.texts("levels")),
         kinds=frozenset(entry.texts("kinds")),
         is_unverified=entry.flag("is_unverified"),
+        note=entry.text("note", ""),
     )

@@ -20,6 +20,7 @@ _NOTHING = re.compile(r"(?!)")
 @dataclass(frozen=True, slots=True)
 class Detector:
     """A kind of personal number. `doubtful` is the level of what only looks like one; None when there is no doubt.
+    `doubtful_named` is that level where the words around name such a number, if it is another.
     `keep` are the digits at either end that a mask leaves to see."""
 
     code: str
@@ -27,6 +28,7 @@ class Detector:
     level: Level
     why: str
     doubtful: Level | None
+    doubtful_named: Level | None
     doubtful_why: str
     words: re.Pattern[str]
     keep: tuple[int, int]
@@ -94,7 +96,16 @@ def _detectors(entry: Entry) -> Mapping[str, Detector]:
     found: dict[str, Detector] = {}
     for each in entry.each("detector"):
         each.allow(
-            "code", "name", "level", "why", "doubtful", "doubtful_why", "words", "keep", "source"
+            "code",
+            "name",
+            "level",
+            "why",
+            "doubtful",
+            "doubtful_named",
+            "doubtful_why",
+            "words",
+            "keep",
+            "source",
         ).text("source")
         if each.text("code") in found:
             raise each.fault("与前面的一项同名")
@@ -111,6 +122,7 @@ def _detector(entry: Entry) -> Detector:
         level=_level(entry, "level"),
         why=entry.text("why"),
         doubtful=_level(entry, "doubtful") if "doubtful" in entry.data else None,
+        doubtful_named=_level(entry, "doubtful_named") if "doubtful_named" in entry.data else None,
         doubtful_why=entry.text("doubtful_why", ""),
         words=_any_of(entry.texts("words")),
         keep=_pair(entry, "keep"),

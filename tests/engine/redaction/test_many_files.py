@@ -1,6 +1,7 @@
 """Files of many kinds with marks at random: nothing that is marked survives, nearly all of the rest does."""
 
 import random
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 import pypdfium2
@@ -11,7 +12,7 @@ from gongkai.engine.redaction import Box, Ground, Mark, Redacted, proven, redact
 from gongkai.engine.redaction.covering import covers, hidden, lines_of
 from gongkai.engine.redaction.marks import in_order
 from gongkai.engine.redaction.sheets import Sheet, sheets
-from gongkai.engine.redaction.strings import plain
+from gongkai.engine.redaction.strings import of_parts, plain
 from tests.engine.redaction.files import SECRET, everything, made
 
 GROUNDS = (
@@ -62,8 +63,8 @@ def _hold(seed: int) -> float:
     wanted = said = 0
     for (sheet, picture), (after, redone) in zip(old, new, strict=True):
         found = covers(sheet, numbered)
-        taken = hidden(found)
-        kept = [one.text for index, one in enumerate(sheet.characters) if index not in taken]
+        gone = hidden(found).keys() | set(_unseen(sheet))
+        kept = [one.text for index, one in enumerate(sheet.characters) if index not in gone]
         count, same = _same(plain("".join(kept)), plain("".join(one.text for one in after.characters)))
         wanted, said = wanted + count, said + same
         assert after.frame.turned == sheet.frame.turned
@@ -87,10 +88,16 @@ def _seen(data: bytes) -> list[tuple[Sheet, Image.Image]]:
     return list(zip(sheets(data), pictures, strict=True))
 
 
-def _same(wanted: str, said: str) -> tuple[int, int]:
-    """How many characters there were, without those that nobody saw, and how many came back in their order."""
+def _unseen(sheet: Sheet) -> Iterator[int]:
+    """The characters that nobody sees on the page, also where a mark takes some of them."""
+    words = of_parts([character.text for character in sheet.characters])
     for unseen in UNSEEN:
-        wanted = wanted.replace(unseen, "")
+        for parts in words.find(unseen):
+            yield from parts
+
+
+def _same(wanted: str, said: str) -> tuple[int, int]:
+    """How many characters there were, and how many came back in their order."""
     if wanted in said:
         return len(wanted), len(wanted)
     matcher = SequenceMatcher(None, wanted, said, autojunk=False)
@@ -107,13 +114,13 @@ def _apart(one: Image.Image, two: Image.Image, *, boxes: list[Box], width: float
     return float(ImageStat.Stat(ImageChops.difference(one, two)).mean[0])
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_nothing_marked_survives_and_the_rest_does(seed: int) -> None:
     _hold(seed)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(12, 312))
+@pytest.mark.parametrize("seed", range(6, 306))
 def test_nothing_marked_survives_in_300_files(seed: int) -> None:
     _hold(seed)
 

@@ -17,6 +17,8 @@ from gongkai.engine.redaction import (
     redact_text,
     suggest,
 )
+from gongkai.engine.redaction.burning import stamp
+from gongkai.engine.redaction.covering import Cover
 from gongkai.engine.redaction.sheets import sheets
 from gongkai.engine.redaction.strings import plain
 from gongkai.kernel.problems import Refused, Unsupported
@@ -45,6 +47,20 @@ def test_numbers_of_persons_are_suggested_and_withheld() -> None:
     assert plain("现予答复。") in said
     told = [(one.number, one.page, one.ground, one.characters) for one in result.withheld]
     assert told == [(1, 1, PRIVACY, 18), (2, 1, PRIVACY, 11)]
+
+
+def test_a_suggestion_tells_its_line() -> None:
+    words = f"枕溪镇人民政府\n\n号码{NUMBER}，本人\n电话13912345678"
+    source = printed(words.encode(), "letter.txt").data
+    assert [(one.page, one.line) for one in suggest(source)] == [(1, 2), (1, 3)]
+
+
+def test_in_a_small_box_the_number_stands_alone() -> None:
+    mark = Mark(1, (Box(0, 0, 1, 1),), PRIVACY)
+    narrow, wide = (
+        stamp(Cover(7, mark, (), ()), (0, 0, width, 40), turned=0).getbbox() for width in (120, 400)
+    )
+    assert narrow[2] - narrow[0] < narrow[3] - narrow[1] + 10 < wide[2] - wide[0]
 
 
 def test_published_telephones_are_not_suggested() -> None:

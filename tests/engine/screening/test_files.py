@@ -8,6 +8,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from gongkai.engine.redaction import printed
+from gongkai.engine.screening import screen_file
+from tests.engine.screening.made import KEY
 from tests.engine.screening.planted import NUMBER, places_of, screened
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -198,3 +201,10 @@ def test_pictures_inside_of_a_document_are_told() -> None:
     document.save(out)
     (unscreened,) = screened(out.getvalue(), "公示.docx").unscreened
     assert unscreened.why == "里面有 1 张图片，图上的文字没有检查。"
+
+
+def test_pdf_what_a_table_says_on_its_first_page_holds_on_the_next() -> None:
+    words = "姓名　身份证号\n" + "枕溪镇\n" * 80 + "墨小禾　511302194912141072\n"
+    [mark] = screen_file(printed(words.encode(), "a.txt").data, name="a.pdf", key=KEY).marks
+    assert (mark.level, mark.found) == ("confirm", "51*************072")
+    assert mark.place != "附件“a.pdf”第1页"

@@ -18,6 +18,7 @@ BLACK = (0, 0, 0)
 Place = tuple[int, int, int, int]  # left, upper, right, lower pixel of a picture
 _LETTER = 64.0  # points: labels are set once, large, and made smaller
 _HIGHEST, _LEAST = 36, 12  # pixels of a label
+_CLEAR = 22  # pixels: lower than that, the number alone is larger and easier to read
 _SET = '#set page(width: auto, height: auto, margin: 4pt, fill: black)\n#text(fill: white, size: {size}pt, font: ("Noto Sans CJK SC", "Noto Serif CJK SC"), {text})'
 
 
@@ -48,20 +49,20 @@ def stamp(cover: Cover, place: Place, *, turned: int) -> Image.Image:
     box = Image.new("RGB", size, BLACK)
     width, height = size[::-1] if turned % 180 else size
     article = cover.mark.ground.article
-    for text in (f"{cover.number} {article}" if article else "", str(cover.number)):
+    for text, least in ((f"{cover.number} {article}" * bool(article), _CLEAR), (str(cover.number), _LEAST)):
         label = _label(text, typefaces.folder()) if text else None
-        if label and (small := _fitted(label, width, height)):
+        if label and (small := _fitted(label, width, height, least=least)):
             upright = small.rotate(turned, expand=True)
             box.paste(upright, ((size[0] - upright.width) // 2, (size[1] - upright.height) // 2))
             break
     return box
 
 
-def _fitted(label: Image.Image, width: int, height: int) -> Image.Image | None:
+def _fitted(label: Image.Image, width: int, height: int, *, least: int) -> Image.Image | None:
     """The label as large as the box allows; None where nobody could read it."""
     scale = min(width / label.width, height / label.height, _HIGHEST / label.height)
     size = int(label.width * scale), int(label.height * scale)
-    return label.resize(size, Image.Resampling.LANCZOS) if size[1] >= _LEAST else None
+    return label.resize(size, Image.Resampling.LANCZOS) if size[1] >= least else None
 
 
 @cache

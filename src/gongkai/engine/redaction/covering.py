@@ -44,6 +44,13 @@ def hidden(found: Sequence[Cover]) -> dict[int, int]:
     return {index: cover.number for cover in reversed(found) for index in cover.hidden}
 
 
+def touched(sheet: Sheet, rects: Sequence[Rect]) -> Iterator[int]:
+    """The places of the characters that these rectangles of the file take, each whole."""
+    for index, character in enumerate(sheet.characters):
+        if character.room != NOWHERE and any(_takes(rect, character) for rect in rects):
+            yield index
+
+
 def lines_of(sheet: Sheet, indices: Iterable[int]) -> tuple[Box, ...]:
     """The boxes around these characters, in their order: a new one where a line ends."""
     rects: list[Rect] = []
@@ -53,14 +60,15 @@ def lines_of(sheet: Sheet, indices: Iterable[int]) -> tuple[Box, ...]:
         if character.room == NOWHERE:
             continue
         if rects and all(between.text != "\n" for between in sheet.characters[last:index]):
-            rects[-1] = _around(rects[-1], character.room)
+            rects[-1] = around(rects[-1], character.room)
         else:
             rects.append(character.room)
         last = index
     return tuple(map(sheet.frame.seen, rects))
 
 
-def _around(one: Rect, two: Rect) -> Rect:
+def around(one: Rect, two: Rect) -> Rect:
+    """The least rectangle around two."""
     return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
 
 
@@ -75,13 +83,7 @@ def _cover(sheet: Sheet, number: int, *, mark: Mark) -> Cover:
                 "请重新划出要遮盖的地方。",
             )
     rects = tuple(sheet.frame.placed(box) for box in mark.boxes)
-    return Cover(number, mark, rects, tuple(_touched(sheet, rects)))
-
-
-def _touched(sheet: Sheet, rects: Sequence[Rect]) -> Iterator[int]:
-    for index, character in enumerate(sheet.characters):
-        if character.room != NOWHERE and any(_takes(rect, character) for rect in rects):
-            yield index
+    return Cover(number, mark, rects, tuple(touched(sheet, rects)))
 
 
 def _takes(rect: Rect, character: Character) -> bool:

@@ -66,9 +66,11 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that a detector takes for a number of a person; `found` shows only its ends."""
+    """Something that a detector takes for a number of a person; `found` shows only its ends, `line` is the line of its
+    page in which it stands, from 1."""
 
     page: int
+    line: int
     boxes: tuple[Box, ...]
     code: str
     name: str
@@ -80,7 +82,21 @@ class Suggestion:
         return Mark(self.page, self.boxes, ground)
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A file before it is marked: width and height of each page in points as people see it, the numbers of the pages on
+    which no character stands (a machine finds nothing there, somebody has to look), and what the detectors found."""
+
+    sizes: tuple[tuple[float, float], ...]
+    silent: tuple[int, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
 def in_order(marks: tuple[Mark, ...]) -> tuple[tuple[int, Mark], ...]:
     """The marks with their numbers: from the first page to the last, downwards, then from the left."""
-    ordered = sorted(marks, key=lambda mark: (mark.page, mark.boxes[0].top, mark.boxes[0].left))
-    return tuple(enumerate(ordered, 1))
+    return tuple(enumerate(sorted(marks, key=order_of), 1))
+
+
+def order_of(mark: Mark) -> tuple[int, float, float]:
+    """What puts marks in the order of their numbers."""
+    return mark.page, mark.boxes[0].top, mark.boxes[0].left

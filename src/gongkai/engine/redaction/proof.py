@@ -20,7 +20,9 @@ from gongkai.kernel.problems import Problem
 
 _NEAR = 96  # of 255: by how much a colour may come back otherwise after a photograph was made small
 _EDGE = 0.1  # points: places are written with two digits
-_LABEL = re.compile(re.escape(LABEL).replace(r"\{number\}", r"\d+") + f"|{GAP}")
+# A line that runs to the left, on a page that stands on its head, is read from its end: 〕14〔依法不公开.
+_OPENING, _CLOSING = LABEL.split("{number}")
+_LABEL = re.compile(rf"{_OPENING}\d+{_CLOSING}|{_CLOSING}\d+{_OPENING}|{GAP}")
 _ALIKE = 0.5  # points by which pages may differ
 
 

@@ -41,23 +41,24 @@ class Sheet:
     draw: Callable[[], Image.Image]
 
 
-def sheets(data: bytes) -> Iterator[Sheet]:
-    """The sheets of a file, one after the other; each is gone when the next comes. Raises a Problem."""
+def sheets(data: bytes, *, only: int | None = None) -> Iterator[Sheet]:
+    """The sheets of a file, or one of them, one after the other; each is gone when the next comes. Raises a Problem."""
     if len(data) > MAX_BYTES:
         raise TooBig(f"文件太大（上限 {MAX_BYTES // 1024 // 1024} MB）。", "请拆成几个文件，分别遮盖。")
     if b"%PDF-" in data[:1024]:
-        yield from _pages(data)
+        yield from _pages(data, only)
     else:
-        yield from _pictures(data)
+        yield from _pictures(data, only)
 
 
-def _pages(data: bytes) -> Iterator[Sheet]:
+def _pages(data: bytes, only: int | None) -> Iterator[Sheet]:
     try:
         with opened(shown(data)) as document:
             if document.get_formtype():
                 document.init_forms()
             for index in range(len(document)):
-                yield from _page(document, index)
+                if only in (None, index + 1):
+                    yield from _page(document, index)
     except TooBig as problem:
         raise TooBig(problem.message, "请拆成几个文件，或打印为新的 PDF，再分别遮盖。") from None
 
@@ -112,14 +113,15 @@ def _drawn(page: pypdfium2.PdfPage, frame: Frame) -> Image.Image:
         page.set_rotation(frame.turned)
 
 
-def _pictures(data: bytes) -> Iterator[Sheet]:
+def _pictures(data: bytes, only: int | None) -> Iterator[Sheet]:
     try:
         with Image.open(io.BytesIO(data), formats=_KINDS) as opened_picture:
             frames = getattr(opened_picture, "n_frames", 1)
             if frames > MAX_PAGES:
                 raise TooBig(f"图片有 {frames} 页（上限 {MAX_PAGES} 页）。", "请拆成几个文件，分别遮盖。")
             for number, picture in enumerate(ImageSequence.Iterator(opened_picture), 1):
-                yield _picture(picture, number)
+                if only in (None, number):
+                    yield _picture(picture, number)
     except UnidentifiedImageError:
         raise Unsupported(
             "只能遮盖 PDF 文件和 JPEG、PNG、TIFF 图片。", "Word、网页和文本请先转成 PDF，再在 PDF 上遮盖。"

@@ -7,9 +7,20 @@ from collections.abc import Collection
 
 from gongkai.engine.screening.files import lines_of, screened, told_pictures
 from gongkai.engine.screening.html import html_passages
+from gongkai.engine.screening.known import Known, known
 from gongkai.engine.screening.marks import Mark, Screen, Screening, Unscreened, masked
 
-__all__ = ["Mark", "Screening", "Unscreened", "masked", "screen_file", "screen_html", "screen_text"]
+__all__ = [
+    "Known",
+    "Mark",
+    "Screening",
+    "Unscreened",
+    "known",
+    "masked",
+    "screen_file",
+    "screen_html",
+    "screen_text",
+]
 
 
 def screen_text(text: str, *, key: bytes, place: str = "正文", published: Collection[str] = ()) -> Screening:

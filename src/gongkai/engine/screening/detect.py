@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
+from gongkai.engine.screening.checks import is_day, is_right, passes_luhn
 from gongkai.engine.screening.digits import Run, plain, runs
 from gongkai.kernel.credit_code import fault_of
 from gongkai.lawbook.screening import Detector, ScreeningRules, screening_rules
@@ -24,12 +25,14 @@ _DECIMALS = re.compile(r"\.\d{1,2}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A number of a person: its digits, the place of each in the text, and whether there is doubt."""
+    """A number of a person: its digits, the place of each in the text, whether there is doubt, and whether the words
+    around name what it is."""
 
     detector: Detector
     number: str
     at: tuple[int, ...]
     is_certain: bool
+    is_named: bool = False
 
     @property
     def start(self) -> int:
@@ -89,23 +92,21 @@ class _Search:
 
     def _found(self, run: Run, code: str, span: tuple[int, int], *, is_certain: bool = True) -> Found:
         start, stop = span
-        number = run.digits[start:stop]
-        return Found(self._rules.detectors[code], number, tuple(run.at[start:stop]), is_certain)
+        number, at = run.digits[start:stop], tuple(run.at[start:stop])
+        is_named = not is_certain and (self._is_named(code, at[0], at[-1]) or self._names_identities)
+        return Found(self._rules.detectors[code], number, at, is_certain, is_named)
 
     def _id18(self, run: Run) -> Iterator[Found]:
         identity = self._rules.identity
         for match in _ID18.finditer(run.digits):
             start, stop = match.start(), match.start() + 18
-            if not (run.is_edge(start) and run.is_edge(stop)) or not _is_day(match[1][6:14], identity.years):
+            if not (run.is_edge(start) and run.is_edge(stop)) or not is_day(match[1][6:14], identity.years):
                 continue
             inner = run.inner(start, stop)
             is_of_region = match[1][:2] in identity.regions
             if not _is_one_over_cells(inner, 18) or (inner and not is_of_region):
                 continue
-            total = sum(
-                int(digit) * weight for digit, weight in zip(match[1], identity.weights, strict=False)
-            )
-            if identity.checks[total % 11] == match[1][17]:
+            if is_right(match[1], rules=identity):
                 yield self._found(run, "id18", (start, stop))
             elif is_of_region and self._is_doubtful_id18(run, start, stop):
                 yield self._found(run, "id18", (start, stop), is_certain=False)
@@ -117,10 +118,27 @@ class _Search:
             run, start, inner
         )
         is_named = self._is_named("id18", run.at[start], run.at[stop - 1])
-        return (
-            (is_written_so or is_named)
-            and fault_of(run.digits[start:stop]) is not None
-            and (is_named or not self._is_other(run, start, stop))
+        if is_named:
+            return True
+        is_of_somebody = self._names_identities or not self._is_credit_code(run.digits[start:stop])
+        return is_written_so and is_of_somebody and not self._is_other(run, start, stop)
+
+    def _is_credit_code(self, number: str) -> bool:
+        """Whether a number is that of an organisation: by its check, which fits one number in thirty by chance, and by the
+        region that stands two digits further on than in the number of a person."""
+        return fault_of(number) is None and number[2:4] in self._rules.identity.regions | {"10"}
+
+    @cached_property
+    def _names_identities(self) -> bool:
+        """Whether the text is about numbers of persons: it says so somewhere, as at the head of a table, or holds one that
+        is right."""
+        rules = self._rules
+        words = rules.detectors["id18"].words
+        heads = any(words.search(head) for _, head in self._text.heads)
+        is_said = heads or bool(words.search(self._text.text))
+        return is_said or any(
+            is_right(match[1], rules=rules.identity) and match[1][:2] in rules.identity.regions
+            for match in _ID18.finditer(self.plain)
         )
 
     def _cards(self, run: Run) -> Iterator[Found]:
@@ -144,7 +162,7 @@ class _Search:
         inner = run.inner(start, stop)
         if not (_is_in_fours(inner) or self._is_wrapped(run, start, inner)):
             return
-        is_right = _passes_luhn(digits)
+        is_right = passes_luhn(digits)
         is_plain = is_right and least <= len(digits) <= most and digits.startswith(self._rules.card.prefixes)
         is_named = is_plain or self._is_named("bank_card", run.at[start], run.at[stop - 1])
         if is_named and fault_of(digits) is not None and not self._is_other(run, start, stop):
@@ -194,7 +212,7 @@ class _Search:
                 run.is_edge(start)
                 and run.is_edge(stop)
                 and match[1][:2] in self._rules.identity.regions
-                and _is_day(f"19{match[1][6:12]}", self._rules.identity.years)
+                and is_day(f"19{match[1][6:12]}", self._rules.identity.years)
                 and inner in ([], _SIX_SIX_THREE)
             ):
                 is_named = self._is_named("id15", run.at[start], run.at[stop - 1])
@@ -263,20 +281,3 @@ def _is_in_fours(inner: Sequence[tuple[int, str]]) -> bool:
 def _has_plain_gaps(inner: Sequence[tuple[int, str]], also: str) -> bool:
     """Whether one blank, or one of some other marks, stands between the groups of digits."""
     return all(len(gap) == 1 and gap in f" \u3000\xa0{also}" for _, gap in inner)
-
-
-def _is_day(digits: str, years: tuple[int, int]) -> bool:
-    """Whether eight digits are a day within these years."""
-    try:
-        return years[0] <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year <= years[1]
-    except ValueError:
-        return False
-
-
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-
-
-def _passes_luhn(digits: str) -> bool:
-    """Whether the last digit of a card is the one that belongs to the others."""
-    total = sum(map(int, digits[-1::-2])) + sum([_DOUBLED[int(digit)] for digit in digits[-2::-2]])
-    return total % 10 == 0

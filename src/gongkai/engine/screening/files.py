@@ -35,7 +35,7 @@ def screened(data: bytes, name: str, *, screen: Screen) -> Screening:
     if medium := _medium(data):
         told: _Told = (), (Unscreened(place, f"{medium}里的内容没有检查，请人工查看。"),)
     else:
-        told = _told(data, name, place=place)
+        told = looked_into(data, name, place=place)
     passages, unscreened = told
     return Screening(screen.marks([title, *passages]), tuple(unscreened))
 
@@ -48,7 +48,8 @@ def _medium(data: bytes) -> str | None:
     return next((called for magic, called in _MEDIA if data.startswith(magic)), None)
 
 
-def _told(data: bytes, name: str, *, place: str) -> _Told:
+def looked_into(data: bytes, name: str, *, place: str) -> _Told:
+    """What is read in a file, and what nobody could read."""
     try:
         source = take_bytes(data, name)
         return _READERS[source.kind](source, place=place)

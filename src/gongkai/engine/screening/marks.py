@@ -110,11 +110,12 @@ class Screen:
 
     def _mark(self, found: Found, hidden: str, part: Part) -> Mark:
         detector = found.detector
-        is_doubtful = not found.is_certain and detector.doubtful is not None
+        doubtful = (detector.doubtful_named if found.is_named else None) or detector.doubtful
+        is_doubtful = not found.is_certain and doubtful is not None
         return Mark(
             code=detector.code,
             name=detector.name,
-            level=detector.doubtful if is_doubtful and detector.doubtful else detector.level,
+            level=doubtful if is_doubtful and doubtful else detector.level,
             why=detector.doubtful_why if is_doubtful else detector.why,
             found=_masked_number(found),
             place=part.place + part.note,

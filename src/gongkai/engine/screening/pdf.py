@@ -20,6 +20,7 @@ _TOLD = ("Contents", "V", "DV", "TU", "T", "RC", "Subj")  # what a remark or a f
 def pdf_passages(data: bytes, *, place: str) -> tuple[Sequence[Passage], Sequence[Unscreened]]:
     """The texts of all pages, of remarks and properties, and what nobody could look into. Raises a Problem."""
     passages: list[Passage] = []
+    pages: list[Part] = []  # one passage: what the head of a table says holds on the pages behind it
     unscreened: list[Unscreened] = []
     with opened(data) as document:
         effort = 0
@@ -30,9 +31,9 @@ def pdf_passages(data: bytes, *, place: str) -> tuple[Sequence[Passage], Sequenc
                 break
             text, why, objects = _page_of(document, number - 1, passages=passages, place=where)
             effort += len(text) + 10 * objects
-            passages.append(Passage((Part(text, where),)))
+            pages.append(Part(text, where))
             unscreened += [Unscreened(where, why)] if why else []
-        passages += _properties(document, place=place)
+        passages += [Passage(pages), *_properties(document, place=place)]
         if attached := pdfium.FPDFDoc_GetAttachmentCount(document.raw):
             unscreened.append(Unscreened(place, f"里面夹带 {attached} 个文件，没有检查。"))
     return passages, unscreened

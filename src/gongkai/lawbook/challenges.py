@@ -1,0 +1,59 @@
+"""By when an organ answers a review organ or a court and hands in its evidence, from the law data; loaded apart from the law
+book, for the site alone."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
+
+from gongkai.kernel.workdays import Calendar, Counted, add_days, add_workdays
+from gongkai.lawbook.files import Entry, Library
+
+CODES = ("review_simple", "review_ordinary", "suit")
+_TOLD = ("code", "name", "start", "article", "source")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLimit:
+    """One limit with its source; either working days, or days of whatever kind whose last one gives way to a working day."""
+
+    code: str
+    name: str
+    start: str
+    article: str
+    source: str
+    workdays: int = 0
+    days: int = 0
+
+    @property
+    def length(self) -> str:
+        """5个工作日; 15日."""
+        return f"{self.workdays}个工作日" if self.workdays else f"{self.days}日"
+
+    def due(self, received_on: date, *, calendar: Calendar) -> Counted:
+        """The last day; that of the receipt does not count."""
+        if self.workdays:
+            return add_workdays(received_on, self.workdays, calendar=calendar)
+        return add_workdays(add_days(received_on, self.days).day - _DAY, 1, calendar=calendar)
+
+
+@cache
+def answer_limits(law_dir: str | None = None) -> Mapping[str, AnswerLimit]:
+    """Every limit by its code. Raises LawInvalid."""
+    entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("challenges.toml")
+    entry.allow("source", "answer").text("source")
+    known = {limit.code: limit for limit in map(_limit, entry.each("answer"))}
+    if set(known) != set(CODES):
+        raise entry.fault(f"“answer”应有 {'、'.join(CODES)}，各一项")
+    return MappingProxyType(known)
+
+
+def _limit(entry: Entry) -> AnswerLimit:
+    entry.allow(*_TOLD, "workdays", "days")
+    workdays, days = entry.number("workdays", 0), entry.number("days", 0)
+    if min(workdays, days) or max(workdays, days) < 1:
+        raise entry.fault("应写明“workdays”或者“days”之一，大于 0")
+    return AnswerLimit(**{key: entry.text(key) for key in _TOLD}, workdays=workdays, days=days)
