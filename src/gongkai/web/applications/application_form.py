@@ -149,7 +149,7 @@ _NO_PROOF = "没有身份证明：请填写证件号码，或者附上身份证�
 _NO_CONTACT = "没有联系方式：请至少填写电话、电子邮箱或者通信地址中的一项（条例第二十九条）。"
 _WAYS = {
     "post": ("address", "选择邮寄的，请填写通信地址。"),
-    "email": ("email", "选择电子邮件的，请填写电子邮箱。"),
+    "email": ("email", "选择电子邮件的，请填写电子邮箱；没有的，请选别的形式。"),
 }
 
 
@@ -197,9 +197,10 @@ def _lacking(applied: Applied, one: Identity, *, is_first: bool) -> Iterator[tup
     # Several who apply together are written to under the address of the first.
     if is_first and not (one.is_reachable or one.address):
         yield "phone", _NO_CONTACT
-    field, told = _WAYS.get(applied.wanted.delivery, ("", ""))
-    if is_first and field and not getattr(one, field):
-        yield field, told
+    wanted = {applied.wanted.delivery, applied.wanted.supply_form}
+    for field, told in (_WAYS[way] for way in _WAYS if is_first and way in wanted):
+        if not getattr(one, field):
+            yield field, told
     if one.agent and not (one.agent_id_number or PaperKind.IDENTITY in enclosed):
         yield "agent_id_number", "没有代理人的身份证明：请填写代理人的证件号码。"
     if one.agent and PaperKind.AUTHORITY not in enclosed:

@@ -9,4 +9,21 @@ class Applications(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from . import events, guards, notices, purging, reckoning_anew, recovering, reviewing, sending, sweeps  # noqa: F401 - they register themselves
+        from . import (  # noqa: F401 - they register themselves
+            archive_events,
+            events,
+            guards,
+            letter_events,
+            notices,
+            promotion_sweeps,
+            publishing_events,
+            purging,
+            reckoning_anew,
+            recovering,
+            redaction_events,
+            redaction_making,
+            reviewing,
+            sending,
+            service_events,
+            sweeps,
+        )

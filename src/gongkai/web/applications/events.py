@@ -68,7 +68,7 @@ track(
         *("application", "round", "outcome", "parts", "content_hash", "approval", "number", "service"),
         *("is_electronic", "authors", "signed_on", "made_on", "served_on"),
     ),
-    digests=("reason", "basis", "text", "told", "remedy", "tracking_no"),
+    digests=("reason", "basis", "text", "told", "remedy", "wording", "tracking_no", "late_reason"),
 )
 track(
     "applications.casepaper",
@@ -80,8 +80,8 @@ track(
 )
 track(
     "applications.releasenotice",
-    fields=("reply", "consultation", "number", "service", "told_on"),
-    digests=("reason", "remedy", "tracking_no"),
+    fields=("reply", "consultation", "number", "service", "told_on", "voided_on"),
+    digests=("reason", "remedy", "wording", "tracking_no"),
 )
 track("applications.reviewonline", fields=("organ", "address", "since_on"))
 acts(applications__apply="提交申请", applications__confirm="确认收到申请")
@@ -121,6 +121,7 @@ acts(
     applications__draft="拟写答复",
     applications__submit="将答复送审",
     applications__take_back="撤回签发",
+    applications__explain_lateness="说明逾期原因",
     applications__answer_at_once="当场答复",
     applications__reopen="重新办理",
     applications__serve="登记送达",
@@ -135,12 +136,14 @@ acts(
 kinds(
     EventKind("applications.reply_written", "写{subject}"),
     EventKind("applications.reply_signed", "签发{subject}，文号为{after[number]}"),
+    EventKind("applications.lateness_explained", "说明{subject}逾期的原因"),
     EventKind("applications.reply_taken_back", "撤回对{subject}的签发，文号保留"),
     EventKind("applications.reply_served", "送出{subject}，答复日期为{after[made_on]}"),
     EventKind("applications.reply_arrived", "登记{subject}于{after[served_on]}签收"),
     EventKind("applications.letter_printed", "打印写有申请人姓名的{subject}，用于送达"),
     EventKind("applications.earlier_linked", "将{subject}与以前的同一申请相联系"),
     EventKind("applications.release_noticed", "签发{subject}，文号为{after[number]}"),
+    EventKind("applications.notice_voided", "因签发撤回，{subject}作废，文号保留"),
     EventKind("applications.third_party_told", "送出{subject}，告知日期为{after[told_on]}"),
     EventKind("applications.paper_added", "将{subject}入卷"),
     EventKind("applications.paper_released", "将{subject}提供给申请人"),
@@ -161,6 +164,7 @@ naming("applications.applicant", applicants)
 naming("applications.personalaccess", accesses)
 acts(
     applications__unmask="查看申请人信息",
+    applications__bundle="制作证据包",
     applications__correct_identity="更正申请人信息",
     applications__renew_code="换发查询码",
     applications__recover_code="凭预留电话换发查询码",
@@ -170,13 +174,17 @@ acts(
 )
 kinds(
     EventKind("applications.unmasked", "查看申请人信息（{subject}）"),
+    EventKind(
+        "applications.bundled",
+        "制作证据包（{subject}），遮蔽个人信息：{facts[is_masked]}，文件的SHA-256为{facts[sha256]}",
+    ),
     EventKind("applications.identity_corrected", "更正{subject}的信息"),
     EventKind("applications.correction_explained", "更正申请人信息，写明理由（{subject}）"),
     EventKind("applications.code_renewed", "换发查询码（{subject}），原来的查询码失效"),
     EventKind("applications.code_sent", "按预留的联系方式发出{subject}的新查询码，原来的查询码失效"),
     EventKind("applications.place_locked", "同一来处一小时内多次输错查询码，暂停从那里查询"),
     EventKind("applications.purge_settled", "确定{subject}的信息在{after[purge_on]}销毁"),
-    EventKind("applications.purge_put_off", "不再定期销毁{subject}的信息：案件重新办理"),
+    EventKind("applications.purge_put_off", "不再定期销毁{subject}的信息：案件重新办理，或者已经归档"),
     EventKind("applications.purged", "销毁{subject}的信息：保存期限已经届满"),
     EventKind("applications.resealed", "用新的密钥加密{subject}的信息"),
 )

@@ -1,13 +1,22 @@
 """Who somebody is, in the words that are sealed; how that is shown to those who need not know, and recognised again."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db.models import TextChoices
 
+from gongkai.kernel.problems import Unreadable
 from gongkai.web.foundations.sealed import seal, unseal
 from gongkai.web.ledger.registry import digest
 
-from .models import Applicant
+from .models import Applicant, Application, Consultation, PersonalAccess
+
+Told = Applicant | Consultation | PersonalAccess
+_NEAR = 6  # characters of an address that tell the county and the town
+_SHORTEST = 2  # characters of a name; a single one stands in half of all sentences
+# What follows the last part of an address that many share: 柳湾村3组.
+_AT_HOME = re.compile(r".*(?:镇|乡|街道|县|区|市)(?=.*\d)")
 
 
 class IdType(TextChoices):
@@ -46,9 +55,36 @@ class Identity:
         return seal({name: value for name, value in asdict(self).items() if value})
 
 
-def identity_of(applicant: Applicant) -> Identity:
+def identity_of(row: Told) -> Identity:
     """What is sealed; empty once it was destroyed. Whoever asks has written down why (`actions.unmask`)."""
-    return Identity(**{"name": "", **unseal(applicant.sealed)})
+    return Identity(**{"name": "", **unseal(row.sealed)})
+
+
+def told_in(application: Application) -> Iterator[Told]:
+    """The rows of a case in which somebody is sealed, also as he stood there before he was corrected."""
+    for rows in (application.applicants, application.accesses, application.consultations):
+        yield from rows.exclude(sealed="").order_by("pk")
+
+
+def words_in(told: Identity) -> Iterator[tuple[str, str]]:
+    """What tells of somebody, by what it is; of an address also the part that few share."""
+    for name, word in asdict(told).items():
+        if name == "id_type" or len(word.strip()) < _SHORTEST:  # a kind of paper is no word about somebody
+            continue
+        yield name, word
+        if name == "address" and len(near := _AT_HOME.sub("", word)) > _SHORTEST:
+            yield name, near
+
+
+def words_about(application: Application) -> Sequence[str]:
+    """Every word that is sealed about somebody in a case, the longest first; of what no key opens any more there are none."""
+    words: set[str] = set()
+    for row in told_in(application):
+        try:
+            words.update(word for _name, word in words_in(identity_of(row)))
+        except Unreadable:  # a lost key must not keep anybody from being forgotten
+            continue
+    return sorted(words, key=len, reverse=True)
 
 
 def written(applicant: Applicant, identity: Identity) -> Applicant:
@@ -73,6 +109,11 @@ def masked_phone(phone: str) -> str:
     if not phone:
         return ""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else f"****{phone[-2:]}"
+
+
+def masked_address(address: str) -> str:
+    """墨鹭县枕溪镇***"""
+    return f"{address[:_NEAR]}***" if address else ""
 
 
 def masked_email(email: str) -> str:

@@ -30,11 +30,19 @@ def alike(application: Application) -> list[Application]:
 
 def likeness(one: Application, other: Application) -> float:
     """How much two applications have in common, from 0 to 1; the same document number is the same thing."""
-    if one.doc_no and _bare(one.doc_no) == _bare(other.doc_no):
+    if is_same_number(one, other):
         return 1.0
-    return max(
-        _common(_pairs(one.title), _pairs(other.title)), _common(_pairs(one.wanted), _pairs(other.wanted))
-    )
+    return max(words_in_common(one.title, other.title), words_in_common(one.wanted, other.wanted))
+
+
+def is_same_number(one: Application, other: Application) -> bool:
+    """Whether two applications name the same document by its number."""
+    return bool(one.doc_no) and _bare(one.doc_no) == _bare(other.doc_no)
+
+
+def words_in_common(one: str, other: str) -> float:
+    """How much two texts have in common, from 0 to 1."""
+    return _common(_pairs(one), _pairs(other))
 
 
 def _of_same(application: Application) -> Collection[int]:

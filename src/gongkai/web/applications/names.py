@@ -2,7 +2,16 @@
 
 from collections.abc import Collection, Mapping
 
-from .models import Applicant, Application, CasePaper, Happening, PersonalAccess, ReleaseNotice, Reply
+from .models import (
+    Applicant,
+    Application,
+    CasePaper,
+    Happening,
+    PersonalAccess,
+    Redaction,
+    ReleaseNotice,
+    Reply,
+)
 
 _NUMBERED = ("pk", "year", "serial")
 
@@ -22,13 +31,13 @@ def cases(ids: Collection[int]) -> Mapping[int, str]:
 
 def answers(ids: Collection[int]) -> Mapping[int, str]:
     """A reply is told of by the application that it answers."""
-    return _of(dict(Reply.objects.filter(pk__in=ids).values_list("pk", "application_id")), "的答复")
+    return of_cases(dict(Reply.objects.filter(pk__in=ids).values_list("pk", "application_id")), "的答复")
 
 
 def notices(ids: Collection[int]) -> Mapping[int, str]:
     """A notice of release by the application, never by who gets it."""
     rows = ReleaseNotice.objects.filter(pk__in=ids).values_list("pk", "reply__application_id")
-    return _of(dict(rows), "的公开决定告知书")
+    return of_cases(dict(rows), "的公开决定告知书")
 
 
 def papers(ids: Collection[int]) -> Mapping[int, str]:
@@ -38,16 +47,25 @@ def papers(ids: Collection[int]) -> Mapping[int, str]:
     return {pk: f"{names[paper.application_id]}的{paper.get_kind_display()}" for pk, paper in known.items()}
 
 
+def redactions(ids: Collection[int]) -> Mapping[int, str]:
+    """A file that is redacted by the application; its name may say who comes into it."""
+    rows = Redaction.objects.filter(pk__in=ids).values_list("pk", "application_id")
+    return of_cases(dict(rows), "的区分处理")
+
+
 def applicants(ids: Collection[int]) -> Mapping[int, str]:
     """An applicant is told of by the application, never by a name."""
-    return _of(dict(Applicant.objects.filter(pk__in=ids).values_list("pk", "application_id")), "的申请人")
+    return of_cases(
+        dict(Applicant.objects.filter(pk__in=ids).values_list("pk", "application_id")), "的申请人"
+    )
 
 
 def accesses(ids: Collection[int]) -> Mapping[int, str]:
     """What was done with personal data is told of by the application."""
-    return _of(dict(PersonalAccess.objects.filter(pk__in=ids).values_list("pk", "application_id")), "")
+    return of_cases(dict(PersonalAccess.objects.filter(pk__in=ids).values_list("pk", "application_id")), "")
 
 
-def _of(applications: Mapping[int, int], what: str) -> Mapping[int, str]:
+def of_cases(applications: Mapping[int, int], what: str) -> Mapping[int, str]:
+    """Rows by their applications, and what of these they are."""
     names = named(set(applications.values()))
     return {pk: f"{names[application]}{what}" for pk, application in applications.items()}

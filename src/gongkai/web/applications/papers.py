@@ -14,8 +14,10 @@ from gongkai.web.ledger.rows import checked
 
 from .models import Application, CasePaper, PaperKind, Reply
 
+# Under which names the applicant's own words lie in the file, where he told them and brought no paper.
+CORRECTION, REASONS = "补正内容.txt", "申请人说明的理由.txt"
 # What the applicant may be given; all other papers are the office's own.
-FOR_APPLICANTS = (PaperKind.SUPPLIED, PaperKind.REPLY)
+FOR_APPLICANTS = (PaperKind.SUPPLIED, PaperKind.LETTER, PaperKind.REPLY)
 _APPLICANTS = (PaperKind.APPLICATION, PaperKind.IDENTITY, PaperKind.AUTHORITY, PaperKind.CORRECTION)
 _PLACES = {kind: place for place, kind in enumerate(PaperKind)}
 
@@ -76,14 +78,21 @@ def supplied_with(reply: Reply) -> list[CasePaper]:
 
 def catalogue(application: Application) -> list[CatalogueLine]:
     """卷内目录: the papers in the order in which a volume is bound, by what they are and then by their days."""
-    papers = application.papers.filter(destroyed_on=None).select_related("reply")
+    papers = application.papers.filter(destroyed_on=None).select_related("reply", "letter")
     ordered = sorted(papers, key=lambda paper: (_PLACES[PaperKind(paper.kind)], paper.added_on, paper.pk))
     return [
         CatalogueLine(
             place=place,
-            number=paper.reply.number if paper.reply and paper.kind == PaperKind.REPLY else "",
+            number=_number(paper),
             author="申请人" if paper.kind in _APPLICANTS else application.organ.name,
             paper=paper,
         )
         for place, paper in enumerate(ordered, 1)
     ]
+
+
+def _number(paper: CasePaper) -> str:
+    """The number of a letter that went out."""
+    if paper.kind == PaperKind.LETTER and hasattr(paper, "letter"):
+        return paper.letter.number
+    return paper.reply.number if paper.reply and paper.kind == PaperKind.REPLY else ""

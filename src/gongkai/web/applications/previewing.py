@@ -11,22 +11,28 @@ from .models import Reply
 
 def previewed(reply: Reply, ending: str, *, on: date) -> bytes:
     """As it would go out on this day, with the applicants masked. Raises Unwritable."""
+    return replies.rendered(as_on(reply, on=on), ending)
+
+
+def as_on(reply: Reply, *, on: date) -> Reply:
+    """A reply as it would be sent in or signed on a day: what is signed stays as it is. Not to be saved."""
     shown = copy(reply)
     if shown.signed_on is None:
+        shown.is_electronic = replies.goes_online(shown.application)
         shown.remedy = _remedy(shown, on)
-    return replies.rendered(shown, ending)
+    return shown
 
 
 def _remedy(reply: Reply, on: date) -> str:
-    """What it would tell about remedies, or why that cannot be written yet."""
+    """What it would tell about remedies; nothing as long as that cannot be written."""
     application = reply.application
     try:
         told = replies.remedy_told(
             replies.decision_of(reply).remedy,
             application.organ,
             on,
-            is_electronic=replies.goes_online(application),
+            is_electronic=reply.is_electronic,
         )
-    except Refused as problem:
-        return f"（救济途径还不能写出：{problem.message}）"
-    return told.text
+    except Refused:  # the sheet of checks says what is not settled
+        return ""
+    return replies.in_paragraphs(told)

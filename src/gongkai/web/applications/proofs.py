@@ -1,6 +1,6 @@
 """案卷里须有的材料: what an outcome rests on, looked up in the case where the case knows it, else told by the officer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.kernel.case import Consulted, Happened
@@ -11,11 +11,15 @@ from gongkai.lawbook.outcomes import outcome_law
 
 from .models import Application, Consultation, Opinion
 
+# What an officer told by its name: words, or rows of them.
+Said = Mapping[str, str | Sequence[Mapping[str, str]]]
 # Why something is given to the applicant although a third party does not agree (Art. 32); told to that party.
 RELEASE_REASON = "release_reason"
+# Whom the part concerns that is withheld for a third party's sake (O08), by the refs of the consultations.
+WITHHELD_FOR = "withheld_for"
+# The proof that comes from others, and takes them weeks.
+_CONSULTED = "third_party_consultation"
 _OBJECTING = (Opinion.REFUSES, Opinion.PARTLY)
-# What lies in the file for those who judge it; the letter gives the reason in the officer's own words.
-_INTERNAL = frozenset({"secrecy_proof", "harm_note", "discretion_note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def _several(code: str, **labels: str) -> tuple[Asked, ...]:
     return tuple(Asked(f"{code}.{key}", label) for key, label in labels.items())
 
 
-# What the officer tells, by proof: the ways in which it may be told, each of one or several things.
+# What the officer tells, by proof: the ways in which it may be told, each of one or several things. What is no place of a
+# letter lies in the file for those who judge it.
 TOLD: Mapping[str, tuple[tuple[Asked, ...], ...]] = {
     "public_place": (_several("public_place", title="标题", on="公开日期", address="网址或者查阅处所"),),
     "supply_list": _one("supply_list", "提供的信息清单和提供的方式"),
@@ -101,7 +106,7 @@ def _happened(*kinds: Happened) -> Callable[[Application], bool]:
 
 # What the case itself shows.
 LOOKED_UP: Mapping[str, Callable[[Application], bool]] = {
-    "third_party_consultation": _was_consulted,
+    _CONSULTED: _was_consulted,
     "search_record": _was_searched,
     "earlier_reply": _was_told,
     "correction_history": _happened(Happened.CORRECTION_ASKED, Happened.CORRECTED),
@@ -109,7 +114,7 @@ LOOKED_UP: Mapping[str, Callable[[Application], bool]] = {
 }
 
 
-def wanted(application: Application, decision: Decision, told: Mapping[str, str]) -> Iterator[Wanted]:
+def wanted(application: Application, decision: Decision, told: Said) -> Iterator[Wanted]:
     """Everything on which a decision rests: what the form asks for, and what must be entered in the case first."""
     proofs = outcome_law().proofs
     for code in (*decision.proofs, *decision.repeating(_earlier_results(application))):
@@ -117,23 +122,47 @@ def wanted(application: Application, decision: Decision, told: Mapping[str, str]
         yield Wanted(proofs[code], TOLD.get(code, ()), is_there)
 
 
-def must_be_complete(application: Application, decision: Decision, told: Mapping[str, str]) -> None:
-    """Raises Refused when the file lacks what a decision rests on, or the reason for which an objection is overridden."""
+def must_be_complete(
+    application: Application, decision: Decision, told: Said, *, is_draft: bool = False
+) -> None:
+    """Raises Refused when the file lacks what a decision rests on, or the reason for which an objection is overridden. A
+    draft may be written while third parties are still to answer."""
     given = [one.proof.code for one in wanted(application, decision, told) if one.is_there]
-    must_be_proven(decision, given, law=outcome_law())
+    is_open = is_draft and not _was_consulted(application)
+    must_be_proven(decision, [*given, *([_CONSULTED] if is_open else [])], law=outcome_law())
     if any(not _is_told(code, told) for code in decision.repeating(_earlier_results(application))):
         raise Refused(
             f"申请{application.earlier}是以信息不存在答复的，还没有写明这一次有没有新的事实或者线索。",
             "申请人提出了新的事实、线索的，请重新检索，另行答复；没有的，写明怎样核对的，才是重复申请（条例第三十六条第（六）项）。",
         )
-    if overridden(application, decision) and not told.get(RELEASE_REASON, "").strip():
+    if is_open:
+        return
+    _must_have_somebody_to_withhold_for(application, decision, told)
+    if overridden(application, decision, told) and not _words(told, RELEASE_REASON):
         raise Refused(
             "第三方不同意公开，还没有写明为什么仍然公开。",
             "请写明不公开会对公共利益造成什么重大影响；理由将书面告知第三方（条例第三十二条）。",
         )
 
 
-def is_complete(application: Application, decision: Decision, told: Mapping[str, str]) -> bool:
+def _must_have_somebody_to_withhold_for(application: Application, decision: Decision, told: Said) -> None:
+    """Nothing is withheld for the sake of those who agree; of several who do not it is said whom it is for. Raises
+    Refused."""
+    if not _withholds(decision):
+        return
+    if not disagreeing(application):
+        raise Refused(
+            "征求过意见的第三方都同意公开，不能以第三方不同意公开为由不予公开。",
+            "请改为予以公开，或者改选其他处理结果；还没有征求意见的第三方，请先征求意见（条例第十五条、第三十二条）。",
+        )
+    if to_choose(application, decision) and not withheld_for(application, decision, told):
+        raise Refused(
+            "不同意公开的第三方不止一个，还没有写明不予公开的部分涉及哪一个。",
+            "请在“不予公开的部分涉及的第三方”中选定；没有选的，公开的决定和理由要书面告知他（条例第三十二条）。",
+        )
+
+
+def is_complete(application: Application, decision: Decision, told: Said) -> bool:
     """Whether the file has all of it."""
     try:
         must_be_complete(application, decision, told)
@@ -142,35 +171,47 @@ def is_complete(application: Application, decision: Decision, told: Mapping[str,
     return True
 
 
-def asked_for(decision: Decision, told: Mapping[str, str]) -> dict[str, str]:
-    """What the officer told, as far as it belongs to the decision."""
-    keys = {asked.key for code in _told_of(decision) for way in TOLD.get(code, ()) for asked in way}
-    said = {key: words.strip() for key, words in told.items() if key in keys | {RELEASE_REASON}}
-    return {key: words for key, words in said.items() if words}
+def keys_of(decision: Decision) -> frozenset[str]:
+    """Under which names an officer tells what a decision rests on."""
+    told = {asked.key for code in _told_of(decision) for way in TOLD.get(code, ()) for asked in way}
+    return frozenset({*told, RELEASE_REASON, *([WITHHELD_FOR] if _withholds(decision) else [])})
 
 
-def printed(decision: Decision, told: Mapping[str, str]) -> Iterator[str]:
-    """What of it the letter tells the applicant, one paragraph a proof: where it is public, who is responsible …"""
-    for code in _told_of(decision):
-        if code not in _INTERNAL:
-            said = [
-                f"{asked.label}：{told[asked.key]}"
-                for way in TOLD.get(code, ())
-                for asked in way
-                if asked.key in told
-            ]
-            if said:
-                yield f"{'；'.join(one.rstrip('。；') for one in said)}。"
+def disagreeing(application: Application) -> list[Consultation]:
+    """The third parties who were asked and did not agree: they object, in part or in all, are silent, or were not reached."""
+    asked = application.consultations.filter(of=Consulted.THIRD_PARTY.value)
+    return list(asked.exclude(opinion__in=("", Opinion.AGREES)).order_by("pk"))
 
 
-def overridden(application: Application, decision: Decision) -> list[Consultation]:
-    """The third parties who did not agree, where what concerns them is given all the same."""
-    codes = {part.code for part in decision.parts}
-    gives = any(part.group is OutcomeGroup.GRANTED for part in decision.parts)
-    if not gives or OutcomeCode.THIRD_PARTY in codes:
+def to_choose(application: Application, decision: Decision) -> list[Consultation]:
+    """Of whom it must be said whether he is withheld for: a part is given and a part is not, and several do not agree."""
+    found = disagreeing(application) if _gives(decision) and _withholds(decision) else []
+    return found if len(found) > 1 else []
+
+
+def withheld_for(application: Application, decision: Decision, told: Said) -> list[Consultation]:
+    """Those whom the withheld part concerns: a single one who does not agree, else those who were chosen."""
+    if not _withholds(decision):
         return []
-    asked = application.consultations.filter(of=Consulted.THIRD_PARTY.value, opinion__in=_OBJECTING)
-    return list(asked.order_by("pk"))
+    choice = to_choose(application, decision)
+    chosen = _words(told, WITHHELD_FOR).split()
+    return [one for one in choice if one.ref in chosen] if choice else disagreeing(application)
+
+
+def overridden(application: Application, decision: Decision, told: Said) -> list[Consultation]:
+    """The third parties who objected, where what concerns them is given all the same."""
+    if not _gives(decision):
+        return []
+    kept = {one.pk for one in withheld_for(application, decision, told)}
+    return [one for one in disagreeing(application) if one.opinion in _OBJECTING and one.pk not in kept]
+
+
+def _gives(decision: Decision) -> bool:
+    return any(part.group is OutcomeGroup.GRANTED for part in decision.parts)
+
+
+def _withholds(decision: Decision) -> bool:
+    return any(part.code == OutcomeCode.THIRD_PARTY for part in decision.parts)
 
 
 def _told_of(decision: Decision) -> tuple[str, ...]:
@@ -195,6 +236,11 @@ def _is_found(application: Application, code: str) -> bool:
     return look is None or look(application)
 
 
-def _is_told(code: str, told: Mapping[str, str]) -> bool:
+def _is_told(code: str, told: Said) -> bool:
     ways = TOLD.get(code)
-    return ways is None or any(all(told.get(asked.key, "").strip() for asked in way) for way in ways)
+    return ways is None or any(all(_words(told, asked.key) for asked in way) for way in ways)
+
+
+def _words(told: Said, key: str) -> str:
+    words = told.get(key, "")
+    return words.strip() if isinstance(words, str) else ""

@@ -7,10 +7,8 @@ from datetime import date
 
 from gongkai.engine.render.formats import render_paper
 from gongkai.engine.screening import Screening
-from gongkai.kernel.case_codes import OutcomeCode
 from gongkai.kernel.chain import canonical
-from gongkai.kernel.outcomes import Decision, decide
-from gongkai.kernel.paper import Block, Paper, Passage, Role
+from gongkai.kernel.paper import Paper
 from gongkai.kernel.problems import Refused
 from gongkai.kernel.remedies import Remedy as Told
 from gongkai.kernel.remedies import RemedyBodies, RemedyCode, release_remedy, remedy
@@ -18,22 +16,19 @@ from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.remedies import remedy_law
 from gongkai.web.disclosure import gate
 from gongkai.web.foundations import files
-from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import NumberFamily, Organ, Remedy
-from gongkai.web.organs.selectors import issuing_office_of, remedy_body_on, respondent_of
+from gongkai.web.organs.selectors import remedy_body_on, respondent_of
 
-from . import proofs
+from . import proofs, reply_letters
+from .letter_facts import applicants_of
 from .models import Application, CasePaper, Delivery, ReleaseNotice, Reply, ReviewOnline
 from .papers import supplied_with
+from .reply_known import looked_up
+from .reply_letters import decision_of, latest, wording_of
 
 # The families of numbers, by their use, from which replies and notices take theirs.
 REPLIES, NOTICES = "政府信息公开答复书", "政府信息公开告知书"
 _ONLINE = (Delivery.EMAIL, Delivery.ONLINE)
-
-
-def decision_of(reply: Reply) -> Decision:
-    """The decision that a reply tells."""
-    return decide(reply.parts, law=outcome_law(), principal=reply.outcome, reason=reply.reason)
 
 
 def bodies_of(organ: Organ, on: date) -> RemedyBodies:
@@ -60,6 +55,11 @@ def release_told(organ: Organ, on: date) -> Told:
     return release_remedy(on, law=remedy_law(), bodies=bodies_of(organ, on))
 
 
+def in_paragraphs(told: Told) -> str:
+    """What is told about remedies as a letter has it: about each part of an answer in a paragraph of its own."""
+    return "\n".join(line.text for line in told.lines)
+
+
 def numbers_of(organ: Organ, use: str) -> NumberFamily:
     """The family of numbers that an organ keeps for a use. Raises Refused when there is none."""
     family = organ.number_families.filter(name=use, is_open=True).first()
@@ -73,10 +73,23 @@ def numbers_of(organ: Organ, use: str) -> NumberFamily:
 def hash_of(reply: Reply) -> str:
     """The hash that approvals are bound to: every word of the reply, and every byte that goes out with it."""
     said = {name: getattr(reply, name) for name in ("outcome", "reason", "basis", "text", "remedy")}
+    said |= {"letter": wording_of(reply), "addressee": applicants_of(reply.application).masked}
     said |= {"application": reply.application_id, "round": reply.round, "parts": list(reply.parts)}
     said |= {"told": dict(reply.told), "is_electronic": reply.is_electronic}
     said["supplied"] = [[paper.name, _digest(paper)] for paper in supplied_with(reply)]
     return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def must_be_as_signed(reply: Reply) -> None:
+    """Only what was approved is sealed and goes out, word for word and byte for byte. Raises Refused."""
+    if reply.signed_on is None or not reply.wording or hash_of(reply) == reply.content_hash:
+        return
+    if reply.made_on is not None:
+        raise Refused("这份答复与签发的内容不一致。", "送出的文本在案卷里，请以它为准，并查明是谁作了改动。")
+    raise Refused(
+        "这份答复与签发的内容不一致：答复、收件人或者随答复提供的文件在签发以后有了变动。",
+        "请撤回签发，核对以后重新送审、签发。",
+    )
 
 
 def _digest(paper: CasePaper) -> str:
@@ -86,12 +99,19 @@ def _digest(paper: CasePaper) -> str:
 def screened(reply: Reply) -> Screening:
     """What the detectors find in a reply and in everything that goes out with it."""
     organ = reply.application.organ
-    words = "\n".join([reply.text, reply.reason, *map(str, reply.told.values())])
+    words = "\n".join([reply.text, reply.reason, *_told_words(reply)])
     found = gate.screened_text(words, organ=organ)
     for paper in supplied_with(reply):
         if paper.kept:
             found += gate.screened_file(files.read(paper.kept), name=paper.name, organ=organ)
     return found
+
+
+def _told_words(reply: Reply) -> Iterator[str]:
+    """What officers wrote of the matter: in the reply, row by row, and where they searched."""
+    for told in reply.told.values():
+        yield from (told,) if isinstance(told, str) else (words for row in told for words in row.values())
+    yield from (words for name, words in looked_up(reply.application).items() if name.startswith("search."))
 
 
 def must_pass(reply: Reply, overrides: Mapping[str, str]) -> None:
@@ -112,11 +132,6 @@ def letter_of(reply: Reply) -> str:
     return law.letters[law.outcomes[reply.outcome].letter]
 
 
-def latest(application: Application) -> Reply | None:
-    """The reply of the last round; None before there is one."""
-    return application.replies.order_by("round").last()
-
-
 def met(application: Application) -> frozenset[str]:
     """The requirements of the lifecycle that the office looks at, as the last reply stands: for what may be offered."""
     reply = latest(application)
@@ -133,72 +148,10 @@ def rendered(reply: Reply, ending: str, *, addressee: str = "") -> bytes:
 
 
 def paper_of(reply: Reply, *, addressee: str = "") -> Paper:
-    """The reply on paper, in the simplest form."""
-    application = reply.application
-    office, letter = issuing_office_of(application.organ), letter_of(reply)
-    blocks: list[Block] = [
-        Passage(f"{office}\n{letter}", Role.TITLE),
-        *([Passage(reply.number, Role.NUMBER)] if reply.number else []),
-        Passage(f"{addressee or addressees(application)}：", Role.ADDRESSEE),
-        Passage(_opening(application)),
-        *map(Passage, _paragraphs(reply)),
-        *_annexes(reply),
-        Passage(office, Role.SIGNATORY),
-        *([Passage(day(reply.signed_on), Role.DATE)] if reply.signed_on else []),
-    ]
-    return Paper(f"{letter}{reply.number}", office, tuple(blocks))
+    """The reply on paper, as it stands: what it lacks is marked."""
+    return reply_letters.paper_of(reply, addressee=addressee)
 
 
-def notice_of(notice: ReleaseNotice) -> Paper:
-    """The notice to a third party on paper, in the simplest form."""
-    reply, asked = notice.reply, notice.consultation
-    office = issuing_office_of(reply.application.organ)
-    blocks = (
-        Passage(f"{office}\n公开决定告知书", Role.TITLE),
-        Passage(notice.number, Role.NUMBER),
-        Passage(f"{asked.masked_name}：", Role.ADDRESSEE),
-        Passage(f"本机关曾就公开下列信息征求您（你单位）的意见：{asked.about}"),
-        Passage(f"经审查，本机关决定公开，理由如下：{notice.reason}"),
-        Passage("依据：条例第三十二条。"),
-        Passage(notice.remedy),
-        Passage(office, Role.SIGNATORY),
-        *([Passage(day(reply.signed_on), Role.DATE)] if reply.signed_on else []),
-    )
-    return Paper(f"公开决定告知书{notice.number}", office, blocks)
-
-
-def addressees(application: Application) -> str:
-    """Everybody who applied, masked."""
-    return "、".join(application.applicants.order_by("order").values_list("masked_name", flat=True))
-
-
-def _opening(application: Application) -> str:
-    received = day(application.received_on) if application.received_on else ""
-    return f"本机关于{received}收到您（你单位）提出的申请（登记编号{application}），要求获取：{application.title}。"
-
-
-def _paragraphs(reply: Reply) -> Iterator[str]:
-    """Every paragraph of the officer, what the case adds, the articles and the remedies."""
-    yield from (line.strip() for line in reply.text.splitlines() if line.strip())
-    yield from proofs.printed(decision_of(reply), reply.told)
-    earlier = reply.application.earlier
-    if earlier is not None and OutcomeCode.REPEAT in reply.parts:
-        yield earlier_told(earlier)
-    if reply.basis:
-        yield f"依据：{reply.basis}。"
-    if reply.remedy:
-        yield reply.remedy
-
-
-def earlier_told(earlier: Application) -> str:
-    """When and under which number the same was answered before."""
-    before = latest(earlier)
-    number = f"（{before.number}）" if before and before.number else ""
-    on = f"于{day(earlier.made_on)}" if earlier.made_on else ""
-    return f"同一信息您（你单位）曾经申请（登记编号{earlier}），本机关已{on}答复{number}。"
-
-
-def _annexes(reply: Reply) -> Iterator[Passage]:
-    papers = supplied_with(reply)
-    for place, paper in enumerate(papers, 1):
-        yield Passage(f"附件：{place}. {paper.name}" if place == 1 else f"{place}. {paper.name}", Role.ANNEX)
+def notice_of(notice: ReleaseNotice, *, addressee: str = "") -> Paper:
+    """The notice to a third party on paper, who stands there masked without an `addressee`."""
+    return reply_letters.notice_paper(notice, addressee=addressee)

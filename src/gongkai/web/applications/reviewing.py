@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from gongkai.kernel.case import CaseEvent, Happened
+from gongkai.kernel.case import CaseEvent, Consulted, Happened
 from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import Pen
@@ -15,11 +15,15 @@ from gongkai.web.reviews.registry import Reviewed, subject
 
 from . import proofs, replies
 from .actions.moving import follow, held
-from .models import Application, ReleaseNotice, Reply
+from .models import Application, Consultation, ReleaseNotice, Reply
+from .reply_letters import notice_wording
+from .signing import REVIEWED, must_be_fit
 
-LABEL = "applications.reply"
+LABEL = REVIEWED
 KIND = "reply"
 CHANGED = "答复稿在审签期间修改"
+# The question of the checklists (law/chains.toml) whether third parties were asked.
+_THIRD_PARTY = "reply_third_party"
 
 
 def held_reply(reply: Reply) -> Reply:
@@ -92,22 +96,32 @@ def sent_back(pen: Pen, application: Application, *, reason: str) -> None:
 def sign(pen: Pen, reply: Reply, *, on: date, approval: Review | None) -> None:
     """Give a reply its day and its number, and every third party who is overridden his notice. Raises Refused.
 
-    A letter that was taken back before it went out keeps its number.
+    A letter that was taken back before it went out keeps its number; whoever had his notice by then gets another one.
     """
     organ = reply.application.organ
     if not reply.number:
         reply.number = next_number(pen, replies.numbers_of(organ, replies.REPLIES), on=on).text
+    reply.wording = replies.wording_of(reply)
     reply.signed_on, reply.approval = on, approval
     reply.content_hash = replies.hash_of(reply)
     pen.save(reply, "applications.reply_signed")
-    for asked in proofs.overridden(reply.application, replies.decision_of(reply)):
-        notice = ReleaseNotice.objects.filter(reply=reply, consultation=asked).first()
+    for asked in proofs.overridden(reply.application, replies.decision_of(reply), reply.told):
+        notice = reply.notices.filter(consultation=asked, told_on=None).first()
         notice = notice or ReleaseNotice(reply=reply, consultation=asked)
+        notice.voided_on = None
         family = replies.numbers_of(organ, replies.NOTICES)
         notice.number = notice.number or next_number(pen, family, on=on).text
         notice.reason = reply.told[proofs.RELEASE_REASON]
-        notice.remedy = replies.release_told(organ, on).text
+        notice.remedy = replies.in_paragraphs(replies.release_told(organ, on))
+        notice.wording = notice_wording(notice)
         pen.save(notice, "applications.release_noticed")
+
+
+def unnoticed(pen: Pen, reply: Reply) -> None:
+    """What third parties were to be told, or were told, of a signature counts no more when it is taken back."""
+    for notice in reply.notices.in_force():
+        notice.voided_on = localdate(pen.at)
+        pen.save(notice, "applications.notice_voided")
 
 
 def _signed_on(review: Review, application: Application) -> date:
@@ -122,11 +136,18 @@ def _must_still_hold(reply: Reply, on: date) -> None:
     application, decision = reply.application, replies.decision_of(reply)
     proofs.must_be_complete(application, decision, reply.told)
     told = replies.remedy_told(decision.remedy, application.organ, on, is_electronic=reply.is_electronic)
-    if told.text != reply.remedy:
+    if replies.in_paragraphs(told) != reply.remedy:
         raise Refused(
             "送审以后，复议机关、管辖法院或者有关规定有了变动，答复里的救济途径已经不对。",
             "请退回，由经办人重新送审，系统会写上现在的救济途径。",
         )
+    must_be_fit(reply, on=on, what="签发")
 
 
-subject(LABEL, current=current, approved=approved, returned=returned, in_use=in_use)
+def involved(pk: int) -> frozenset[str]:
+    """Whoever was asked as a third party is one that this reply concerns."""
+    asked = Consultation.objects.filter(application__replies=pk, of=Consulted.THIRD_PARTY.value)
+    return frozenset({_THIRD_PARTY} if asked.exists() else ())
+
+
+subject(LABEL, current=current, approved=approved, returned=returned, in_use=in_use, involved=involved)

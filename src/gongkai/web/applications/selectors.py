@@ -13,13 +13,14 @@ from django.db.models import Count, F, Q, QuerySet
 from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.workdays import add_workdays
+from gongkai.lawbook.archive import archive_law
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.case_reminders import internal
-from gongkai.lawbook.lifecycle import duties_of
+from gongkai.lawbook.lifecycle import case_lifecycle, duties_of
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.reviews.selectors import waiting_for
 
-from .models import Application, Contribution, FeeNotice, Reply
+from .models import Application, Contribution, FeeNotice, Promotion, Reply
 from .models.application import open_states
 from .models.ground import HANDLERS
 from .overdue import overdue
@@ -178,6 +179,13 @@ def _undrafted(_viewer: Viewer, today: date) -> Q:
     return owed() & Q(state__in=_BEFORE_A_DRAFT, due_on__range=(today, last))
 
 
+def _to_archive(_viewer: Viewer, today: date) -> Q:
+    """Over for so long, and not in the archive; what was taken over lies in its old volume."""
+    last = passed_by(today, archive_law().workdays)
+    over = Q(concluded_on__lte=last) & (Q(made_on=None) | Q(made_on__lte=last))
+    return Q(state__in=case_lifecycle().moves["archive"].steps, taken_over_from="") & over
+
+
 def _fee_to_approve(viewer: Viewer, today: date) -> Q:
     """Proposed by somebody else, and a notice may still go out."""
     proposed = FeeNotice.objects.filter(noticed_on=None).exclude(proposed_by=viewer.person).order_by()
@@ -199,6 +207,10 @@ def _to_sign(viewer: Viewer, _today: date) -> Q:
     waiting = waiting_for(viewer).filter(subject_label="applications.reply").values("subject_id")
     replies = Reply.objects.filter(pk__in=waiting).order_by()
     return Q(state=CaseStateCode.UNDER_REVIEW, pk__in=replies.values("application"))
+
+
+def _promotable(_viewer: Viewer, _today: date) -> Q:
+    return Q(pk__in=Promotion.objects.open().order_by().values("application"))
 
 
 _ALL = (
@@ -223,6 +235,8 @@ _ALL = (
     Worklist("for_third_party", "等征求的意见", _in(CaseStateCode.CONSULTING)),
     Worklist("for_payment", "等申请人缴费", _awaited(CaseStateCode.AWAITING_PAYMENT)),
     Worklist("extended", "已经延期", _extended),
+    Worklist("to_archive", "应当归档", _to_archive, is_open=False),
     Worklist("made_late", "超期答复", _made_late, is_open=False),
+    Worklist("promotable", "等我决定是否转为主动公开", _promotable, is_open=False),
 )
 WORKLISTS: Mapping[str, Worklist] = {one.code: one for one in _ALL}

@@ -45,6 +45,19 @@ def adopt_starter(organ: Organ, *, by: Viewer, at: datetime) -> int:
     return len(added)
 
 
+def chosen_row(pen: Pen, organ: Organ, *, code: str) -> Row:
+    """The row of the law under which an organ publishes by choice; it comes into its catalogue with the first use, inside
+    the act of that. Raises Refused when the organ has ended it."""
+    locked(organ.pk)
+    row = organ.catalogue_rows.filter(code=code).first()
+    if row is not None:
+        return _open(row)
+    order = organ.catalogue_rows.count()
+    row = _from_law(catalogue().rows[code], organ, order=order, on=localdate(pen.at))
+    pen.save(row, "catalogue.row_added")
+    return row
+
+
 def add_row(row: Row, *, by: Viewer, at: datetime) -> Row:
     """增加事项: put a row of its own into the catalogue of the organ that it names; the code is given here."""
     with act("catalogue.add_row", row.organ_id, by=by, at=at, subject=row.organ) as pen:

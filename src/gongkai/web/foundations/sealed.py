@@ -16,6 +16,9 @@ from django.conf import settings
 
 from gongkai.kernel.problems import Unreadable
 
+# What stands where something was told of somebody who is forgotten.
+FORGOTTEN = "（已销毁）"
+
 
 @dataclass(frozen=True, slots=True)
 class Resealed:

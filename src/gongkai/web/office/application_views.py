@@ -23,9 +23,12 @@ from gongkai.web.foundations.handing import handed_out, kept_out
 
 from .pages import ActView
 
-PREVIEWED = ("pdf", "html")
-# Papers that show who applied: they open only for whoever has just written down why.
-PERSONAL = (PaperKind.APPLICATION, PaperKind.IDENTITY, PaperKind.AUTHORITY)
+PREVIEWED = ("pdf", "docx", "html")
+# What everybody who handles or signs reads for his work: where was searched, what is supplied, and the draft.
+_OPEN = (PaperKind.SEARCH, PaperKind.SUPPLIED, PaperKind.DRAFT)
+# All others may show somebody, most of all the files from which he is taken out: they open only for whoever has just
+# written down why.
+PERSONAL = tuple(kind for kind in PaperKind if kind not in _OPEN)
 OPEN_FOR = 600  # seconds after that
 _SALT = "applications.paper"
 _SENT = "applications.sent_once"  # where the session keeps the marks of the forms that were sent
@@ -79,7 +82,7 @@ class OnceView(CaseActView):
 
 
 def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A paper of the file, to be saved; one that shows who applied, only with a mark that was given for it."""
+    """A paper of the file, to be saved; one that may show somebody, only with a mark that was given for it."""
     mine = on_ground(request.viewer.ground(*HANDLERS, *SIGNERS), prefix="application__organ__")
     papers = CasePaper.objects.filter(mine, application=pk, destroyed_on=None).exclude(kept=None)
     found = get_object_or_404(papers.select_related("kept"), pk=number)

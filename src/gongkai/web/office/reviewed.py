@@ -21,7 +21,8 @@ from gongkai.web.reviews.sheet import Printed
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The very words that a review is about: which draft it is, its words by their labels and its body, its attachments
-    by name, and how it is drawn in the office and on the telephone of somebody who has not signed in."""
+    by name, how it is drawn in the office and on the telephone of somebody who has not signed in, and what keeps back the
+    last signature."""
 
     version: str
     words: tuple[tuple[str, str], ...]
@@ -30,6 +31,7 @@ class Draft:
     context: Mapping[str, object]
     in_office: str
     on_telephone: str
+    barred: tuple[str, ...] = ()
 
     def printed(self, address: str) -> Printed:
         """As the sheet on paper has it."""

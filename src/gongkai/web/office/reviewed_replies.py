@@ -4,12 +4,16 @@ from collections.abc import Collection
 from datetime import date
 
 from gongkai.kernel.days import full_day
-from gongkai.kernel.paper import Passage
+from gongkai.kernel.paper import Paper, Passage
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import replies
 from gongkai.web.applications.models import Reply
 from gongkai.web.applications.papers import supplied_with
+from gongkai.web.applications.proofs import RELEASE_REASON
+from gongkai.web.applications.release_notices import noticed_with
 from gongkai.web.applications.reviewing import LABEL
+from gongkai.web.applications.signing import hindrances
+from gongkai.web.foundations import clock
 from gongkai.web.reviews.models import Review
 
 from .reviewed import Display, Draft, display
@@ -21,19 +25,33 @@ def _draft(review: Review) -> Draft | None:
     reply = found.select_related("application__organ").first()
     if reply is None:
         return None
-    paper = replies.paper_of(reply)
+    papers = (replies.paper_of(reply), *_noticed(reply))
+    body = tuple(block for paper in papers for block in paper.blocks)
     words = _words(reply)
     supplied = tuple((one.name, one.kept) for one in supplied_with(reply) if one.kept)
-    lines = [block.text for block in paper.blocks if isinstance(block, Passage)]
+    barred = tuple(check.said for check in hindrances(review, on=clock.today()))
+    lines = [block.text for block in body if isinstance(block, Passage)]
     return Draft(
         version=f"第{reply.round}次答复",
         words=words,
-        body=paper.blocks,
+        body=body,
         attachments=supplied,
-        context={"reply": reply, "words": [*words, *_until(reply)], "lines": lines, "supplied": supplied},
+        context={
+            "reply": reply,
+            "words": [*words, *_until(reply)],
+            "lines": lines,
+            "supplied": supplied,
+            "barred": barred,
+        },
         in_office="office/case_reply.html",
         on_telephone="office/case_reply_link.html",
+        barred=barred,
     )
+
+
+def _noticed(reply: Reply) -> list[Paper]:
+    """What third parties are told who do not agree: it is signed with the reply."""
+    return [replies.notice_of(one) for one in noticed_with(reply, on=clock.today())]
 
 
 def _words(reply: Reply) -> tuple[tuple[str, str], ...]:
@@ -44,6 +62,7 @@ def _words(reply: Reply) -> tuple[tuple[str, str], ...]:
         ("处理结果", outcomes[reply.outcome].name),
         ("各项的结果", "；".join(outcomes[code].name for code in reply.parts)),
         ("以其中一项为主的理由", reply.reason),
+        ("第三方不同意而仍然公开的理由", reply.told.get(RELEASE_REASON, "")),
     ]
     return tuple((label, value) for label, value in told if value)
 

@@ -11,7 +11,10 @@ from .deadline_views import Entry
 from .room import Room
 from .rooms.api_keys import ApiKeys
 from .rooms.applications import Applications
+from .rooms.archive_rolls import Destructions, Transfers
+from .rooms.archives import Archives
 from .rooms.catalogue import Catalogue
+from .rooms.challenges import Challenges
 from .rooms.channels import Channels, Publications
 from .rooms.consultations import Consultations
 from .rooms.deliveries import Deliveries, Questions
@@ -28,6 +31,7 @@ from .rooms.platform import HandOvers
 from .rooms.reconciliations import Reconciliations
 from .rooms.reports import Reports
 from .rooms.reviews import Reviews
+from .rooms.sealings import Sealings
 from .rooms.sources import Sources
 
 # Wagtail's own entries, for things that the office does not have.
@@ -40,6 +44,7 @@ GROUPS = (
         "site",
         ("channels", "publications", "places", "postings", "hand-overs", "deliveries", "questions"),
     ),
+    ("档案", "folder-inverse", ("archives", "archive-transfers", "archive-destructions")),
     ("系统", "cogs", ("sources", "api-keys")),
 )
 
@@ -50,6 +55,11 @@ def rooms() -> list[Room]:
     return [
         Items("items"),
         Applications("applications"),
+        Challenges("challenges"),
+        Sealings("sealings"),
+        Archives("archives"),
+        Transfers("archive-transfers"),
+        Destructions("archive-destructions"),
         Reviews("reviews"),
         Documents("register"),
         Normative("normative"),

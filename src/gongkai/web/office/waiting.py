@@ -30,6 +30,7 @@ from gongkai.web.reviews.models import Review
 
 from .reviewed import due_days
 from .waiting_applications import counted
+from .waiting_challenges import to_answer as challenged
 from .waiting_rows import Owed, duties_of, owed
 
 # Where what somebody proposed to take out is decided.
@@ -83,6 +84,7 @@ def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
     """What waits for the viewer, the most urgent group first."""
     return (
         *_by_day(viewer, today),
+        _challenges(viewer, today),
         *_applications(viewer, today),
         *_to_judge(viewer),
         *_to_do(viewer, today),
@@ -95,6 +97,13 @@ def _applications(viewer: Viewer, today: date) -> Iterator[Group]:
     for one in counted(viewer, today):
         lines = tuple(Waiting(*line) for line in one.lines)
         yield Group(one.title, lines, more=max(one.total - len(lines), 0))
+
+
+def _challenges(viewer: Viewer, today: date) -> Group:
+    """What review organs and courts wait for."""
+    lines, count = challenged(viewer, today)
+    shown = tuple(Waiting(*line) for line in lines)
+    return Group("应诉答复", shown, reverse("challenges:index"), more=count - len(shown))
 
 
 def _by_day(viewer: Viewer, today: date) -> tuple[Group, ...]:

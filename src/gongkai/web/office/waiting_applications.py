@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from gongkai.kernel.duties import Viewer
+from gongkai.web.applications.models import Destruction, DestructionState
+from gongkai.web.applications.models.archive import DECIDERS
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.applications.selectors import WORKLISTS, below, counts
+from gongkai.web.foundations.ground import on_ground
 
 # The most urgent first. What somebody reviews is told with everything else that he reviews.
 HEADINGS = (
@@ -18,6 +21,8 @@ HEADINGS = (
     ("申请等我办理", ("unconfirmed", "unassigned", "asked", "fee_to_approve", "lapsed", "to_serve")),
     ("申请在等别人", ("for_applicant", "for_third_party", "for_payment")),
     ("已经延期的申请", ("extended",)),
+    ("多人申请的信息", ("promotable",)),
+    ("申请待归档", ("to_archive",)),
 )
 # Told beside the list of which they are a part, and not counted twice.
 _PARTS = {"next_day"}
@@ -40,6 +45,19 @@ def counted(viewer: Viewer, today: date) -> Iterator[Counted]:
         yield from _handled(viewer, today)
     if viewer.holds("authority"):
         yield from _below(viewer, today)
+    if viewer.holds(*DECIDERS):
+        yield from _to_be_destroyed(viewer)
+
+
+def _to_be_destroyed(viewer: Viewer) -> Iterator[Counted]:
+    """Volumes that somebody else wants to destroy."""
+    proposed = Destruction.objects.filter(
+        on_ground(viewer.ground(*DECIDERS)), state=DestructionState.PROPOSED
+    )
+    rows = list(proposed.exclude(proposed_by=viewer.person).select_related("organ")[:MOST_LINES])
+    if rows:
+        lines = tuple((str(one), reverse("archive-destructions:sheet", args=[one.pk])) for one in rows)
+        yield Counted("案卷销毁等我批准", len(rows), lines)
 
 
 def _below(viewer: Viewer, today: date) -> Iterator[Counted]:

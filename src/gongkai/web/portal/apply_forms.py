@@ -91,7 +91,7 @@ class ApplicantForm(Part):
     )
     email = forms.EmailField(
         label="电子邮箱",
-        help_text="例如 name@example.org。没有的不用写。",
+        help_text="例如 name@example.org。要用电子邮件得到信息的必须写，没有的不用写。",
         required=False,
         max_length=200,
         error_messages={"invalid": "电子邮箱不完整，应当像 name@example.org。"},

@@ -9,4 +9,4 @@ class Portal(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        from . import item_files  # noqa: F401 - it registers what is to be forgotten when an item ends
+        from . import alert_sources, item_files  # noqa: F401 - they register of what people are told by mail, and what is to be forgotten when an item ends

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
+from gongkai.web.applications.publishing import ANSWERS
 from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.models import Item, ItemKind
@@ -28,6 +29,7 @@ class Column(StrEnum):
     STATUTORY = "statutory"
     POLICIES = "policies"
     NEWS = "news"
+    ANSWERS = "answers"
     OTHER = "other"
 
     @property
@@ -36,20 +38,26 @@ class Column(StrEnum):
         return _WHAT[self].label
 
     @classmethod
-    def of(cls, kind: str, *, is_statutory: bool) -> "Column":
-        """The first in which a live item of a kind stands."""
-        return next(column for column in cls if column.holds(kind, is_statutory=is_statutory))
+    def of(cls, kind: str, *, is_statutory: bool, row: str = "") -> "Column":
+        """The first in which a live item of a kind stands, under a row of the catalogue."""
+        return next(column for column in cls if column.holds(kind, is_statutory=is_statutory, row=row))
 
     @property
     def condition(self) -> Q:
         """Which live items stand in it."""
         what = _WHAT[self]
         condition = Q(kind__in=what.kinds, releases__ended_at=None)
+        if self is Column.ANSWERS:
+            condition &= Q(row__code=ANSWERS)
+        elif self is Column.OTHER:
+            condition &= ~Q(row__code=ANSWERS)
         return condition & Q(releases__is_statutory=what.is_statutory) if what.is_counted else condition
 
-    def holds(self, kind: str, *, is_statutory: bool) -> bool:
-        """Whether a live item of a kind stands in it."""
+    def holds(self, kind: str, *, is_statutory: bool, row: str = "") -> bool:
+        """Whether a live item of a kind stands in it, under a row of the catalogue."""
         what = _WHAT[self]
+        if self in (Column.ANSWERS, Column.OTHER) and (row == ANSWERS) != (self is Column.ANSWERS):
+            return False
         return kind in what.kinds and (not what.is_counted or is_statutory == what.is_statutory)
 
 
@@ -74,6 +82,8 @@ _WHAT = {
     Column.POLICIES: _What("政策文件和解读", _POLICIES),
     # 工作动态 and whatever else the law does not ask for stand apart.
     Column.NEWS: _What("工作动态", frozenset({ItemKind.NEWS}), is_counted=True),
+    # By choice, and apart from everything else: what the organ answered to applicants.
+    Column.ANSWERS: _What("依申请公开答复选登", _REST - {ItemKind.NEWS}, is_counted=True),
     Column.OTHER: _What("其他（不计入法定主动公开）", _REST - {ItemKind.NEWS}, is_counted=True),
 }
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.applications.publishing import ANSWERS
 from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
 from gongkai.web.disclosure.models.item import InterpretationForm
@@ -249,7 +250,8 @@ def _day(on: date | None) -> str:
 def _row_address(item: Item) -> str:
     if item.row is None:
         return ""
-    return f"{address('column', item.organ.slug, Column.STATUTORY.value)}?row={item.row.code}"
+    column = Column.ANSWERS if item.row.code == ANSWERS else Column.STATUTORY
+    return f"{address('column', item.organ.slug, column.value)}?row={item.row.code}"
 
 
 def _attached(item: Item, version: Version) -> Iterator[Attached]:

@@ -11,7 +11,7 @@ from gongkai.web.disclosure.selectors import live
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out, kept_out
 
-from . import item_files, item_history, linked_data
+from . import alert_sources, item_files, item_history, linked_data
 from .errors import unavailable
 from .item_columns import listing
 from .item_page import page_of
@@ -86,4 +86,6 @@ def column(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     found = listing(
         organ, name, row=asked.get("row", ""), page=asked.get("page", "1"), query=asked_words(request)
     )
-    return render(request, "portal/item_column.html", {"organ": organ, "listing": found})
+    alert = alert_sources.offered(alert_sources.COLUMN, organ=organ.slug, column=found.column.value)
+    context = {"organ": organ, "listing": found, "alert": alert}
+    return render(request, "portal/item_column.html", context)

@@ -13,10 +13,10 @@ from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.remedies import remedy_law
-from gongkai.web.applications import replies, telling
+from gongkai.web.applications import replies, served, telling
 from gongkai.web.applications.actions.moving import clock_of, events_of, facts_of
 from gongkai.web.applications.models import Application, CasePaper, FeeNotice, PaperKind, Reply
-from gongkai.web.applications.proofs import printed
+from gongkai.web.applications.reply_letters import paragraphs_of
 from gongkai.web.applications.telling import Told, WayTold
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authority_of
@@ -39,10 +39,13 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class ReplyShown:
-    """A reply that was made: its words, and until when which way is open. `begins_on` is None until somebody signed for it."""
+    """A reply that was made: its words, how it was served, and until when which way is open. `begins_on` is None until
+    somebody signed for it."""
 
     reply: Reply
     letter: str
+    way: str
+    tracking_no: str
     paragraphs: Sequence[str]
     begins_on: date | None
     ways: Sequence[WayTold]
@@ -60,7 +63,7 @@ class Silence:
 @dataclass(frozen=True, slots=True)
 class MyApplication:
     """Everything on the page. `moves` are the codes of the steps that the applicant may take now, `brought` the papers
-    that he handed in, `authority` hears complaints."""
+    that he handed in, `authority` hears complaints. `came_back` is the day on which the reply lay at the organ again."""
 
     application: Application
     told: Told
@@ -72,6 +75,7 @@ class MyApplication:
     parts: Sequence[Application]
     silence: Silence | None
     authority: Organ | None
+    came_back: date | None
 
     @property
     def is_given_up(self) -> bool:
@@ -81,7 +85,7 @@ class MyApplication:
 
 def page_of(application: Application, *, on: date) -> MyApplication:
     """The page of an application on a day."""
-    told = told_of(application, on=on)
+    told, returned = told_of(application, on=on), served.returned_of(application)
     return MyApplication(
         application=application,
         told=told,
@@ -93,6 +97,7 @@ def page_of(application: Application, *, on: date) -> MyApplication:
         parts=list(application.parts.order_by("pk")) if application.state == CaseStateCode.SPLIT else [],
         silence=_silence(application, told.overdue_on, on=on) if told.overdue_on else None,
         authority=authority_of(application.organ),
+        came_back=returned.failed_on if returned else None,
     )
 
 
@@ -123,13 +128,16 @@ def _made(application: Application) -> Sequence[Reply]:
 
 def _shown(reply: Reply, *, on: date) -> ReplyShown:
     begins_on, decision = reply.served_on, replies.decision_of(reply)
-    said = _remedy(decision.remedy, reply.made_on, reply.application)
+    attempt = served.telling_of(reply)
+    open_to = _remedy(decision.remedy, reply.made_on, reply.application)
     return ReplyShown(
         reply=reply,
         letter=replies.letter_of(reply),
-        paragraphs=[*filter(None, map(str.strip, reply.text.splitlines())), *printed(decision, reply.told)],
+        way=served.way_told(reply),
+        tracking_no=attempt.tracking_no if attempt else "",
+        paragraphs=paragraphs_of(reply),
         begins_on=begins_on,
-        ways=_ways(said, begins_on, on=on) if begins_on else [],
+        ways=_ways(open_to, begins_on, on=on) if begins_on else [],
         elsewhere=_elsewhere(reply),
     )
 

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai.kernel.duties import PUBLIC
+from gongkai.web.applications.publishing import ANSWERS
 from gongkai.web.catalogue import selectors as catalogue
 from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.catalogue.models import Row
@@ -37,7 +38,7 @@ _EMPTY = {
 # What is asked of a row of the catalogue.
 _ASKED = ("id", "organ_id", "code", "name", "limit", "cycle", "status", "statement_item", "since_on")
 _ROW = Whole(Row, only=_ASKED)
-_APART = (Column.NEWS, Column.OTHER)
+_APART = (Column.NEWS, Column.ANSWERS, Column.OTHER)
 _GUIDE = "guide"  # the row of the catalogue
 
 
@@ -114,7 +115,7 @@ def columns_of(organ: Organ, *, on: date) -> OrganColumns:
         awaited=tuple(
             ColumnLine(line.row.name, 0, None, "", kept_limits.of_row(line))
             for line in duties
-            if line.row.pk not in filled and line is not of_reports
+            if line.row.pk not in filled and line is not of_reports and line.row.code != ANSWERS
         ),
         reports=kept_limits.of_reports(of_reports),
     )
@@ -138,7 +139,7 @@ def _duties(organ: Given) -> QuerySet[Row]:
 
 
 def _is_in(column: Column, held: _Held) -> bool:
-    return column.holds(held.kind, is_statutory=held.is_statutory)
+    return column.holds(held.kind, is_statutory=held.is_statutory, row=held.code or "")
 
 
 def _line(organ: Organ, column: Column, held: Sequence[_Held]) -> ColumnLine:

@@ -42,7 +42,7 @@ _HEADERS = frozenset(
 )
 _VARY = frozenset({"accept-encoding", "cookie"})  # of cookies only `display` counts, and the name has it
 _FINDS = "/search/"  # what is found there may grow without an act, when a long attachment has been read
-_SEARCHING = frozenset({"portal:search", "portal:search-suggest"})
+_SEARCHING = frozenset({"portal:search", "portal:search-feed", "portal:search-suggest"})
 _PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _WRITTEN = re.compile(r"text/|application/(?:[a-z.-]+\+)?(?:json|xml)\b")
 

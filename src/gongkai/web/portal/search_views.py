@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.kernel.problems import Problem
 
+from . import alert_sources, search_feed
 from .search_asked import asked
 from .search_pages import page_of, suggested
 from .views import public
@@ -25,7 +26,8 @@ def _found(request: HttpRequest) -> HttpResponse:
     page = page_of(asked(request.GET))
     if page.is_beyond:
         return redirect(page.last_address)
-    return render(request, "portal/search.html", {"page": page})
+    ways = {"feed": search_feed.address_of(page.asked), "alert": alert_sources.offered_for(page.asked)}
+    return render(request, "portal/search.html", {"page": page} | ways)
 
 
 def _cannot_search(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -1,12 +1,15 @@
 """征求意见的一次性链接: what a link opens, and what is told to whoever has one that opens nothing any more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai.kernel.case import Consulted
 from gongkai.lawbook.calendars import calendar
+from gongkai.lawbook.deadlines import clock_law
 from gongkai.web.applications.actions.consulting import ANSWERS, limit_of, opened_with
-from gongkai.web.applications.models import Consultation
+from gongkai.web.applications.actions.moving import standing_of
+from gongkai.web.applications.models import Consultation, Letter
 from gongkai.web.applications.telling import left_until
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews.links import digest_of
@@ -17,17 +20,23 @@ _MEANT = {
     Consulted.ORGAN: "您的意见供机关决定是否公开时参考。征求意见的时间不计入答复申请人的期限，请尽早答复（条例第三十三条）。",
     Consulted.CO_MAKER: "这项信息由贵机关与征求意见的机关共同制作。过了期限没有提出意见的，视为同意公开（条例第三十四条）。",
 }
+# What who is asked has in writing; what the applicant is told of it is not his to read.
+_TO_WHO_IS_ASKED = ("T07", "T07a", "T09")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What somebody reads who is asked: about what, until when, and what follows."""
+    """What somebody reads who is asked: about what, until when, and what follows. Until it is entered on which day the letter
+    came (`is_served`), the last day is not settled: the `workdays` count from that day."""
 
     consultation: Consultation
     organ: Organ
     limit_on: date | None
     left: str
     meant: str
+    is_served: bool = True
+    workdays: int = 0
+    letters: Sequence[Letter] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,16 @@ def link(token: str, at: datetime, *, on: date) -> Asking | Shut:
         limit,
         left_until(limit, on, calendar=calendar()) if limit else "",
         _MEANT[Consulted(consultation.of)],
+        standing_of(consultation.application).asked.get(consultation.ref, False),
+        getattr(clock_law().deadlines, f"{consultation.of}_due").workdays,
+        letters_of(consultation),
     )
+
+
+def letters_of(consultation: Consultation) -> Sequence[Letter]:
+    """The letter that asks and the slip for the answer, as they went out; what was voided is nobody's to have."""
+    sent = consultation.letters.filter(code__in=_TO_WHO_IS_ASKED, voided_on=None, paper__kept__isnull=False)
+    return list(sent.select_related("paper__kept").order_by("pk"))
 
 
 def _shut(token: str) -> Shut:

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.foundations import clock
+from gongkai.web.foundations.handing import kept_out
 from gongkai.web.uploads import limit
 
 from .display import of
@@ -29,6 +30,17 @@ def opinion(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and carried_out(form, give):
         return redirect("portal:opinion", token)
     return _asked(request, found, form)
+
+
+@unshared
+@require_safe
+def letter(_request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """A letter that lies with the question, for whoever has the link, as long as it opens something."""
+    found = link(token, clock.now(), on=clock.today())
+    letters = {} if isinstance(found, Shut) else {one.pk: one for one in found.letters}
+    if pk not in letters:
+        raise Http404(f"letter {pk}")
+    return kept_out(letters[pk].paper.kept, name=letters[pk].paper.name)
 
 
 def _asked(request: HttpRequest, asking: Asking, form: OpinionForm) -> HttpResponse:

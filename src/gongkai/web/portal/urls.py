@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    alert_views,
     apply_views,
     collected_views,
     display_views,
@@ -13,6 +14,7 @@ from . import (
     my_application_views,
     organ_views,
     robot_views,
+    search_feed,
     search_views,
     site_views,
     third_party_views,
@@ -27,6 +29,7 @@ urlpatterns = [
     path("kiosk/", display_views.kiosk, name="kiosk"),
     path("kiosk/leave/", display_views.kiosk_leave, name="kiosk-leave"),
     path("search/", search_views.search, name="search"),
+    path("search/feed.xml", search_feed.feed, name="search-feed"),
     path("search/suggest", search_views.suggest, name="search-suggest"),
     path("opensearch.xml", search_views.description, name="search-description"),
     path("annual-reports/", site_views.annual_reports, name="annual-reports"),
@@ -34,6 +37,8 @@ urlpatterns = [
     path("complaints/", site_views.complaints, name="complaints"),
     path("data/", site_views.data, name="data"),
     path("accessibility/", site_views.accessibility, name="accessibility"),
+    path("alerts/", alert_views.alerts, name="alerts"),
+    path("alerts/<str:token>/", alert_views.alert, name="alert"),
     path("feedback/", feedback_views.feedback, name="feedback"),
     path("feedback/answer/", feedback_views.receipt, name="feedback-receipt"),
     path("my-application/", my_application_views.my_application, name="my-application"),
@@ -41,6 +46,7 @@ urlpatterns = [
     path("my-application/<slug:do>/", my_application_views.act, name="my-application-act"),
     path("my-application/papers/<int:pk>", my_application_views.paper, name="my-application-paper"),
     path("opinion/<str:token>/", third_party_views.opinion, name="opinion"),
+    path("opinion/<str:token>/letters/<int:pk>", third_party_views.letter, name="opinion-letter"),
     path("feed.xml", feeds.place, name="feed"),
     path("sitemap.xml", robot_views.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:name>-<int:page>.xml", robot_views.sitemap, name="sitemap"),

@@ -86,6 +86,7 @@ kinds(
     EventKind("reviews.withdrawn", "撤回{subject}的审签"),
     EventKind("reviews.voided", "{subject}的审签作废"),
     EventKind("reviews.ended", "{subject}的批准不再有效"),
+    EventKind("reviews.forgotten", "销毁审签中写下的文字（{subject}）：保存期限已经届满"),
     EventKind(
         "reviews.link_made",
         "开出{subject}的一次性链接，交{facts[person]:foundations.user}办理，{facts[expires_at]}以前有效",

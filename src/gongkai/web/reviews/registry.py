@@ -43,13 +43,15 @@ class Proposal:
 class Subject:
     """A model whose rows are reviewed: what one says now (its row held), and what follows inside the deciding act.
 
-    `in_use` tells the approval on which something public rests, which stays while the next text is being written.
+    `in_use` tells the approval on which something public rests, which stays while the next text is being written;
+    `involved` the questions that what is reviewed does raise, so that nobody may answer that they do not apply.
     """
 
     current: Callable[[int], Reviewed]
     approved: Callable[[Pen, Review], None]
     returned: Callable[[Pen, Review, str], None]
     in_use: Callable[[int], int | None] | None = None
+    involved: Callable[[int], frozenset[str]] | None = None
 
 
 _subjects: dict[str, Subject] = {}
@@ -62,9 +64,10 @@ def subject(
     approved: Callable[[Pen, Review], None],
     returned: Callable[[Pen, Review, str], None],
     in_use: Callable[[int], int | None] | None = None,
+    involved: Callable[[int], frozenset[str]] | None = None,
 ) -> None:
     """Say that rows of a model ("disclosure.item") are reviewed."""
-    _subjects[label] = Subject(current, approved, returned, in_use)
+    _subjects[label] = Subject(current, approved, returned, in_use, involved)
 
 
 def subject_of(label: str) -> Subject:

@@ -122,6 +122,12 @@ SETTINGS = (
     Setting(
         "GONGKAI_SMS_KEY", "", "短信接口的密钥，放在 Authorization: Bearer 标头中；发送方式是程序时不用。"
     ),
+    Setting(
+        "GONGKAI_SEAL_COMMAND",
+        "",
+        "加盖电子印章的程序的完整路径：待盖章的 PDF 从标准输入读取，盖了章的 PDF 写到标准输出；"
+        "第一个参数是哪一枚印章（official 机关公章，disclosure 信息公开专用章）；60 秒以内完成，正常退出表示已经盖好。不填时只登记纸面用印。",
+    ),
     Setting("GONGKAI_OUTBOX_DAYS", "30", "已办结的后台事务保留的天数，过后清理。"),
     # Read by the engine itself, so they hold for the command line too.
     Setting("GONGKAI_FONTS", "", "放中文字体文件的文件夹，本机没有中文字体时生成 PDF 用；命令行同样适用。"),

@@ -25,10 +25,12 @@ INSTALLED_APPS = [
     "gongkai.web.api",
     "gongkai.web.harvest",
     "gongkai.web.reports",
+    "gongkai.web.remedies",
     "gongkai.web.applications",
     "gongkai.web.documents",
     "gongkai.web.channels",
     "gongkai.web.feedback",
+    "gongkai.web.alerts",
     "gongkai.web.disclosure",
     "gongkai.web.catalogue",
     "gongkai.web.search",
@@ -114,6 +116,8 @@ globals().update(mail(value("GONGKAI_MAIL"), sender=value("GONGKAI_MAIL_FROM")))
 MAIL_IS_SENT = bool(value("GONGKAI_MAIL"))
 SMS_GATEWAY = value("GONGKAI_SMS")
 SMS_KEY = value("GONGKAI_SMS_KEY")
+# The operator's program that puts an electronic seal on a PDF.
+SEAL_COMMAND = value("GONGKAI_SEAL_COMMAND")
 
 # Days that a finished errand is kept.
 OUTBOX_DAYS = number("GONGKAI_OUTBOX_DAYS")

@@ -13,15 +13,13 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Refused
 from gongkai.web.applications.application_form import Enclosed
 from gongkai.web.applications.models import Application, Consultation, PaperKind
-from gongkai.web.applications.papers import add_paper
+from gongkai.web.applications.papers import CORRECTION, REASONS, add_paper
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import Pen, act
 
 from .consulting import ANSWERS, closed, keep_opinion, opened_with
 from .moving import follow, held
 from .steps import take
-
-CORRECTION = "补正内容.txt"
 
 
 def correct(
@@ -35,9 +33,7 @@ def give_reasons(
     application: Application, *, text: str, papers: Sequence[Enclosed] = (), at: datetime
 ) -> Application:
     """说明理由: the applicant says why he asks for so much (Art. 35). Raises Problem."""
-    return _said(
-        application, Happened.REASONS_GIVEN, text=text, name="申请人说明的理由.txt", papers=papers, at=at
-    )
+    return _said(application, Happened.REASONS_GIVEN, text=text, name=REASONS, papers=papers, at=at)
 
 
 def withdraw(application: Application, *, at: datetime) -> Application:

@@ -18,12 +18,14 @@ from gongkai.kernel.fees import (
 )
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.fees import fee_law
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Applicant, Application, FeeMethod, FeeNotice
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.ledger.sentences import day
 
-from .moving import clock_of, held
+from .lettering import Letters, send
+from .moving import clock_of, held, move_of
 from .steps import must_be_offered, take
 
 PROPOSERS = ("clerk", "office_head")
@@ -55,17 +57,22 @@ def reckoned(application: Application, *, method: str, quantity: int, on: date) 
     return fee
 
 
-def notice_fee(fee: FeeNotice, *, on: date, by: Viewer, at: datetime) -> FeeNotice:
+def notice_fee(
+    fee: FeeNotice, *, on: date, by: Viewer, at: datetime, letters: Letters | None = None
+) -> FeeNotice:
     """批准并发出收费通知: by somebody else than who proposed it; `on` is the day on which the applicant has it."""
     application = fee.application
     with act("applications.notice_fee", application.organ_id, by=by, at=at, subject=application) as pen:
         case, stored = held(application), _held(fee)
-        take(pen, case, CaseEvent(kind=Happened.FEE_NOTICED, on=on))
+        event = CaseEvent(kind=Happened.FEE_NOTICED, on=on)
+        move = move_of(case, event)
+        take(pen, case, event)
         _must_be_somebody_else(stored, pen)
         _must_be_as_proposed(stored, case, on=on)
         stored.approved_by_id, stored.noticed_on = by.person, on
         stored.due_on = clock_of(case).limit("payment_due")
         pen.save(stored, "applications.fee_noticed")
+        send(pen, case, move.letters, letters, around=Around(on=localdate(at), event=event, fee=stored))
     return stored
 
 

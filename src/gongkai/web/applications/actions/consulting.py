@@ -12,13 +12,15 @@ from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.web.applications.identity import Identity, masked_name
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Application, Consultation, Opinion
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews.links import digest_of, new_token
 
-from .moving import clock_of, held, standing_of
+from .lettering import Letters, send
+from .moving import clock_of, held, move_of, standing_of
 from .steps import take
 
 # Of a third party who does not agree these need grounds (Art. 32); what stands there when he gave none.
@@ -40,29 +42,44 @@ class Asked:
 
 
 def consult(
-    application: Application, asked: Asked, *, on: date, by: Viewer, at: datetime
+    application: Application,
+    asked: Asked,
+    *,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    letters: Letters | None = None,
 ) -> tuple[Consultation, str]:
-    """发出征求意见书. The token of the one-time link is told this once."""
+    """发出征求意见书, with the letters to whom is asked and to the applicant. The token of the one-time link is told this
+    once."""
     name = f"applications.consult_{asked.of.value}"
     with act(name, application.organ_id, by=by, at=at, subject=application) as pen:
         stored = held(application)
         _must_be_one(asked, stored)
         ref, token = f"c{stored.consultations.count() + 1}", new_token()
-        take(pen, stored, CaseEvent(kind=Happened.CONSULTATION_SENT, on=on, id=ref, of=asked.of))
-        consultation = Consultation(
-            application=stored,
-            ref=ref,
-            of=asked.of.value,
-            organ=asked.organ,
-            sealed=asked.identity.sealed() if asked.identity else "",
-            masked_name=_masked(asked),
-            about=asked.about.strip(),
-            token_digest=digest_of(token),
-            token_until_at=_longest(asked.of, on),
-        )
+        event = CaseEvent(kind=Happened.CONSULTATION_SENT, on=on, id=ref, of=asked.of)
+        move = move_of(stored, event)
+        take(pen, stored, event)
+        consultation = to_consult(stored, asked)
+        consultation.ref, consultation.token_digest = ref, digest_of(token)
+        consultation.token_until_at = _longest(asked.of, on)
         checked(consultation)
         pen.save(consultation, "applications.consulted")
+        around = Around(on=localdate(at), event=event, consultation=consultation)
+        send(pen, stored, move.letters, letters, around=around)
     return consultation, token
+
+
+def to_consult(application: Application, asked: Asked) -> Consultation:
+    """Who would be asked about what; not saved."""
+    return Consultation(
+        application=application,
+        of=asked.of.value,
+        organ=asked.organ,
+        sealed=asked.identity.sealed() if asked.identity else "",
+        masked_name=_masked(asked),
+        about=asked.about.strip(),
+    )
 
 
 def deliver(consultation: Consultation, *, on: date, by: Viewer, at: datetime) -> Consultation:

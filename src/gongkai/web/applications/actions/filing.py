@@ -17,13 +17,14 @@ from gongkai.web.applications.models import (
     ReviewOnline,
 )
 from gongkai.web.applications.models.ground import HANDLERS
-from gongkai.web.applications.papers import add_paper
+from gongkai.web.applications.papers import CORRECTION, add_paper
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 
-from .answering import CORRECTION, keep_words
+from .answering import keep_words
+from .forgetting import forget_file
 from .moving import held, move_of
 from .steps import take
 
@@ -44,7 +45,7 @@ def file_paper(
         stored = held(application)
         pen.duty = by.must_hold(*HANDLERS, path=stored.organ.path)
         if kind == PaperKind.SUPPLIED:
-            _reopened_to_change(pen, reply)
+            reopened_to_change(pen, reply)
         return add_paper(pen, stored, kind=kind, name=name, data=data, on=on, reply=reply)
 
 
@@ -69,7 +70,8 @@ def discard_paper(paper: CasePaper, *, by: Viewer, at: datetime) -> CasePaper:
         stored = CasePaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if stored.kind != PaperKind.SUPPLIED or stored.is_for_applicant or stored.destroyed_on:
             raise Refused("只能撤下还没有送出的、随答复提供的文件。", "已经入卷的其他材料不能撤下。")
-        _reopened_to_change(pen, stored.reply)
+        reopened_to_change(pen, stored.reply)
+        forget_file(pen, stored)
         stored.destroyed_on, stored.kept = localdate(at), None
         pen.save(stored, "applications.paper_discarded")
     return stored
@@ -86,7 +88,7 @@ def settle_review_online(row: ReviewOnline, *, by: Viewer, at: datetime) -> Revi
     return row
 
 
-def _reopened_to_change(pen: Pen, reply: Reply | None) -> None:
+def reopened_to_change(pen: Pen, reply: Reply | None) -> None:
     """A reply whose files change is no longer what was read. Raises Refused once it is signed."""
     if reply is None or reply.signed_on is not None:
         raise Refused("没有可以附文件的答复稿。", "请先拟写答复；已经签发的，请先撤回签发。")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby, islice
 from operator import itemgetter
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.kernel.application import state
 from gongkai.kernel.case import in_order
@@ -14,6 +14,7 @@ from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Problem, Refused, Unreadable
 from gongkai.lawbook.applications import retention
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.applications.archive_lists import here
 from gongkai.web.applications.identity import Identity, identity_of
 from gongkai.web.applications.models import (
     AccessKind,
@@ -62,11 +63,14 @@ def unmask(applicant: Applicant, *, reason: str, by: Viewer, at: datetime) -> Id
 
 
 def purge(*, on: date, at: datetime) -> Purged:
-    """定期销毁: settle when the applicants of closed cases are forgotten, and forget those whose day has come. One act a
-    case; one that is refused does not stop the rest, and a repetition finds nothing left."""
+    """定期销毁: settle when the applicants of closed cases are forgotten, and forget those whose day has come; a volume of
+    the archive stays whole until it was handed over, or its destruction approved. One act a case; one that is refused does
+    not stop the rest, and a repetition finds nothing left."""
     closed = [code for code, one in case_lifecycle().states.items() if not one.is_open]
     kept = Applicant.objects.filter(purged_on=None)
-    over, waiting = kept.filter(application__state__in=closed), kept.exclude(application__state__in=closed)
+    is_kept = Q(application__volume__in=here())
+    over = kept.filter(application__state__in=closed).exclude(is_kept)
+    waiting = kept.filter(is_kept | ~Q(application__state__in=closed))
     put_off, refused_first = _each(waiting.filter(purge_on__isnull=False), _put_off, on=on, at=at)
     settled, refused_next = _each(over.filter(purge_on=None), _settle, on=on, at=at)
     destroyed, refused_last = _each(over.filter(purge_on__lte=on), _destroy, on=on, at=at)
@@ -145,7 +149,11 @@ def _settle(pen: Pen, application: Application, _on: date) -> int:
 
 
 def _destroy(pen: Pen, application: Application, on: date) -> int:
-    """Forget everybody who comes into a case. One that was worked on anew meanwhile has another day."""
+    """Forget everybody who comes into a case. One that was worked on anew meanwhile has another day, one that was archived
+    meanwhile none."""
+    if here().filter(application=application).exists():
+        _put_off(pen, application, on)
+        return 0
     ends_on = retention().ends_on(_ended_on(application))
     if ends_on > on:
         _settle(pen, application, on)

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Application, Contribution, SearchRecord
 from gongkai.web.applications.models.ground import HANDLERS, SECTION_HANDLERS
 from gongkai.web.ledger.actions import act
@@ -15,8 +16,12 @@ from gongkai.web.ledger.rows import checked
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Section
 
+from .lettering import Letters, send
 from .moving import held, standing_of
 from .steps import must_be_of_the_organ, take
+
+# The letter to a section: asking one is no move of the table.
+_LETTERS = ("T10",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +37,16 @@ class SearchTold:
 
 
 def ask_section(
-    application: Application, *, section: Section, question: str, due_on: date, by: Viewer, at: datetime
+    application: Application,
+    *,
+    section: Section,
+    question: str,
+    due_on: date,
+    by: Viewer,
+    at: datetime,
+    letters: Letters | None = None,
 ) -> Contribution:
-    """请科室协办: ask a section of the organ; the clock runs on."""
+    """请科室协办: ask a section of the organ, by a letter where one is wanted; the clock runs on."""
     on = localdate(at)
     with act("applications.ask_section", application.organ_id, by=by, at=at, subject=application) as pen:
         stored = held(application)
@@ -48,6 +60,7 @@ def ask_section(
         )
         checked(asked)
         pen.save(asked, "applications.section_asked")
+        send(pen, stored, _LETTERS, letters, around=Around(on=on, contribution=asked))
     return asked
 
 

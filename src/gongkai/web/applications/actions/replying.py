@@ -16,6 +16,9 @@ from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import proofs, replies, reviewing
 from gongkai.web.applications.models import Application, PaperKind, Reply, Service
 from gongkai.web.applications.papers import add_paper
+from gongkai.web.applications.proofs import Said
+from gongkai.web.applications.reply_letters import told_in
+from gongkai.web.applications.signing import is_late, keep_version, must_be_fit
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.reviews import actions as reviews
@@ -31,6 +34,7 @@ __all__ = (
     "Supplied",
     "answer_at_once",
     "draft",
+    "explain_lateness",
     "prove_service",
     "reopen",
     "serve",
@@ -53,14 +57,15 @@ class Supplied:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
     """What the officer wants to answer: the results for the things that were asked, and which of them is the principal one
-    and why; his paragraphs; what the outcome wants told, by the keys of `proofs.TOLD`; the files that go out with it; and
-    the earlier application that this one repeats."""
+    and why; his paragraphs; what the outcome wants told, by the keys of `proofs.TOLD` and of the places of its letter; why it
+    is late; the files that go out with it; and the earlier application that this one repeats."""
 
     outcomes: Sequence[str]
     principal: str = ""
     reason: str = ""
     text: str
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: Said = field(default_factory=dict)
+    late_reason: str = ""
     supplied: Sequence[Supplied] = ()
     earlier: Application | None = None
 
@@ -71,7 +76,7 @@ def draft(application: Application, drafted: Drafted, *, by: Viewer, at: datetim
         stored = held(application)
         pen.duty = by.must_hold(*duties_of("draft"), path=stored.organ.path)
         reply = _of_this_round(stored)
-        decision = _decided(pen, stored, drafted)
+        decision = _decided(pen, stored, drafted, is_draft=True)
         if stored.state == CaseStateCode.UNDER_REVIEW:
             reviewing.unreviewed(pen, reply)
         before = (stored.state, reply.outcome)
@@ -99,7 +104,9 @@ def submit(
         take(pen, stored.application, CaseEvent(kind=Happened.SUBMITTED, on=localdate(at)))
         _made_ready(stored, on=localdate(at), is_electronic=replies.goes_online(stored.application))
         replies.must_pass(stored, overrides or {})
+        must_be_fit(stored, on=localdate(at), what="送审")
         pen.save(stored, "applications.reply_written")
+        keep_version(pen, stored)
         proposal = Proposal(
             attribute=_ATTRIBUTE,
             reason_code=_REASON_CODE,
@@ -123,6 +130,7 @@ def take_back(reply: Reply, *, reason: str, by: Viewer, at: datetime) -> Reply:
         take(pen, stored.application, event)
         approval, stored.approval, stored.signed_on = stored.approval, None, None
         pen.save(stored, "applications.reply_taken_back")
+        reviewing.unnoticed(pen, stored)
         reviews.end(pen, approval, because=reason)
     return stored
 
@@ -149,9 +157,28 @@ def answer_at_once(
         _write(pen, reply, decision, drafted)
         _made_ready(reply, on=on, is_electronic=False)
         replies.must_pass(reply, overrides or {})
+        must_be_fit(reply, on=on, what="答复")
         reviewing.sign(pen, reply, on=on, approval=None)
-        delivered(pen, reply, on=on, served_on=on, rendition=replies.rendered(reply, "html"))
+        delivered(pen, reply, on=on, served_on=on)
     return reply
+
+
+def explain_lateness(reply: Reply, *, reason: str, by: Viewer, at: datetime) -> Reply:
+    """说明逾期原因: a reply that goes out after its time is still owed, and the file says why; whoever approves it approves
+    the same words as before. Raises Refused."""
+    with act("applications.explain_lateness", reply.application.organ_id, by=by, at=at, subject=reply) as pen:
+        stored = reviewing.held_reply(reply)
+        pen.duty = by.must_hold(*duties_of("draft"), path=stored.application.organ.path)
+        if stored.signed_on is not None:
+            raise Refused("这份答复已经签发。", "不需要再说明。")
+        if not is_late(stored.application, on=localdate(at)):
+            raise Refused("这份答复没有超过期限。", "不需要说明逾期的原因。")
+        if not reason.strip():
+            raise Refused("没有写逾期的原因。", "请写明为什么没有在期限内答复。")
+        stored.late_reason = reason.strip()
+        checked(stored)
+        pen.save(stored, "applications.lateness_explained")
+    return stored
 
 
 def reopen(
@@ -187,7 +214,7 @@ def _of_this_round(application: Application) -> Reply:
     return reply
 
 
-def _decided(pen: Pen, application: Application, drafted: Drafted) -> Decision:
+def _decided(pen: Pen, application: Application, drafted: Drafted, *, is_draft: bool = False) -> Decision:
     """The decision, with everything in the file on which it rests. Raises Refused."""
     decision = _decision(drafted)
     if drafted.earlier is not None and drafted.earlier.pk != application.earlier_id:
@@ -195,7 +222,7 @@ def _decided(pen: Pen, application: Application, drafted: Drafted) -> Decision:
         _must_be_theirs(application, earlier)
         application.earlier = earlier
         pen.save(application, "applications.earlier_linked")
-    proofs.must_be_complete(application, decision, drafted.told)
+    proofs.must_be_complete(application, decision, drafted.told, is_draft=is_draft)
     if not drafted.text.strip():
         raise Refused("答复没有写内容。", "请写明事实、理由和决定。")
     return decision
@@ -234,7 +261,8 @@ def _write(pen: Pen, reply: Reply, decision: Decision, drafted: Drafted) -> None
     """The words of a reply, and the files that go out with it."""
     reply.outcome, reply.parts = decision.outcome.code, [part.code for part in decision.parts]
     reply.reason, reply.basis = decision.reason, "；".join(decision.basis)
-    reply.text, reply.told = drafted.text.strip(), proofs.asked_for(decision, drafted.told)
+    reply.text, reply.told = drafted.text.strip(), told_in(reply.application, decision, drafted.told)
+    reply.late_reason = drafted.late_reason.strip() or reply.late_reason
     reply.authors = sorted({*reply.authors, pen.by.person} - {None})
     checked(reply)
     pen.save(reply, "applications.reply_written")
@@ -251,8 +279,8 @@ def _made_ready(reply: Reply, *, on: date, is_electronic: bool) -> None:
     application, decision = reply.application, replies.decision_of(reply)
     proofs.must_be_complete(application, decision, reply.told)
     told = replies.remedy_told(decision.remedy, application.organ, on, is_electronic=is_electronic)
-    reply.remedy, reply.is_electronic = told.text, is_electronic
+    reply.remedy, reply.is_electronic = replies.in_paragraphs(told), is_electronic
     replies.numbers_of(application.organ, replies.REPLIES)
-    if proofs.overridden(application, decision):
+    if proofs.overridden(application, decision, reply.told):
         replies.numbers_of(application.organ, replies.NOTICES)
     reply.content_hash = replies.hash_of(reply)

@@ -12,6 +12,7 @@ from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.kernel.problems import NotLawful, OutOfPlace, Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications import reviewing
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Application, Happening
 from gongkai.web.applications.models.ground import SECTION_HANDLERS
 from gongkai.web.foundations.models import User
@@ -20,26 +21,32 @@ from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Section
 from gongkai.web.people.selectors import viewer_for
 
+from .lettering import Letters, send
 from .moving import clock_of, events_of, facts_of, happen, held, move_of
 
 # Moves that write nothing but what happened, in the order in which a case comes to them. Every other one belongs to an act
 # that writes rows of its own with it.
 SIMPLE = (
     *("ask_correction", "correct", "correct_late", "lapse_correction", "ask_reasons", "give_reasons"),
-    *("extend", "delay", "lapse_fee", "resume", "report_up", "archive", "withdraw", "discontinue"),
+    *("extend", "delay", "lapse_fee", "resume", "report_up", "withdraw", "discontinue"),
 )
 # What the acts look at themselves before they draft or sign; whoever asks what may be done is not told of it.
 LOOKED_AT = frozenset({"evidence_complete", "approved"})
 
 
-def step(application: Application, event: CaseEvent, *, by: Viewer, at: datetime) -> Application:
-    """Take one of the simple moves. Raises NotLawful with what is lawful now and NotYourDuty."""
+def step(
+    application: Application, event: CaseEvent, *, by: Viewer, at: datetime, letters: Letters | None = None
+) -> Application:
+    """Take one of the simple moves, and send the letters that belong to it. Raises NotLawful with what is lawful now,
+    NotYourDuty, and Refused for a letter that lacks something."""
     move = move_of(application, event)
     with act(f"applications.{move.code}", application.organ_id, by=by, at=at, subject=application) as pen:
         stored = held(application)
         _must_be_simple(move)
         _must_leave_time(event)
         take(pen, stored, event)
+        around = Around(on=localdate(at), event=event, outcome=event.outcome)
+        send(pen, stored, move.letters, letters, around=around)
     return stored
 
 

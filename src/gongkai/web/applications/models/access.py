@@ -12,6 +12,7 @@ class AccessKind(models.TextChoices):
     UNMASKED = "unmasked", "查看申请人信息"
     CODE_RENEWED = "code_renewed", "换发查询码"
     CORRECTED = "corrected", "更正申请人信息"
+    BUNDLED = "bundled", "制作证据包"
 
 
 class PersonalAccess(models.Model):

@@ -5,9 +5,6 @@ from django.db.models import Q
 
 from .ground import OfApplications
 
-# What stands where something was told of somebody who is forgotten.
-FORGOTTEN = "（已销毁）"
-
 
 class ApplicantKind(models.TextChoices):
     """The six columns of the report's third table."""

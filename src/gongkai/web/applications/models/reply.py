@@ -13,6 +13,7 @@ class Service(models.TextChoices):
     POST = "post", "邮寄送达"
     ELECTRONIC = "electronic", "电子送达"
     SPOT = "spot", "当场答复"
+    ANNOUNCEMENT = "announcement", "公告送达"
 
 
 class Reply(models.Model):
@@ -33,9 +34,13 @@ class Reply(models.Model):
     # As it was approved and printed, whatever the law or the names are later.
     remedy = models.TextField("救济途径", max_length=2000, blank=True, editable=False)
     is_electronic = models.BooleanField("以电子方式送达", default=False, editable=False)
+    # Why it goes out after its time; asked only then, and told to nobody outside.
+    late_reason = models.CharField("逾期的原因", max_length=500, blank=True, editable=False)
     # Ids of people: few, read only with the row. Whose words they are, he does not judge them.
     authors = models.JSONField("起草人", default=list, blank=True, editable=False)
     content_hash = models.CharField("内容的哈希", max_length=64, editable=False)
+    # The letter as it was signed, without anybody's name: what is found, moved or renamed later does not change it.
+    wording = models.JSONField("签发的文本", default=dict, blank=True, editable=False)
     approval = models.ForeignKey(
         "reviews.Review", models.PROTECT, null=True, editable=False, related_name="+", verbose_name="批准"
     )

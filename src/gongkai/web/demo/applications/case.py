@@ -11,6 +11,7 @@ from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.calendars import calendar
 from gongkai.web.applications.actions import steps
+from gongkai.web.applications.actions.lettering import Letters
 from gongkai.web.applications.models import Application, Reply
 from gongkai.web.demo.county import Toml
 from gongkai.web.demo.scene import Scene
@@ -57,9 +58,12 @@ class Case:
         title = self.raw.get(key)
         return self.scene.organ.applications.filter(title=title).first() if title else None
 
-    def happened(self, kind: Happened, *, by: Viewer, at: datetime, **filled: object) -> None:
-        """A step that only enters what happened."""
-        steps.step(self.stored, CaseEvent(kind=kind, on=localdate(at), **filled), by=by, at=at)
+    def happened(
+        self, kind: Happened, *, by: Viewer, at: datetime, letters: Letters | None = None, **filled: object
+    ) -> None:
+        """A step that only enters what happened, with its letter where it has one."""
+        event = CaseEvent(kind=kind, on=localdate(at), **filled)
+        steps.step(self.stored, event, by=by, at=at, letters=letters)
 
 
 def later(on: date, workdays: int) -> date:

@@ -1,7 +1,7 @@
 """What is told of the invented applications: who asks what of whom, how it usually goes, and what is usually answered."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from gongkai.kernel.paper import Paper, Passage, Role
 from gongkai.web.applications.actions.intake import Wanted
 from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.identity import Identity
-from gongkai.web.applications.models import Application
+from gongkai.web.applications.models import Application, SupplyForm
 from gongkai.web.demo.county import Toml
 
 _HERE = Path(__file__).parent
@@ -48,32 +48,43 @@ def people_of(raw: Toml) -> tuple[tuple[str, ...], tuple[Identity, ...]]:
 
 def wanted_of(raw: Toml) -> Wanted:
     """What is wanted, and in which way."""
+    has_mail = any(one.email for one in people_of(raw)[1][:1])
     return Wanted(
         title=raw["title"],
         wanted=raw.get("wanted", raw["title"]),
         doc_no=raw.get("doc_no", ""),
-        supply_form=raw.get("supply_form", "email"),
+        supply_form=raw.get("supply_form", "email" if has_mail else "paper"),
         delivery=raw.get("delivery", "online"),
         needs_help=raw.get("needs_help", ""),
     )
 
 
-def drafted_of(raw: Toml, *, earlier: Application | None) -> Drafted:
+def drafted_of(raw: Toml, *, earlier: Application | None, is_late: bool = False) -> Drafted:
     """What is answered: the usual words of its outcomes, unless it has words of its own."""
     codes = raw["outcomes"]
-    known = {"title": raw["title"], "other": raw.get("other", "")}
+    form = SupplyForm(wanted_of(raw).supply_form).label
+    known = {"title": raw["title"], "other": raw.get("other", ""), "form": form}
     usual = [told()["outcomes"][code] for code in [*codes, *(["O04"] if len(codes) > 1 else [])]]
     said = {key: text for one in usual for key, text in one.get("told", {}).items()} | raw.get("told", {})
+    files = raw.get("supplied", {})
     text = raw.get("text") or "\n".join(one["text"] for one in usual if "text" in one)
     return Drafted(
         outcomes=codes,
         principal=raw.get("principal", ""),
         reason=raw.get("principal_because", ""),
         text=text.format_map(known),
-        told={key: text.format_map(known) for key, text in said.items()},
-        supplied=tuple(Supplied(name, sheet(name, body)) for name, body in raw.get("supplied", {}).items()),
+        told={key: _filled(text, known) for key, text in said.items() if key != "supplied" or not files},
+        late_reason=told()["late_because"] if is_late else "",
+        supplied=tuple(Supplied(name, sheet(name, body)) for name, body in files.items()),
         earlier=earlier,
     )
+
+
+def _filled(said: str | Sequence[Toml], known: Mapping[str, str]) -> str | list[dict[str, str]]:
+    """Words or rows, with what they are about."""
+    if isinstance(said, str):
+        return said.format_map(known)
+    return [{key: words.format_map(known) for key, words in row.items()} for row in said]
 
 
 @cache

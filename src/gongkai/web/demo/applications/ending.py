@@ -9,8 +9,14 @@ from gongkai.kernel.case import Happened, Reopener
 from gongkai.kernel.case_codes import CaseStateCode, OutcomeCode
 from gongkai.kernel.checklist import Answer
 from gongkai.kernel.review import State
-from gongkai.web.applications.actions import answering, replying, serving, splitting
+from gongkai.web.applications.actions import answering, archiving, replying, sealing, serving, splitting
+from gongkai.web.applications.actions.archiving import Filing
+from gongkai.web.applications.actions.sealing import Stamp
+from gongkai.web.applications.archive_check import closing_of
+from gongkai.web.applications.models import Seal
 from gongkai.web.applications.reviewing import LABEL
+from gongkai.web.applications.served import Carried
+from gongkai.web.applications.signing import is_late
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review
@@ -27,7 +33,8 @@ def draft(case: Case, at: datetime) -> None:
     """What is answered first, or after it was opened again."""
     stored = case.stored
     raw = case.raw | case.raw["again"] if case.is_again else case.raw
-    drafted = drafted_of(raw, earlier=case.another("earlier"))
+    late = is_late(stored, on=localdate(at))
+    drafted = drafted_of(raw, earlier=case.another("earlier"), is_late=late)
     case.reply_pk = replying.draft(stored, drafted, by=case.by("clerk", at=at), at=at).pk
 
 
@@ -78,7 +85,14 @@ def serve(case: Case, at: datetime) -> None:
     reply, by = case.reply, case.by("clerk", at=at)
     service = _SERVED_BY.get(reply.application.delivery, "electronic")
     tracking_no = f"10{reply.pk:011d}" if service == "post" else ""
+    _sealed(reply, case, at)
     replying.serve(reply, service=service, on=localdate(at), tracking_no=tracking_no, by=by, at=at)
+
+
+def _sealed(carried: Carried, case: Case, at: datetime) -> None:
+    """Under the seal for disclosure; the stamped sheet itself lies in the cabinet."""
+    stamp = Stamp(seal=Seal.DISCLOSURE)
+    sealing.seal(carried, stamp, on=localdate(at), by=case.by("clerk", at=at), at=at)
 
 
 def prove(case: Case, at: datetime) -> None:
@@ -89,20 +103,27 @@ def prove(case: Case, at: datetime) -> None:
 
 
 def conclude(case: Case, at: datetime) -> None:
-    """What went out electronically has ended with that."""
+    """What went out electronically has ended with that; what was posted has arrived by then."""
     stored = case.stored
     if stored.state == CaseStateCode.SERVED:
+        if case.reply.service == "post" and case.reply.served_on is None:
+            prove(case, at)
         serving.conclude(stored, on=localdate(at), by=case.by("clerk", at=at), at=at)
 
 
 def tell_third_party(case: Case, at: datetime) -> None:
     way = {"service": "post", "tracking_no": f"20{case.reply.pk:011d}"}
-    for notice in case.reply.notices.select_related("reply__application__organ", "consultation"):
+    for notice in case.reply.notices.in_force().select_related("reply__application__organ", "consultation"):
+        _sealed(notice, case, at)
         serving.tell_third_party(notice, **way, on=localdate(at), by=case.by("clerk", at=at), at=at)
 
 
 def archive(case: Case, at: datetime) -> None:
-    case.happened(Happened.ARCHIVED, by=case.by("clerk", at=at), at=at)
+    """What the scene has no paper for is said; nobody scans invented sheets."""
+    stored = case.stored
+    missing = closing_of(stored).missing
+    filing = Filing(lacking_because="纸质原件另存本机关档案柜。" if missing else "")
+    archiving.archive(stored, filing, on=localdate(at), by=case.by("clerk", at=at), at=at)
 
 
 def withdraw(case: Case, at: datetime) -> None:

@@ -17,6 +17,10 @@ from .case import Case, later
 from .content import people_of, wanted_of
 
 _INTERNET = "internet"
+_CONSULTING = {
+    "T07": {"concern": "其中的内容由您提供，或者记载了您的情况"},
+    "T09": {"proposal": "内容可以公开，拟提供给申请人"},
+}
 
 
 def apply(case: Case, at: datetime) -> None:
@@ -84,7 +88,9 @@ def search(case: Case, at: datetime) -> None:
 def ask_correction(case: Case, at: datetime) -> None:
     unclear = case.raw.get("unclear", "请写明所需信息的年份、文号或者其他便于查询的特征。")
     by, limit_on = case.by("clerk", at=at), later(localdate(at), 15)
-    case.happened(Happened.CORRECTION_ASKED, limit_on=limit_on, reason=unclear, by=by, at=at)
+    told = {"T04": {"unclear": ({"what": "所需信息的名称和范围", "how": unclear},)}}
+    filled = {"limit_on": limit_on, "reason": unclear, "letters": told}
+    case.happened(Happened.CORRECTION_ASKED, **filled, by=by, at=at)
 
 
 def correct(case: Case, at: datetime) -> None:
@@ -98,9 +104,9 @@ def correct_late(case: Case, at: datetime) -> None:
 
 
 def lapse_correction(case: Case, at: datetime) -> None:
-    case.happened(
-        Happened.CORRECTION_LAPSED, outcome=OutcomeCode.CORRECTION_LAPSED, by=case.by("clerk", at=at), at=at
-    )
+    told = {"T34": {"findings": "经核对，本机关没有收到补正的材料，也没有收到不能按期补正的说明。"}}
+    filled = {"outcome": OutcomeCode.CORRECTION_LAPSED, "letters": told}
+    case.happened(Happened.CORRECTION_LAPSED, **filled, by=case.by("clerk", at=at), at=at)
 
 
 def consult(case: Case, at: datetime) -> None:
@@ -114,8 +120,8 @@ def consult(case: Case, at: datetime) -> None:
         identity=third and third[1][0],
         is_person=bool(third) and third[0][0] == "natural_person",
     )
-    stored = case.stored
-    _, token = consulting.consult(stored, asked, on=localdate(at), by=case.by("clerk", at=at), at=at)
+    stored, by = case.stored, case.by("clerk", at=at)
+    _, token = consulting.consult(stored, asked, on=localdate(at), by=by, at=at, letters=_CONSULTING)
     if raw.get("is_shown"):
         codes.keep(settings.HOME, stored.receipt, token, is_link=True)
 
@@ -133,7 +139,12 @@ def opinion(case: Case, at: datetime) -> None:
 
 def ask_reasons(case: Case, at: datetime) -> None:
     by, limit_on = case.by("office_head", at=at), later(localdate(at), 7)
-    case.happened(Happened.REASONS_ASKED, limit_on=limit_on, by=by, at=at)
+    told = {
+        "request_facts": "近三个月内就同一工程的各个环节先后提出十余件申请",
+        "question": "为什么需要这些信息、与以前取得的信息有什么不同",
+    }
+    filled = {"limit_on": limit_on, "letters": {"T05": told}}
+    case.happened(Happened.REASONS_ASKED, **filled, by=by, at=at)
 
 
 def give_reasons(case: Case, at: datetime) -> None:
@@ -142,7 +153,7 @@ def give_reasons(case: Case, at: datetime) -> None:
 
 
 def delay(case: Case, at: datetime) -> None:
-    said = {"until": later(localdate(at), 30), "reason": "所需的信息数量大，须逐件查找、审核。"}
+    said = {"until": later(localdate(at), 30), "reason": "所需的信息数量大，须逐件查找、审核", "letters": {}}
     case.happened(Happened.DELAYED, **said, by=case.by("office_head", at=at), at=at)
 
 
@@ -152,7 +163,12 @@ def propose_fee(case: Case, at: datetime) -> None:
 
 
 def notice_fee(case: Case, at: datetime) -> None:
-    charging.notice_fee(case.stored.fee, on=localdate(at), by=case.by("office_head", at=at), at=at)
+    fee, by = case.stored.fee, case.by("office_head", at=at)
+    told = {
+        "request_facts": f"要求提供的信息共{fee.quantity}页，明显超过合理范围",
+        "payment_manner": "持本通知书到墨鹭县财政局非税收入窗口缴纳，或者按缴款码在网上缴纳",
+    }
+    charging.notice_fee(fee, on=localdate(at), by=by, at=at, letters={"T12": told})
 
 
 def pay(case: Case, at: datetime) -> None:
@@ -161,9 +177,12 @@ def pay(case: Case, at: datetime) -> None:
 
 
 def lapse_fee(case: Case, at: datetime) -> None:
-    case.happened(Happened.FEE_LAPSED, outcome=OutcomeCode.FEE_LAPSED, by=case.by("clerk", at=at), at=at)
+    told = {"T35": {"findings": "经核对，本机关没有收到缴费。"}}
+    filled = {"outcome": OutcomeCode.FEE_LAPSED, "letters": told}
+    case.happened(Happened.FEE_LAPSED, **filled, by=case.by("clerk", at=at), at=at)
 
 
 def extend(case: Case, at: datetime) -> None:
-    said = {"days": 20, "reason": "所需的信息分散在几个科室的历年档案中，须逐卷查找、核对。"}
+    reason = "所需的信息分散在几个科室的历年档案中，须逐卷查找、核对"
+    said = {"days": 20, "reason": reason, "letters": {}}
     case.happened(Happened.EXTENDED, **said, by=case.by("office_head", at=at), at=at)

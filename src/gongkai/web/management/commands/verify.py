@@ -8,9 +8,11 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from gongkai.kernel.problems import Problem
+from gongkai.web.applications.bundling.entries import left_out
 from gongkai.web.foundations import clock
-from gongkai.web.ledger import heads
+from gongkai.web.ledger import extracts, heads
 from gongkai.web.ledger.models import INSTALLATION, Event
+from gongkai.web.ledger.troubles import Trouble
 from gongkai.web.ledger.verify import verify
 from gongkai.web.management.site_command import SiteCommand
 from gongkai.web.organs.models import Organ
@@ -30,23 +32,46 @@ class Command(SiteCommand):
             default=[],
             help="另一处保存的链头，可以多次给出",
         )
+        parser.add_argument(
+            "--extract", metavar="文件", type=Path, help="只对照证据包里的一份台账摘录（台账摘录.json）"
+        )
         parser.add_argument("--export", action="store_true", help="核对无误后导出今天的链头")
 
     def handle(
-        self, *_args: Any, organ: str | None, heads: list[Path], export: bool, **_options: Any
+        self,
+        *_args: Any,
+        organ: str | None,
+        heads: list[Path],
+        extract: Path | None,
+        export: bool,
+        **_options: Any,
     ) -> None:
+        if extract is not None:
+            self._compare(extract)
+            return
         _must_be_folders(heads)
         chosen = None if organ is None else _organ(organ)
-        troubles = verify(organ=chosen, folders=heads, progress=self._tell)
+        self._list(verify(organ=chosen, folders=heads, progress=self._tell))
+        events = Event.objects.all() if chosen is None else Event.objects.filter(organ_id=chosen)
+        self.stdout.write(f"核对完毕：台账 {events.count()} 条，没有发现改动。")
+        if export:
+            self._export()
+
+    def _list(self, troubles: list[Trouble]) -> None:
         for number, trouble in enumerate(troubles, start=1):
             self.stdout.write(f"{number}. {trouble.where}\n   {trouble.what}{trouble.advice}")
         if troubles:
             self.stdout.write(f"核对完毕：发现 {len(troubles)} 处不对。")
             sys.exit(1)
-        events = Event.objects.all() if chosen is None else Event.objects.filter(organ_id=chosen)
-        self.stdout.write(f"核对完毕：台账 {events.count()} 条，没有发现改动。")
-        if export:
-            self._export()
+
+    def _compare(self, file: Path) -> None:
+        try:
+            told = extracts.read(file)
+        except Problem as problem:
+            raise CommandError(str(problem)) from problem
+        self._list([*extracts.differences(told), *left_out(told)])
+        count = sum(len(chain["entries"]) for chain in told["chains"])
+        self.stdout.write(f"核对完毕：摘录的 {count} 条都与台账一致，没有遗漏。")
 
     def _tell(self, count: int) -> None:
         if sys.stderr.isatty():

@@ -10,19 +10,27 @@ from gongkai.web.applications.models import Application
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.office.acts import Act
 
+from . import application_bundle_forms as bundles
 from . import application_consult_forms as consult
 from . import application_counter as counter
 from . import application_draft_forms as drafts
 from . import application_fee_forms as fees
 from . import application_forms as forms
 from . import application_identity_forms as identity
+from . import application_letter_acts as letters
+from . import application_publish_forms as publish
 from . import application_reply_forms as reply
-from .application_moves import TEMPLATE, act_of, lawful, offers_now, plain_acts
+from . import application_service_acts as services
+from . import archive_forms as archives
+from . import redaction_forms as redacted
+from .application_letters import TEMPLATE as LETTERED
+from .application_moves import TEMPLATE, act_of, lawful, offers_now
+from .application_steps import plain_acts
 
 # What is shown a single time, on the answer to its form.
-SHOWN_ONCE = frozenset(
+SHOWN_ONCE = services.SHOWN_ONCE | frozenset(
     {
-        *("register", "unmask", "renew-code", "print-letter"),
+        *("register", "unmask", "renew-code", "print-letter", "print-notice", "bundle"),
         *("consult-third-party", "consult-organ", "consult-co-maker"),
     }
 )
@@ -37,14 +45,26 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
     CaseStateCode.AWAITING_PAYMENT: ("lapse-fee", "pay"),
     CaseStateCode.DRAFTED: ("submit", "draft"),
     CaseStateCode.SIGNED: ("tell-third-party", "serve"),
-    CaseStateCode.SERVED: ("prove-service", "close"),
+    CaseStateCode.SERVED: ("send-again", "prove-service", "close"),
     CaseStateCode.CLOSED: ("archive",),
     CaseStateCode.WITHDRAWN: ("archive",),
     CaseStateCode.LAPSED_CORRECTION: ("archive",),
     CaseStateCode.LAPSED_FEE: ("archive",),
 }
+# What is done beside the steps of a case stands under these headings, so that the steps are found at once.
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "文书、用印和送达": (
+        *("write-letter", "print-letter", "print-notice", "void-letter", "seal", "send-letter"),
+        *("bring-back", "send-again", "announce", "prove-service", "print-receipt"),
+    ),
+    "案卷和申请人": (
+        *("unmask", "correct-identity", "renew-code", "file-paper", "discard-paper", "bundle", "report-up"),
+        *("split", "void"),
+    ),
+    "主动公开": ("promote", "keep-from-promotion", "publish-answer", "suggest-promotion"),
+}
 # Moves of the table that a case does not take by a button of its own: they come about with something else.
-BY_THEMSELVES = frozenset({"arrive", "sign", "send_back"})
+BY_THEMSELVES = frozenset({"arrive", "sign", "send_back", "announce"})
 
 
 def _has_open_questions(application: Application, _viewer: Viewer) -> bool:
@@ -83,22 +103,37 @@ ACTS: tuple[Act, ...] = (
     act_of("receive", forms.Receive),
     act_of("assign", forms.Assign),
     act_of("draft", drafts.Draft, "draft_on_silence", "draft_uncorrected", template="office/case_draft.html"),
-    act_of("submit", reply.Submit),
-    act_of("serve", reply.Serve, "post", "serve_online", title="送达答复", is_final=False),
     _case_act(
-        "tell-third-party",
-        "告知第三方",
-        reply.TellThirdParty,
-        duties_of("serve"),
-        is_offered=reply.has_untold,
+        "redact",
+        "区分处理",
+        redacted.TakeSource,
+        HANDLERS,
+        is_offered=redacted.may_be_redacted,
+        template="office/redactions.html",
     ),
+    act_of("submit", reply.Submit),
+    _case_act(
+        "explain-lateness",
+        "说明逾期原因",
+        drafts.ExplainLateness,
+        duties_of("draft"),
+        is_offered=drafts.is_unexplained,
+    ),
+    *services.GOING_OUT,
     act_of("close", reply.Conclude),
     act_of("search", forms.RecordSearch),
-    _case_act("ask-section", "请科室协办", forms.AskSection, HANDLERS, is_offered=_is_in_hand),
+    _case_act(
+        "ask-section",
+        "请科室协办",
+        forms.AskSection,
+        HANDLERS,
+        is_offered=_is_in_hand,
+        template=LETTERED,
+    ),
     _case_act("answer-section", "答复协办", forms.AnswerSection, HANDLERS, is_offered=_has_open_questions),
-    act_of("consult_third_party", consult.ConsultThirdParty),
-    act_of("consult_organ", consult.ConsultOrgan),
-    act_of("consult_co_maker", consult.ConsultCoMaker),
+    act_of("consult_third_party", consult.ConsultThirdParty, template=LETTERED),
+    act_of("consult_organ", consult.ConsultOrgan, template=LETTERED),
+    act_of("consult_co_maker", consult.ConsultCoMaker, template=LETTERED),
     act_of("deliver_consultation", consult.Deliver),
     act_of("close_consultation", consult.TakeOpinion),
     _case_act(
@@ -109,14 +144,13 @@ ACTS: tuple[Act, ...] = (
         is_offered=fees.may_be_proposed,
         template="office/case_fee.html",
     ),
-    act_of("notice_fee", fees.NoticeFee, is_offered=fees.is_proposed_by_another),
+    act_of("notice_fee", fees.NoticeFee, is_offered=fees.is_proposed_by_another, template=LETTERED),
     act_of("pay", fees.Pay),
     *plain_acts(),
+    act_of("archive", archives.Archive, template="office/case_archive.html"),
     act_of("serve_on_the_spot", drafts.AnswerAtOnce, template="office/case_draft.html"),
     _case_act("take-back", "撤回签发", reply.TakeBack, duties_of("send_back"), is_offered=_is_sent_back),
-    _case_act(
-        "prove-service", "登记送达凭证", reply.ProveService, duties_of("serve"), is_offered=reply.is_made
-    ),
+    *services.AFTERWARDS,
     _case_act("print-letter", "打印答复", reply.PrintLetter, duties_of("serve"), is_offered=reply.is_signed),
     _case_act(
         "reopen",
@@ -129,12 +163,30 @@ ACTS: tuple[Act, ...] = (
     act_of("split", identity.Split),
     act_of("void", identity.Void),
     _case_act("unmask", "查看申请人信息", identity.Unmask, HANDLERS),
+    _case_act("bundle", "制作证据包", bundles.MakeBundle, HANDLERS),
     _case_act(
         "correct-identity",
         "更正申请人信息",
         identity.CorrectIdentity,
         HANDLERS,
         is_offered=identity.is_known,
+    ),
+    _case_act(
+        "write-letter",
+        "拟制文书",
+        letters.WriteLetter,
+        HANDLERS,
+        is_offered=letters.can_be_written,
+        template=LETTERED,
+    ),
+    _case_act("print-notice", "打印文书", letters.PrintNotice, HANDLERS, is_offered=letters.has_letters),
+    _case_act(
+        "void-letter",
+        "作废文书",
+        letters.VoidLetter,
+        ("office_head",),
+        is_final=True,
+        is_offered=letters.has_letters,
     ),
     _case_act("file-paper", "材料入卷", forms.FilePaper, HANDLERS),
     _case_act(
@@ -145,5 +197,6 @@ ACTS: tuple[Act, ...] = (
         is_final=True,
         is_offered=reply.has_supplied,
     ),
+    *publish.ACTS,
     _case_act("renew-code", "换发查询码", counter.RenewCode, HANDLERS),
 )

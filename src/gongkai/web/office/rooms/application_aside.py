@@ -13,6 +13,7 @@ from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.duties import duties
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.lawbook.service import service_law
 from gongkai.web.applications import replies
 from gongkai.web.applications.actions.moving import clock_of
 from gongkai.web.applications.models import Application
@@ -52,7 +53,7 @@ def clock_box(application: Application, today: date) -> dict[str, Any]:
         "reason": _MAY_MOVE if application.is_paused and told.due_on else reason,
         "is_provisional": told.is_provisional,
         "steps": [(day(step.on), step.sentence, step.article) for step in told.steps],
-        "limits": list(_besides(application, told)),
+        "limits": [*_besides(application, told), *_last_days(application, told)],
     }
 
 
@@ -70,6 +71,15 @@ def _besides(application: Application, told: Clock) -> Iterator[str]:
         )
         if limit.code in _BESIDES and not is_past:
             yield _BESIDES[limit.code].format(full_day(limit.on))
+
+
+def _last_days(application: Application, told: Clock) -> Iterator[str]:
+    """By which step the reply, and whatever the applicant must be told before it, is in time, for each way."""
+    if told.due_on is not None and told.made_on is None and not told.is_closed:
+        yield f"答复以及延期、收费的告知，{service_law().last_days(told.due_on)}"
+    notice_on = told.limit("correction_notice_due")
+    if notice_on is not None and offers_now(application)["ask_correction"].is_lawful:
+        yield f"补正告知，{service_law().last_days(notice_on)}"
 
 
 def likely(application: Application, viewer: Viewer) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is filled in when somebody else is asked before the organ decides: third parties, and other organs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,38 +8,52 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from gongkai.kernel.case import Consulted
+from gongkai.kernel.case import CaseEvent, Consulted, Happened
 from gongkai.kernel.days import full_day
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.actions import consulting
 from gongkai.web.applications.identity import Identity
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Application, Consultation, Opinion
 from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 
+from .application_letters import WithLetter
 from .application_moves import LINES, CaseForm
 
 _CONTACT = ("name", "phone", "email", "address", "postcode")
 
 
-class _Consult(CaseForm):
+class _Consult(WithLetter):
     """Somebody is asked in writing; who is a third party may answer by a link, which is shown once."""
 
     of = Consulted.THIRD_PARTY
+    sends = "发出征求意见书"
     shown_in = "office/case_link.html"
     about = forms.CharField(
         label="涉及的内容",
         widget=forms.Textarea(LINES),
         max_length=2000,
-        help_text="写明征求意见的是哪些内容。不写申请人的姓名和联系方式：对方不需要知道是谁申请的。",
+        help_text="写明是哪一份文件，其中涉及对方的是哪些内容。不写申请人的姓名和联系方式：对方不需要知道是谁申请的。",
     )
-    on = forms.DateField(label="发出日期", help_text="从发出的次日起，征求意见的时间不计入答复期限。")
-    button = "发出征求意见书"
+    on = forms.DateField(
+        label="发出日期",
+        help_text="从发出的次日起，征求意见的时间不计入答复期限。发出以后，下一页给出在网上提出意见的链接和二维码，"
+        "另外打印，随征求意见书一并送给对方。",
+    )
 
     def prepare(self) -> None:
         """Mostly today."""
-        self.confirm = case_lifecycle().moves[f"consult_{self.of.value}"].confirm
+        move = case_lifecycle().moves[f"consult_{self.of.value}"]
+        self.confirm, self.letters = move.confirm, move.letters
         self.fields["on"].initial = clock.today()
+        self.ask_for_letters()
+
+    def around(self, said: Mapping[str, Any]) -> Around:
+        """Who would be asked, from today on."""
+        consultation = consulting.to_consult(self.row, self.asked())
+        event = CaseEvent(kind=Happened.CONSULTATION_SENT, on=said["on"], id="…", of=self.of)
+        return Around(on=clock.today(), event=event, consultation=consultation)
 
     def asked(self) -> consulting.Asked:
         """Who is asked about what."""
@@ -47,7 +62,9 @@ class _Consult(CaseForm):
     def carry_out(self, *, at: datetime) -> dict[str, Any]:
         """Ask; the address of the link is known this once."""
         on = self.cleaned_data["on"]
-        consultation, token = consulting.consult(self.row, self.asked(), on=on, by=self.viewer, at=at)
+        consultation, token = consulting.consult(
+            self.row, self.asked(), on=on, by=self.viewer, at=at, letters=self.told()
+        )
         return {"consultation": consultation, "path": reverse("portal:opinion", args=[token])}
 
 
@@ -64,12 +81,11 @@ class ConsultThirdParty(_Consult):
 
     def clean(self) -> dict[str, Any]:
         """Whoever is asked must be reached."""
-        said = super().clean()
-        if not any(said.get(way) for way in ("phone", "email", "address")):
+        if not any(self.cleaned_data.get(way) for way in ("phone", "email", "address")):
             self.add_error(
                 "phone", "没有写联系方式。电话、电子邮箱、通信地址至少写一项，征求意见书才能送到。"
             )
-        return said
+        return super().clean()
 
     def asked(self) -> consulting.Asked:
         """By name."""

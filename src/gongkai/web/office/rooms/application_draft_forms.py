@@ -1,12 +1,13 @@
 """Writing the reply: the results first, then what each of them has to tell, the words, and the files that go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from gongkai.kernel.case_codes import OutcomeCode
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.outcomes import Decision, Proof, decide
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
@@ -14,11 +15,16 @@ from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import proofs, replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
-from gongkai.web.applications.models import Application, Reply
+from gongkai.web.applications.models import Application, Consultation, Reply
+from gongkai.web.applications.redactions import untold, withheld_in, withheld_of
+from gongkai.web.applications.reply_letters import NOTHING_NEW, own_places
+from gongkai.web.applications.signing import is_late
+from gongkai.web.foundations import clock
 from gongkai.web.uploads import UploadsField
 
 from .application_forms import read
 from .application_moves import CaseForm, offers_now
+from .application_told_fields import fields_for, words
 
 DRAFTING = ("draft", "draft_on_silence", "draft_uncorrected")
 _TOLD = "told-"
@@ -30,6 +36,27 @@ class EarlierField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Application) -> str:
         """〔2026〕3号 2025年补贴明细."""
         return f"{obj} {obj.title[:40]}"
+
+
+class PartiesField(forms.MultipleChoiceField):
+    """Third parties who did not agree, of whom some are withheld for; told by their refs."""
+
+    def __init__(self, parties: Sequence[Consultation]) -> None:
+        super().__init__(
+            label="不予公开的部分涉及的第三方",
+            choices=[(one.ref, f"{one.masked_name}：{one.about[:40]}") for one in parties],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text="没有选的第三方不同意公开的，公开的决定和理由将书面告知他（条例第三十二条）。",
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """As boxes, what is stored as words."""
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        """As words."""
+        return " ".join(super().clean(value))
 
 
 class Draft(CaseForm):
@@ -63,6 +90,13 @@ class Draft(CaseForm):
     files = UploadsField(
         label="随答复提供的文件", required=False, help_text="可以一次选几个；已经附上的不用再选。"
     )
+    late_reason = forms.CharField(
+        label="逾期的原因",
+        widget=forms.Textarea({"rows": 2}),
+        max_length=500,
+        required=False,
+        help_text="答复期限已经届满：仍应尽快答复，写明原因以后才能签发。只供机关内部审核，不写进答复。",
+    )
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
     button = "保存答复稿"
 
@@ -95,6 +129,8 @@ class Draft(CaseForm):
             del self.fields["earlier"]
         if len(chosen) < 2:
             del self.fields["principal"], self.fields["reason"]
+        if not is_late(self.row, on=clock.today()):
+            del self.fields["late_reason"]
         self.order_fields(["outcomes", "principal", "reason", "earlier", *self.told_names(), "text", "files"])
 
     def _repeat(self, chosen: list[str]) -> None:
@@ -159,6 +195,7 @@ class Draft(CaseForm):
             principal=said.get("principal", ""),
             reason=said.get("reason", ""),
             text=said["text"],
+            late_reason=said.get("late_reason", ""),
             told={name.removeprefix(_TOLD): said[name] for name in self.told_names()},
             supplied=said.get("files", []),
             earlier=said.get("earlier"),
@@ -171,24 +208,35 @@ class Draft(CaseForm):
 
     def _begun(self) -> dict[str, Any]:
         if self.reply is None:
-            return {}
-        told = {f"{_TOLD}{key}": words for key, words in self.reply.told.items()}
+            return {f"{_TOLD}withheld": withheld_in(self.row)}
+        told = self.reply.told | {"withheld": self._withheld(self.reply)}
+        told = {f"{_TOLD}{key}": words for key, words in told.items()}
         parts = {"outcomes": self.reply.parts, "asked": ",".join(sorted(self.reply.parts))}
-        words = {"principal": self.reply.outcome, "reason": self.reply.reason, "text": self.reply.text}
-        return parts | words | told | {"earlier": self.row.earlier_id}
+        said = {name: getattr(self.reply, name) for name in ("reason", "text", "late_reason")}
+        return parts | said | told | {"principal": self.reply.outcome, "earlier": self.row.earlier_id}
+
+    def _withheld(self, reply: Reply) -> list[dict[str, str]]:
+        """What the officer wrote, and behind it what his files withhold of which he wrote nothing yet."""
+        written = reply.told.get("withheld") or []
+        return [*written, *(untold(reply) if written else withheld_of(reply))]
 
     def _told(self) -> Iterator[tuple[str, forms.Field]]:
         """A field for each thing that the decision wants to be told."""
         if self.decision is None:
             return
+        printed = {NOTHING_NEW, *dict(own_places(self.decision))}
         for one in proofs.wanted(self.row, self.decision, {}):
             either = "（几种写法填一种）" if len(one.ways) > 1 else ""
-            for way in one.ways:
-                for asked in way:
-                    yield f"{_TOLD}{asked.key}", _words(f"{asked.label}{either}", one.proof.name)
-        if proofs.overridden(self.row, self.decision):
-            told = "不公开会对公共利益造成什么重大影响；将书面告知第三方（条例第三十二条）。"
-            yield f"{_TOLD}{proofs.RELEASE_REASON}", _words("第三方不同意，仍然公开的理由", told)
+            for asked in (asked for way in one.ways for asked in way):
+                kept = "" if asked.key in printed else "。只存入案卷，不写进答复"
+                yield f"{_TOLD}{asked.key}", words(f"{asked.label}{either}", f"{one.proof.name}{kept}。")
+        for name, field in fields_for(self.row, self.decision):
+            yield f"{_TOLD}{name}", field
+        if choice := proofs.to_choose(self.row, self.decision):
+            yield f"{_TOLD}{proofs.WITHHELD_FOR}", PartiesField(choice)
+        if proofs.overridden(self.row, self.decision, {}):
+            told = "为什么没有采纳第三方的意见，不公开会对公共利益造成什么重大影响；将书面告知第三方（条例第三十二条）。"
+            yield f"{_TOLD}{proofs.RELEASE_REASON}", words("第三方不同意，仍然公开的理由", told)
 
 
 class AnswerAtOnce(Draft):
@@ -213,6 +261,30 @@ class AnswerAtOnce(Draft):
         return self.row
 
 
+class ExplainLateness(CaseForm):
+    """说明逾期原因: it became late while it was being read."""
+
+    reason = forms.CharField(
+        label="逾期的原因",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=500,
+        help_text="写明以后才能签发。只供机关内部审核，不写进答复；已经签署的环节不用重来。",
+    )
+
+    def carry_out(self, *, at: datetime) -> Application:
+        """Write it down."""
+        reply = replies.latest(self.row)
+        replying.explain_lateness(reply, reason=self.cleaned_data["reason"], by=self.viewer, at=at)
+        return self.row
+
+
+def is_unexplained(application: Application, _viewer: Viewer) -> bool:
+    """Whether a reply that is not signed comes after its time, and the file does not say why."""
+    reply = replies.latest(application)
+    is_open = reply is not None and reply.signed_on is None and not reply.late_reason
+    return is_open and is_late(application, on=clock.today())
+
+
 def earlier_of(application: Application) -> Any:
     """What the same applicant asked the same organ before, and what was answered."""
     ours = application.applicants.exclude(identity_digest="").values("identity_digest")
@@ -226,9 +298,3 @@ def _decision(chosen: list[str]) -> Decision | None:
         return decide(chosen, law=outcome_law(), principal=chosen[0] if chosen else "", reason="…")
     except Refused:
         return None
-
-
-def _words(label: str, told: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, widget=forms.Textarea({"rows": 2}), max_length=1000, required=False, help_text=told
-    )

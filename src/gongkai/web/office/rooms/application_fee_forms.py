@@ -1,19 +1,24 @@
 """What is filled in when an application is charged: proposed by one, approved and sent by another, paid."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
 
+from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.fees import standard
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.fees import fee_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.web.applications.actions import charging
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import Application, FeeMethod, FeeNotice
 from gongkai.web.foundations import clock
 
+from .application_letters import WithLetter
 from .application_moves import CaseForm, offers_now
 
 
@@ -72,23 +77,38 @@ class ProposeFee(CaseForm):
         return self.row
 
 
-class NoticeFee(CaseForm):
+class NoticeFee(WithLetter):
     """批准并发出收费通知."""
 
     on = forms.DateField(label="送达日期", help_text="申请人收到收费通知的那一天。")
-    button = "批准并发出收费通知"
+    sends = "批准并发出收费通知"
 
     def prepare(self) -> None:
         """What was proposed, by whom."""
-        self.confirm = case_lifecycle().moves["notice_fee"].confirm
+        move = case_lifecycle().moves["notice_fee"]
+        self.confirm, self.letters = move.confirm, move.letters
         self.fields["on"].initial = clock.today()
         fee = self.row.fee
         told = "".join(fee.lines)
         self.fields["on"].help_text += f"由{fee.proposed_by}提出：{told}"
+        self.ask_for_letters()
+        self.fields[
+            "fact-payment_manner"
+        ].help_text = "收款的单位、账户或者缴款码，以及到哪里缴纳；费用直接缴入国库，本机关不收现金。"
+
+    def begun_around(self) -> Around:
+        """The fee as it was proposed."""
+        return Around(on=clock.today(), fee=self.row.fee)
+
+    def around(self, said: Mapping[str, Any]) -> Around:
+        """The bill, as the applicant has it on that day."""
+        event = CaseEvent(kind=Happened.FEE_NOTICED, on=said["on"])
+        return replace(self.begun_around(), event=event)
 
     def carry_out(self, *, at: datetime) -> Application:
         """Approve and send it."""
-        charging.notice_fee(self.row.fee, on=self.cleaned_data["on"], by=self.viewer, at=at)
+        on, letters = self.cleaned_data["on"], self.told()
+        charging.notice_fee(self.row.fee, on=on, by=self.viewer, at=at, letters=letters)
         return self.row
 
 

@@ -1,7 +1,9 @@
 """What is filled in while a case is worked on: who handles it, what sections say, where was searched, what lies in the file."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +16,7 @@ from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.case_reminders import internal
 from gongkai.web.applications.actions import filing, inquiring, intake, steps
+from gongkai.web.applications.letter_known import Around
 from gongkai.web.applications.models import (
     Application,
     Channel,
@@ -29,6 +32,7 @@ from gongkai.web.organs.models import Section
 from gongkai.web.people.models import Appointment
 from gongkai.web.uploads import UploadField, limit
 
+from .application_letters import WithLetter
 from .application_moves import LINES, CaseForm
 
 # What the office agrees on with the applicant; the others come about by themselves.
@@ -94,8 +98,8 @@ class Assign(CaseForm):
         return steps.assign(self.row, **self.cleaned_data, by=self.viewer, at=at)
 
 
-class AskSection(CaseForm):
-    """请科室协办."""
+class AskSection(WithLetter):
+    """请科室协办, mostly without a letter: the question stands on the section's page."""
 
     section = forms.ModelChoiceField(Section.objects.none(), label="协办科室")
     question = forms.CharField(
@@ -105,17 +109,27 @@ class AskSection(CaseForm):
         help_text="例如：有没有申请人所要的信息、在哪里、能不能公开、有什么顾虑。不写申请人的姓名和联系方式。",
     )
     due_on = forms.DateField(label="内部期限", help_text="协办不停止答复期限的计算。")
-    button = "发给科室"
+    letters = ("T10",)
+    sends = "发给科室"
 
     def prepare(self) -> None:
         """The organ's sections, with some days to answer."""
         self.fields["section"].queryset = sections_of(self.row)
         usual = add_workdays(clock.today(), internal().section, calendar=calendar()).day
         self.fields["due_on"].initial = usual
+        self.ask_for_letters()
+        paper = self.fields["on_paper"]
+        paper.label, paper.initial = "不另出具协助办理函", True
+        paper.help_text = "科室在系统里看到并答复的，不需要函；需要书面函件的，去掉这一项。"
+
+    def around(self, said: Mapping[str, Any]) -> Around:
+        """What the section would be asked."""
+        told = {name: said[name] for name in ("section", "question", "due_on")}
+        return Around(on=clock.today(), contribution=Contribution(application=self.row, **told))
 
     def carry_out(self, *, at: datetime) -> Application:
         """Ask."""
-        inquiring.ask_section(self.row, **self.cleaned_data, by=self.viewer, at=at)
+        inquiring.ask_section(self.row, **self.moved(), by=self.viewer, at=at, letters=self.told())
         return self.row
 
 
@@ -191,6 +205,7 @@ class RecordSearch(CaseForm):
 class FilePaper(CaseForm):
     """材料入卷."""
 
+    begun_with = ("kind", "name")
     kind = forms.ChoiceField(label="材料类别", choices=_FILED_BY_HAND)
     name = forms.CharField(label="名称", max_length=200, help_text="不写申请人的姓名和证件号码。")
     on = forms.DateField(label="材料的日期")

@@ -1,7 +1,6 @@
 """What is filled in from the draft of a reply to the end of the case: sent into the chain, served, proven, opened again."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,29 +8,24 @@ from django.http import HttpResponse
 
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.case import Reopener
-from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.chains import review_law
 from gongkai.lawbook.lifecycle import case_lifecycle
-from gongkai.web.applications import replies, reviewing
+from gongkai.web.applications import replies, reviewing, served
 from gongkai.web.applications.actions import filing, replying, serving
-from gongkai.web.applications.models import Application, CasePaper, PaperKind, ReleaseNotice, Service
+from gongkai.web.applications.models import Application, CasePaper, PaperKind, ReleaseNotice, Reply
 from gongkai.web.disclosure import gate
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.reviews.actions import LIGHTENERS
-from gongkai.web.uploads import UploadField
 
-from .application_forms import read, with_ending
-from .application_moves import LINES, CaseForm, offers_now
+from .application_moves import LINES, CaseForm
 
-_WAYS = {"serve": Service.DIRECT, "post": Service.POST, "serve_online": Service.ELECTRONIC}
 _REOPENERS = {
     Reopener.REVIEW: "行政复议决定",
     Reopener.COURT: "人民法院的判决",
     Reopener.SELF: "本机关自行纠正",
 }
-_OF_NOTICES = (Service.DIRECT, Service.POST, Service.ELECTRONIC)
 
 
 class Submit(CaseForm):
@@ -101,72 +95,6 @@ class TakeBack(CaseForm):
         return self.row
 
 
-class Serve(CaseForm):
-    """送达答复."""
-
-    service = forms.ChoiceField(label="送达方式", widget=forms.RadioSelect)
-    on = forms.DateField(label="日期")
-    tracking_no = forms.CharField(
-        label="邮件号", max_length=60, required=False, help_text="邮寄送达的，写 EMS 或者挂号信的邮件号。"
-    )
-    button = "登记送达"
-
-    def prepare(self) -> None:
-        """The ways that are open, and what each of them does to the day of the reply."""
-        known, moves = offers_now(self.row), case_lifecycle().moves
-        ways = [code for code in _WAYS if known[code].is_lawful]
-        self.fields["service"].choices = [(_WAYS[code].value, _WAYS[code].label) for code in ways]
-        told = "".join(f"{_WAYS[code].label}：{moves[code].confirm}" for code in ways)
-        wanted = self.row.get_delivery_display()
-        self.confirm = f"申请人希望的获取方式是“{wanted}”。{told}"
-        self.fields["on"].initial = clock.today()
-
-    def carry_out(self, *, at: datetime) -> Application:
-        """Serve it."""
-        serving.serve(replies.latest(self.row), **self.cleaned_data, by=self.viewer, at=at)
-        return self.row
-
-
-class NoticeField(forms.ModelChoiceField):
-    """One notice to a third party."""
-
-    def label_from_instance(self, obj: ReleaseNotice) -> str:
-        """枕政告〔2026〕3号，告知张**."""
-        return f"{obj.number}，告知{obj.consultation.masked_name}"
-
-
-class TellThirdParty(CaseForm):
-    """告知第三方."""
-
-    notice = NoticeField(ReleaseNotice.objects.none(), label="告知书")
-    service = forms.ChoiceField(label="送达方式", choices=[(one.value, one.label) for one in _OF_NOTICES])
-    on = forms.DateField(label="日期")
-    tracking_no = forms.CharField(label="邮件号", max_length=60, required=False)
-    button = "登记告知"
-
-    def prepare(self) -> None:
-        """Those that have not gone out."""
-        self.fields["notice"].queryset = untold(self.row)
-        self.fields["on"].initial = clock.today()
-
-    def carry_out(self, *, at: datetime) -> Application:
-        """Enter it."""
-        said = dict(self.cleaned_data)
-        serving.tell_third_party(said.pop("notice"), **said, by=self.viewer, at=at)
-        return self.row
-
-
-def untold(application: Application) -> Any:
-    """Notices to third parties that have not gone out."""
-    mine = ReleaseNotice.objects.filter(reply__application=application, told_on=None)
-    return mine.select_related("consultation")
-
-
-def has_untold(application: Application, _viewer: Viewer) -> bool:
-    """Whether somebody has to be told before the applicant gets his reply."""
-    return application.state == CaseStateCode.SIGNED and untold(application).exists()
-
-
 class DiscardPaper(CaseForm):
     """撤下文件: one that was to go out with the reply does not."""
 
@@ -199,39 +127,6 @@ def has_supplied(application: Application, _viewer: Viewer) -> bool:
     return to_be_supplied(application).exists()
 
 
-class ProveService(CaseForm):
-    """登记送达凭证."""
-
-    on = forms.DateField(label="签收日期")
-    scan = UploadField(
-        label="送达凭证", required=False, help_text="送达回证、邮件回执的扫描件或者照片；直接送达的必须上传。"
-    )
-
-    def prepare(self) -> None:
-        """Mostly today."""
-        self.fields["on"].initial = clock.today()
-
-    def clean_scan(self) -> bytes | None:
-        """By its bytes."""
-        return read(self.cleaned_data["scan"])
-
-    def carry_out(self, *, at: datetime) -> Application:
-        """Enter it."""
-        said, name = self.cleaned_data, with_ending("送达凭证", self.files.get("scan"))
-        serving.prove_service(
-            replies.latest(self.row), on=said["on"], name=name, scan=said["scan"], by=self.viewer, at=at
-        )
-        return self.row
-
-
-def is_made(application: Application, _viewer: Viewer) -> bool:
-    """Whether a reply has gone out whose proof may still come."""
-    return application.made_on is not None and application.state in (
-        CaseStateCode.SERVED,
-        CaseStateCode.CLOSED,
-    )
-
-
 class Conclude(CaseForm):
     """办结."""
 
@@ -247,16 +142,40 @@ class Conclude(CaseForm):
 
 
 class PrintLetter(CaseForm):
-    """打印答复: with the applicants' full names, told in the ledger each time."""
+    """打印答复: with the full names, told in the ledger each time; what third parties are told with it, too."""
 
+    letter = forms.ChoiceField(label="文书")
     ending = forms.ChoiceField(label="格式", choices=[("pdf", "PDF"), ("docx", "DOCX")])
     button = "下载"
+    field_order = ("letter", "ending")
+
+    def prepare(self) -> None:
+        """A choice only where something was signed with the reply."""
+        self.signed = _signed(self.row)
+        if len(self.signed) == 1:
+            del self.fields["letter"]
+        else:
+            self.fields["letter"].choices = [
+                (str(place), name) for place, (name, _) in enumerate(self.signed)
+            ]
 
     def carry_out(self, *, at: datetime) -> HttpResponse:
         """The file."""
-        reply, ending = replies.latest(self.row), self.cleaned_data["ending"]
-        data = serving.print_letter(reply, ending=ending, by=self.viewer, at=at)
-        return handed_out(data, media_type=MEDIA_TYPES[ending], name=f"答复 {reply.number}.{ending}")
+        ending = self.cleaned_data["ending"]
+        _, carried = self.signed[int(self.cleaned_data.get("letter") or 0)]
+        data = serving.print_letter(carried, ending=ending, by=self.viewer, at=at)
+        name = f"{served.kind_of(carried)} {carried.number}.{ending}"
+        return handed_out(data, media_type=MEDIA_TYPES[ending], name=name)
+
+
+def _signed(application: Application) -> list[tuple[str, Reply | ReleaseNotice]]:
+    """The last reply, and the notices that were signed with it, by their names."""
+    reply = replies.latest(application)
+    notices = (
+        reply.notices.in_force().select_related("consultation", "reply__application__organ").order_by("pk")
+    )
+    told = [(f"{served.title_of(one)}，告知{one.consultation.masked_name}", one) for one in notices]
+    return [(f"{served.title_of(reply)}，送申请人", reply), *told]
 
 
 def is_signed(application: Application, _viewer: Viewer) -> bool:

@@ -13,6 +13,7 @@ from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications import served
 from gongkai.web.applications.actions.moving import clock_of
 from gongkai.web.applications.likeness import alike
 from gongkai.web.applications.models import (
@@ -28,8 +29,15 @@ from gongkai.web.office.application_views import PERSONAL
 from gongkai.web.office.rows import Rows, day, link, rows
 
 from . import application_aside as aside
+from . import application_published as published
+from . import application_service_tables as service_tables
+from .application_letter_acts import letters_table
 from .application_moves import offers_now
+from .application_publish_forms import suggestion
 from .application_timeline import timeline
+from .archive_sheet import tables as archive_tables
+from .archive_sheet import volume_link
+from .challenges import challenges_of
 
 # What happens to a consultation, as its line tells it.
 _CONSULTED = {
@@ -43,10 +51,11 @@ def about(application: Application, viewer: Viewer, *, today: date) -> dict[str,
     """What the template shows."""
     state = case_lifecycle().states[application.state]
     return {
-        "lead": state.officer,
+        "lead": service_tables.came_back(application) or state.officer,
         "facts": list(_facts(application)),
         "wanted": application.wanted,
         "alike": _alike(application),
+        "suggestion": suggestion(application),
         "tables": list(_tables(application, viewer)),
         "clock": aside.clock_box(application, today),
         "review": aside.review_box(application, viewer, today),
@@ -96,6 +105,7 @@ def _seldom(application: Application) -> Iterator[tuple[str, Any]]:
     yield "拆分为", format_html_join("、", "{}", parts)
     yield "并入", _case(application.same_as)
     yield "以前的同一申请", _case(application.earlier)
+    yield "案卷", volume_link(application)
 
 
 def _case(application: Application | None) -> SafeString:
@@ -125,13 +135,19 @@ def _result(application: Application) -> str:
 
 def _tables(application: Application, viewer: Viewer) -> Iterator[tuple[str, Rows, str]]:
     """The parts of the file; those that most cases do not have, only where there is something."""
+    yield from archive_tables(application, viewer)
     yield "卷内材料", _papers(application, viewer), "还没有材料入卷。"
     told = (
         ("答复", _replies(application, viewer)),
+        ("文书", letters_table(application, viewer)),
         ("协办", _contributions(application)),
         ("检索记录", _searches(application)),
         ("征求意见", _consultations(application)),
         ("收费", _fee(application)),
+        ("用印", service_tables.sealings(application)),
+        ("送达经过", service_tables.attempts(application)),
+        ("复议诉讼", challenges_of(application)),
+        *published.tables(application, viewer),
     )
     yield from ((title, table, "") for title, table in told if table)
 
@@ -162,16 +178,18 @@ def _opened(application: Application, paper: CasePaper) -> Any:
 def _replies(application: Application, viewer: Viewer) -> Rows:
     law = outcome_law()
     may = viewer.holds(*HANDLERS, *SIGNERS, path=application.organ.path) is not None
-    preview = link(reverse("applications:preview-reply", args=[application.pk]), "预览（PDF）") if may else ""
+    ways = (("letter", "文书与核对"), ("preview-reply", "预览（PDF）")) if may else ()
+    links = [link(reverse(f"applications:{name}", args=[application.pk]), words) for name, words in ways]
+    read = format_html_join(" ", "{}", ((one,) for one in links))
     return rows(
         ("文号", "处理结果", "签发", "答复日期", "送达方式", "内容"),
         (
             (
-                format_html("{} {}", one.number or "签发时编定", "" if one.made_on else preview),
+                format_html("{} {}", one.number or "签发时编定", "" if one.made_on else read),
                 law.outcomes[one.outcome].name,
                 day(one.signed_on),
                 day(one.made_on),
-                one.get_service_display(),
+                served.way_told(one),
                 one.text,
             )
             for one in application.replies.order_by("round")

@@ -25,13 +25,14 @@ from gongkai.web.applications.models.ground import INSIDERS
 from gongkai.web.applications.selectors import LAPSES, WORKLISTS, at_work, has_lapsed
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
-from gongkai.web.office import application_views
+from gongkai.web.office import application_letter_views, application_views, redaction_views
+from gongkai.web.office.letter_views import LetterPage
 from gongkai.web.office.lists import Listing
 from gongkai.web.office.pages import Sheet
 from gongkai.web.office.room import Room
 from gongkai.web.organs.models import Organ
 
-from . import application_acts, application_sheet
+from . import application_acts, application_sheet, redaction_forms
 from .application_due import Due, due_of, with_day
 from .application_search import found
 
@@ -201,11 +202,15 @@ class CaseSheet(Sheet):
     template_name = "office/case.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The likely step apart from the others."""
+        """The likely step apart from the others, and what is done beside the steps under its headings."""
         context = super().get_context_data(**kwargs)
         by_name = {act.name: (act, address) for act, address in context["acts"]}
         primary = next((by_name.pop(name) for name in context["likely"] if name in by_name), None)
-        return context | {"primary": primary, "acts": list(by_name.values())}
+        beside = {
+            heading: [by_name.pop(name) for name in names if name in by_name]
+            for heading, names in application_acts.BESIDE.items()
+        }
+        return context | {"primary": primary, "acts": list(by_name.values()), "beside": beside}
 
 
 class Applications(Room):
@@ -229,8 +234,24 @@ class Applications(Room):
                 require_admin_access(application_views.preview),
                 name="preview-reply",
             ),
+            path("<int:pk>/letter/", LetterPage.as_view(room=self), name="letter"),
             path(
                 "<int:pk>/papers/<int:number>/", require_admin_access(application_views.paper), name="paper"
+            ),
+            path(
+                "<int:pk>/redactions/<int:number>/",
+                require_admin_access(redaction_views.redaction),
+                name="redaction",
+            ),
+            path(
+                "<int:pk>/redactions/<int:number>/pages/<int:page>/",
+                require_admin_access(redaction_views.picture),
+                name="redaction-page",
+            ),
+            path(
+                "<int:pk>/letters/<int:number>/",
+                require_admin_access(application_letter_views.letter),
+                name="letter-copy",
             ),
         ]
 
@@ -240,6 +261,10 @@ class Applications(Room):
         view = application_views.OnceView if is_once else application_views.CaseActView
         where = f"{act.name}/" if act.is_new else f"<int:pk>/{act.name}/"
         return path(where, view.as_view(room=self, act=act), name=act.name)
+
+    def address_of(self, row: Any) -> str:
+        """The case; of a file that is redacted, the page on which it is marked."""
+        return redaction_forms.shown_at(row) or super().address_of(row)
 
     def title_of(self, row: Application) -> str:
         """〔2026〕12号 2025年耕地地力保护补贴发放明细."""

@@ -23,6 +23,8 @@ from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.sheet import grouped
 from gongkai.web.reviews.turns import waits_for
 
+from .application_published import origin
+
 OLD = "随清单导入的旧信息，在本平台首次公开不计期限"
 
 
@@ -30,7 +32,7 @@ def about(item: Item, viewer: Viewer, *, today: date) -> dict[str, Any]:
     """What the template shows."""
     version = item.latest
     return {
-        "facts": list(_facts(item, version)),
+        "facts": list(_facts(item, version, viewer)),
         "content": _content(version),
         "tables": [
             ("审核", _reviews(item, viewer), "还没有送审。"),
@@ -101,7 +103,7 @@ def _provisional(item: Item) -> str:
     return f"（暂定：{year}年的放假安排还没有公布）" if year else ""
 
 
-def _facts(item: Item, version: Version) -> Iterator[tuple[str, Any]]:
+def _facts(item: Item, version: Version, viewer: Viewer) -> Iterator[tuple[str, Any]]:
     """Label and value, the most asked for first; what most items do not have, only where there is something."""
     yield "状态", item.get_status_display()
     yield "机关", item.organ
@@ -123,6 +125,7 @@ def _facts(item: Item, version: Version) -> Iterator[tuple[str, Any]]:
             item.interprets and link(reverse("items:sheet", args=[item.interprets_id]), item.interprets),
         ),
         ("下次评估", day(item.reassess_on)),
+        ("来自申请", origin(item, viewer)),
         (
             "公开页面",
             item.is_live

@@ -106,6 +106,12 @@ class _Signed(_AtStage):
 class Pass(_Signed):
     """审核通过."""
 
+    @property
+    def is_barred(self) -> bool:
+        """Whether the last signature has to wait; the page says what for."""
+        draft = self.draft
+        return draft is not None and bool(draft.barred)
+
     def carry_out(self, *, at: datetime) -> Review:
         """Sign."""
         return actions.pass_stage(self.row, **self.said, by=self.viewer, at=at)

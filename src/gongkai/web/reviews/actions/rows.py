@@ -128,12 +128,14 @@ def _must_be_complete(review: Review, turn: Turn, signature: Signature) -> None:
         return
     attribute = review_law().attributes[review.attribute]
     reason = selectors.reason_of(review)
+    involved = subject_of(review.subject_label).involved
     must_be_answered(
         turn.stage.questions,
         signature.checklist,
         attribute=attribute,
         reason=reason,
         opinion=signature.opinion,
+        involved=involved(review.subject_id) if involved else frozenset(),
     )
 
 

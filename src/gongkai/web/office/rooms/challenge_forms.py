@@ -1,0 +1,154 @@
+"""What is filled in for a review or a suit: that it came, what is put right, that it was answered, that it ended."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django import forms
+
+from gongkai.lawbook.challenges import answer_limits
+from gongkai.web.applications.models import Application
+from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.foundations import clock
+from gongkai.web.foundations.models import User
+from gongkai.web.ledger.sentences import moment
+from gongkai.web.office.acts import ActForm, PersonField
+from gongkai.web.people.models import Appointment
+from gongkai.web.remedies import actions
+from gongkai.web.remedies.actions import Lodged
+from gongkai.web.remedies.models import Challenge, ChallengeKind, Procedure
+from gongkai.web.remedies.selectors import bundles_of
+
+from .application_forms import handlers_of
+from .application_search import found
+
+
+def _limits() -> str:
+    """How long one has, as the law data say."""
+    told = "；".join(
+        f"{one.name}，{one.start}起{one.length}（{one.article}）" for one in answer_limits().values()
+    )
+    return f"{told}。收到当日不计。"
+
+
+class _Papers(ActForm):
+    """What the papers of the review organ or the court say."""
+
+    kind = forms.ChoiceField(label="类型", choices=ChallengeKind.choices)
+    procedure = forms.ChoiceField(
+        label="程序",
+        choices=Procedure.choices,
+        help_text="政府信息公开案件的复议可以适用简易程序，以通知书写明的为准；没有写明的，按简易程序准备。",
+    )
+    body = forms.CharField(label="复议机关或者法院", max_length=100)
+    case_no = forms.CharField(label="案号", max_length=100, help_text="照通知书所写。")
+    received_on = forms.DateField(label="收到日期")
+    owner = PersonField(label="承办人", required=False)
+
+    def clean_received_on(self) -> date:
+        """What came has come."""
+        received_on = self.cleaned_data["received_on"]
+        if received_on > clock.today():
+            raise forms.ValidationError("这一天还没有到。请写收到副本的那一天。")
+        return received_on
+
+    def lodged(self) -> Lodged:
+        """As the action takes it."""
+        names = ("kind", "procedure", "body", "case_no", "received_on", "owner")
+        return Lodged(**{name: self.cleaned_data[name] for name in names})
+
+
+class Register(_Papers):
+    """登记."""
+
+    number = forms.CharField(label="哪一件申请", help_text="登记编号，例如〔年份〕12号，或者回执号。")
+    field_order = ("number", "kind", "procedure", "body", "case_no", "received_on", "owner")
+    begun_with = ("number",)
+    button = "登记"
+
+    def prepare(self) -> None:
+        """By the law's lengths; whoever handles cases where the viewer does may see to it."""
+        self.fields["received_on"].help_text = _limits()
+        self.fields["received_on"].initial = clock.today()
+        organs = Application.objects.changeable_by(self.viewer).order_by().values("organ")
+        held = Appointment.objects.in_force(clock.today()).filter(organ__in=organs, duty__in=HANDLERS)
+        handlers = User.objects.filter(pk__in=held.order_by().values("person"), is_active=True)
+        self.fields["owner"].queryset = handlers.select_related("organ")
+
+    def clean_number(self) -> Application:
+        """One that the viewer handles."""
+        mine = Application.objects.changeable_by(self.viewer).select_related("organ")
+        fitting = list(found(mine, self.cleaned_data["number"])[:2])
+        if not fitting:
+            raise forms.ValidationError("没有这个编号的申请。请写登记编号或者回执号。")
+        if len(fitting) > 1:
+            raise forms.ValidationError("不止一件申请符合。请写带年份的登记编号，或者回执号。")
+        return fitting[0]
+
+    def carry_out(self, *, at: datetime) -> Challenge:
+        """Enter it."""
+        return actions.register(self.cleaned_data["number"], self.lodged(), by=self.viewer, at=at)
+
+
+class Correct(_Papers):
+    """更正登记."""
+
+    button = "更正"
+
+    def prepare(self) -> None:
+        """As it stands."""
+        for name, field in self.fields.items():
+            field.initial = getattr(self.row, name)
+        self.fields["received_on"].help_text = _limits()
+        self.fields["owner"].queryset = handlers_of(self.row.application, clock.today())
+
+    def carry_out(self, *, at: datetime) -> Challenge:
+        """Put it right."""
+        return actions.correct(self.row, self.lodged(), by=self.viewer, at=at)
+
+
+class Answer(ActForm):
+    """登记答复."""
+
+    on = forms.DateField(
+        label="提交日期", help_text="答复书（答辩状）和证据、依据提交给复议机关或者法院的那一天。"
+    )
+    bundle_sha256 = forms.ChoiceField(
+        label="提交的证据包", required=False, help_text="在申请的页面制作的证据包；没有用证据包的，不选。"
+    )
+    button = "登记答复"
+
+    def prepare(self) -> None:
+        """Today; one of the bundles that were made for the case."""
+        self.fields["on"].initial = clock.today()
+        self.fields["bundle_sha256"].choices = [("", "（没有用证据包）"), *_bundles(self.row.application)]
+
+    def carry_out(self, *, at: datetime) -> Challenge:
+        """Enter it."""
+        return actions.answer(self.row, **self.cleaned_data, by=self.viewer, at=at)
+
+
+class End(ActForm):
+    """终止."""
+
+    on = forms.DateField(label="日期")
+    reason = forms.CharField(
+        label="原因",
+        max_length=200,
+        help_text="例如：申请人撤回复议申请；登记有误。写明即可，不写申请人的姓名。",
+    )
+    button = "登记终止"
+
+    def prepare(self) -> None:
+        """Today."""
+        self.fields["on"].initial = clock.today()
+
+    def carry_out(self, *, at: datetime) -> Challenge:
+        """Enter it."""
+        return actions.end(self.row, **self.cleaned_data, by=self.viewer, at=at)
+
+
+def _bundles(application: Application) -> Iterator[tuple[str, str]]:
+    """2026年3月5日09:30制作，全本（4a1f…）."""
+    for one in bundles_of(application):
+        kind = "遮蔽本" if one.is_masked else "全本"
+        yield one.sha256, f"{moment(one.at)}制作，{kind}（{one.sha256[:12]}…）"
