@@ -49,7 +49,7 @@ def handed_in(on: date, *events: CaseEvent) -> TakenIn:
     wanted = Wanted(
         title="2025年耕地地力保护补贴发放明细",
         wanted="柳湾村2025年的发放标准和分户面积。",
-        supply_form="email",
+        supply_form="paper",
         delivery="online",
     )
     identity = Identity(name="周明远", id_type="passport", id_number="E00000001", phone="010-00001234")

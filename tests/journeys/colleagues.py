@@ -11,7 +11,7 @@ from django_otp.oath import totp
 from gongkai.kernel.review import Stage
 from gongkai.lawbook.chains import review_law
 
-from .clicks import follow
+from .clicks import enter, follow
 from .conftest import DESK, environment, is_broken, is_complaint
 
 ROOT = Path(__file__).parents[2]
@@ -53,8 +53,11 @@ class Colleagues:
         page.locator("[name=password]").press("Enter")
         page.wait_for_url(lambda address: not address.endswith("/office/login/"))
         if "/login/code/" in page.url:
-            page.locator("[name=code]").fill(code())
-            page.locator("[name=code]").press("Enter")
+            for ahead in (0, 1):  # figures that were used in the last half minute count no more
+                if "/login/code/" in page.url:
+                    page.locator("[name=code]").fill(code(ahead=ahead))
+                    page.locator("[name=code]").focus()
+                    enter(page)
         page.wait_for_url("**/office/")
 
     def close(self):
@@ -121,15 +124,15 @@ def choose(page, label, words):
 def answer(page, stage: Stage):
     """Every question of a stage, so that it passes."""
     for question in stage.questions:
-        page.locator(f"[name={question.code}][value={min(question.passes).value}]").check()
+        page.locator(f"[name={question.code}][value={max(question.passes).value}]").check()
 
 
-def review(page, title, *, stage, chain):
+def review(page, title, *, stage, chain, kind="item"):
     """审核通过: what waits on the first page is read, its questions are answered, and it is passed."""
     open_waiting(page, title)
     assert page.get_by_role("heading", name=title).first.is_visible()
     act(page, "审核通过")
-    answer(page, review_law().chains[chain].stage(stage))
+    answer(page, review_law().chain(chain, kind=kind).stage(stage))
     done(page, "审核通过")
 
 

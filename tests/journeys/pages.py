@@ -18,6 +18,8 @@ UNLINKED = {"/kiosk/", "/kiosk/leave/"}
 UNLINKED |= {"/my-application/*/", "/opinion/*/"}
 # What was collected from other sites: the demo collects nothing.
 NOT_SHOWN = {"/collected/N/"}
+# Mails about searches: the demo sends none, and does not offer them.
+NOT_SHOWN |= {"/alerts/", "/alerts/*/"}
 # Of each kind so many are read for further links; one organ may have what another lacks.
 READ = 12
 MOST = 400

@@ -1,7 +1,5 @@
 """From a draft to a public page by clicking: with six people, with three, with two, on paper, and on a telephone."""
 
-import io
-
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -9,6 +7,7 @@ from . import colleagues as at_work
 from .axe import violations
 from .clicks import follow
 from .conftest import DESK, PHONE
+from .scans import photographed
 
 pytestmark = pytest.mark.browser
 
@@ -100,13 +99,6 @@ def reviewed(everybody):
     return taken
 
 
-def photographed(sheet):
-    """The printed sheet as a scanner gives it back."""
-    picture = io.BytesIO()
-    PdfDocument(sheet)[0].render(scale=1).to_pil().convert("RGB").save(picture, "jpeg")
-    return {"name": "审签单.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
-
-
 def test_a_leader_signs_on_paper(everybody, reviewed):
     title = "枕溪镇2026年饮用水监测安排"
     clerk = reviewed(title)
@@ -127,7 +119,7 @@ def test_a_leader_signs_on_paper(everybody, reviewed):
     head = everybody["zhenxi-office-head"]
     head.goto(address)
     at_work.act(head, "上传已签审签单")
-    head.get_by_label("扫描件").set_input_files(photographed(sheet))
+    head.get_by_label("扫描件").set_input_files(photographed(sheet, "审签单.jpg"))
     at_work.choose(head, "签名的人", "祝清和")
     at_work.done(head, "上传已签审签单")
     assert "由辛照临录入" in shown(head)

@@ -116,6 +116,7 @@ def organ(county) -> Organ:
         kind="government",
         parent=county,
         address="溪前街2号",
+        phone="0555-5550123",
     )
     return found(town, by=SYSTEM, at=NOW)
 

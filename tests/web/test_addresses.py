@@ -22,6 +22,7 @@ ADDRESSES = {
     "kiosk": {},
     "kiosk-leave": {},
     "search": {},
+    "search-feed": {},
     "search-suggest": {},
     "search-description": {},
     "annual-reports": {},
@@ -47,11 +48,11 @@ ADDRESSES = {
 # Asked in portal_items, where there are items: their headers, cookies and queries too.
 OF_ITEMS = {"column", "item", "item-version", "item-changes", "item-attachment", "item-file"}
 # Asked where there is something to collect, and where something is sent.
-OF_OTHERS = {"collected", "feedback", "feedback-receipt"}
+OF_OTHERS = {"alert", "alerts", "collected", "feedback", "feedback-receipt"}
 # Asked in portal_apply and portal_mine: pages of one applicant, kept nowhere.
 OF_APPLICANTS = {
     *("apply-form", "apply-blank", "my-application", "my-application-lost", "my-application-act"),
-    *("my-application-paper", "opinion"),
+    *("my-application-paper", "opinion", "opinion-letter"),
 }
 CACHEABLE = sorted(set(ADDRESSES) - {"check", "display", "kiosk", "kiosk-leave"})
 

@@ -29,8 +29,10 @@ MOST = {
     "portal:display": ("/display/", 2),
     "portal:kiosk": ("/kiosk/", 2),
     "portal:kiosk-leave": ("/kiosk/leave/", 2),
+    "portal:alerts": ("/alerts/?list=search&q=防汛", 4),
     "portal:feedback": ("/feedback/", 6),
     "portal:search": ("/search/?q=防汛", 7),
+    "portal:search-feed": ("/search/feed.xml?q=防汛", 7),
     "portal:search-suggest": ("/search/suggest?q=防汛", 3),
     "portal:search-description": ("/opensearch.xml", 2),
     "portal:annual-reports": ("/annual-reports/", 4),
@@ -67,8 +69,9 @@ MOST = {
 OF_ONE_THING = {
     *("portal:report-page", "portal:page-picture", "portal:report-source", "portal:report-file"),
     *("portal:item-version", "portal:item-changes", "portal:item-attachment", "portal:item-file"),
-    *("portal:collected", "portal:feedback-receipt", "api:nothing-here"),
+    *("portal:alert", "portal:collected", "portal:feedback-receipt", "api:nothing-here"),
     *("portal:apply-form", "portal:apply-blank", "portal:opinion", "portal:my-application"),
+    "portal:opinion-letter",
     *("portal:my-application-act", "portal:my-application-paper", "portal:my-application-lost"),
 }
 

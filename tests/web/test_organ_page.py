@@ -108,8 +108,8 @@ def test_former_names_are_told_and_found(client, organ):
     names = {"name": "枕溪街道办事处", "short_name": "枕溪街道"}
     actions.rename(organ, **names, on=date(2026, 2, 1), document="批复", by=SYSTEM, at=NOW)
     assert "曾用名：枕溪镇人民政府（2026年2月1日改名）" in words(shown(client, "zhenxi"))
-    assert found(client, "枕溪镇") == ["枕溪街道办事处曾用名：枕溪镇人民政府"]
-    assert found(client, "枕溪") == ["枕溪街道办事处"]
+    assert found(client, "枕溪镇") == ["枕溪街道办事处曾用名：枕溪镇人民政府，电话：0555-5550123"]
+    assert found(client, "枕溪") == ["枕溪街道办事处电话：0555-5550123"]
     assert "枕溪街道办事处" in tiles(client)
 
 

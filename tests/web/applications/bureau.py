@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Consulted, Happened
 from gongkai.kernel.duties import PUBLIC, SYSTEM, Viewer
-from gongkai.kernel.outcomes import decide
+from gongkai.kernel.outcomes import Decision, Outcome, decide
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import proofs
 from gongkai.web.applications.actions import replying
@@ -22,6 +22,9 @@ from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.identity import Identity
 from gongkai.web.applications.models import Application, Reply, ReviewOnline
 from gongkai.web.applications.replies import NOTICES, REPLIES
+from gongkai.web.applications.reply_known import OF_THE_CASE
+from gongkai.web.applications.reply_letters import own_places
+from gongkai.web.applications.reply_rows import LISTS, PART, lists_of
 from gongkai.web.ledger.actions import act
 from gongkai.web.organs.actions import open_family, settle_remedy
 from gongkai.web.organs.models import NumberFamily, Organ, RemedyBody
@@ -33,6 +36,8 @@ from tests.web.disclosure.conftest import answers
 from .conftest import PERSON
 
 TODAY = localdate(NOW)
+# Said of what goes out without a seal.
+UNSEALED = "印章送修，来不及用印。"
 # Somebody whom every way of delivery reaches.
 REACHABLE = replace(PERSON, email="zhou@mail.example", address="枕溪镇溪后村3组", postcode="300100")
 
@@ -71,8 +76,7 @@ class Bureau:
 
     def prepare(self, application: Application, codes: Iterable[str], *, at: datetime = NOW) -> None:
         """See to it that the case itself shows what these results rest on."""
-        decision = decide(list(codes), law=outcome_law(), principal=next(iter(codes)), reason="主要的一项")
-        for code in decision.proofs:
+        for code in _decision(codes).proofs:
             if code in _PREPARED:
                 _PREPARED[code](self, application, at)
 
@@ -98,7 +102,9 @@ class Bureau:
 
     def draft(self, application: Application, *codes: str, at: datetime = NOW, **said) -> Reply:
         """The clerk's draft, with everything told that it wants."""
-        drafted = Drafted(outcomes=codes, **{"text": "经审查，答复如下。", "told": told_for(codes)} | said)
+        principal = said.get("principal", "")
+        told = letter_told(codes, principal) | said.pop("told", told_for(codes, principal))
+        drafted = Drafted(outcomes=codes, told=told, **{"text": "经审查，答复如下。"} | said)
         return replying.draft(Application.objects.get(pk=application.pk), drafted, by=self.clerk, at=at)
 
     def sign(self, reply: Reply, *, at: datetime = NOW, **said) -> Reply:
@@ -115,15 +121,41 @@ class Bureau:
 
     def post(self, reply: Reply, *, at: datetime = NOW) -> Reply:
         """With the post."""
-        way = {"service": "post", "tracking_no": "1012345678901"}
+        way = {"service": "post", "tracking_no": "1012345678901", "unsealed_because": UNSEALED}
         return replying.serve(reply, **way, on=localdate(at), by=self.clerk, at=at)
 
+    def arrived(self, reply: Reply, *, at: datetime = NOW) -> Reply:
+        """What was posted is signed for by the applicant."""
+        return replying.prove_service(reply, on=localdate(at), by=self.clerk, at=at)
 
-def told_for(codes: Iterable[str]) -> dict[str, str]:
+
+def told_for(codes: Iterable[str], principal: str = "") -> dict:
     """Words for everything that these results want told."""
-    decision = decide(list(codes), law=outcome_law(), principal=next(iter(codes)), reason="主要的一项")
-    ways = (proofs.TOLD[code][0] for code in decision.proofs if code in proofs.TOLD)
-    return {asked.key: f"{asked.label}见案卷。" for way in ways for asked in way}
+    ways = (proofs.TOLD[code][0] for code in _decision(codes).proofs if code in proofs.TOLD)
+    return letter_told(codes, principal) | {
+        asked.key: f"{asked.label}见案卷。" for way in ways for asked in way
+    }
+
+
+def letter_told(codes: Iterable[str], principal: str = "") -> dict:
+    """Words for what only the letter of these results wants: about single things, and why something is withheld."""
+    decision = _decision(codes, principal)
+    given = OF_THE_CASE | proofs.keys_of(decision)
+    words = {name: f"{label}见案卷。" for name, label in own_places(decision) if name not in given}
+    return words | {name: _rows(name, parts) for name, parts in lists_of(decision).items()}
+
+
+def _rows(name: str, parts: Iterable[Outcome]) -> list[dict[str, str]]:
+    """A row for each result; under its articles, where there may be several."""
+    return [
+        {key: part.code if key == PART else f"{part.name[-6:]}的一项" for key in LISTS[name]}
+        for part in parts
+    ]
+
+
+def _decision(codes: Iterable[str], principal: str = "") -> Decision:
+    principal = principal or next(iter(codes))
+    return decide(list(codes), law=outcome_law(), principal=principal, reason="主要的一项")
 
 
 def _correct(bureau: Bureau, application: Application, at: datetime) -> None:

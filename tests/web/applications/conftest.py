@@ -7,6 +7,8 @@ from gongkai.web.applications.actions.intake import Applied, Wanted, apply
 from gongkai.web.applications.identity import Identity
 from tests.web.conftest import NOW
 
+from .redacted import reply, taken  # noqa: F401 - fixtures of files that are redacted
+
 PERSON = Identity(
     name="周明远",
     id_type="resident_id",

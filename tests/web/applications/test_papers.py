@@ -12,7 +12,7 @@ from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.filing import discard_paper, file_paper
 from gongkai.web.applications.actions.replying import Supplied
 from gongkai.web.applications.models import CasePaper, PaperKind, Reply
-from gongkai.web.applications.papers import add_paper, catalogue
+from gongkai.web.applications.papers import FOR_APPLICANTS, add_paper, catalogue
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.caches import differences
@@ -21,6 +21,8 @@ from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
 
 from .bureau import TODAY, Bureau, opened
+from .conftest import PERSON
+from .on_paper import words_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = Supplied("发放标准.txt", "每亩九十元。".encode())
@@ -46,10 +48,10 @@ def test_what_is_supplied_is_the_applicants_when_the_reply_goes_out(bureau, case
     bureau.post(reply)
     assert for_applicant() == ["supplied", "reply"]
     letter = CasePaper.objects.get(kind="reply")
-    assert letter.name == f"予以公开告知书（{reply.number}）.html"
-    text = files.read(letter.kept).decode()
-    assert "附件：1. 发放标准.txt" in text
-    assert "周**" in text
+    assert letter.name == f"予以公开告知书（{reply.number}）.pdf"
+    text = words_of(files.read(letter.kept), "pdf")
+    assert "发放标准.txt" in text
+    assert f"{PERSON.name}：" in text
 
 
 def test_a_file_more_or_less_is_another_reply(bureau, case) -> None:
@@ -67,13 +69,13 @@ def test_a_file_more_or_less_is_another_reply(bureau, case) -> None:
 def test_what_is_signed_or_out_stays(bureau, case) -> None:
     reply = bureau.sign(bureau.draft(case, "O02", supplied=[LIST]))
     with pytest.raises(Refused, match="先撤回签发"):
-        discard_paper(CasePaper.objects.get(), by=bureau.clerk, at=NOW)
+        discard_paper(CasePaper.objects.get(kind="supplied"), by=bureau.clerk, at=NOW)
     bureau.post(reply)
     with pytest.raises(Refused, match="还没有送出"):
         discard_paper(CasePaper.objects.get(kind="supplied"), by=bureau.clerk, at=NOW)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind not in ("supplied", "reply")])
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind not in FOR_APPLICANTS])
 def test_the_offices_own_papers_are_never_the_applicants(bureau, case, kind) -> None:
     with (
         pytest.raises(Refused, match="只供机关内部使用"),
@@ -111,8 +113,9 @@ def test_the_catalogue_of_the_volume(bureau, case) -> None:
         (1, "申请书", "申请人"),
         (2, "检索记录", "枕溪镇人民政府"),
         (3, "提供的政府信息", "枕溪镇人民政府"),
-        (4, "答复书", "枕溪镇人民政府"),
-        (5, "送达凭证", "枕溪镇人民政府"),
+        (4, "送审稿", "枕溪镇人民政府"),
+        (5, "答复书", "枕溪镇人民政府"),
+        (6, "送达凭证", "枕溪镇人民政府"),
     ]
     assert [line.number for line in lines if line.number] == [reply.number]
     assert lines[0].paper.added_on == TODAY - timedelta(days=1)

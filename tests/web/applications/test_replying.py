@@ -6,13 +6,16 @@ import pytest
 
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import SYSTEM
+from gongkai.kernel.outcomes import decide
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.kernel.review import State
+from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Application, Reply
+from gongkai.web.applications.proofs import keys_of
 from gongkai.web.disclosure.gate import PersonalDetails
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
@@ -52,7 +55,6 @@ def stored(application: Application) -> Application:
     ("code", "missing"),
     [
         ("O13", "检索记录"),
-        ("O08", "征求第三方意见的记录"),
         ("O18", "原答复的文号"),
         ("O16", "补正告知书"),
         ("O20", "说明理由告知书"),
@@ -65,10 +67,18 @@ def test_what_the_case_does_not_show_no_words_make_up_for(bureau, case, code, mi
     assert not Reply.objects.exists()
 
 
+def test_while_third_parties_are_to_answer_a_reply_is_written_and_not_sent_in(bureau, case) -> None:
+    bureau.prepare(case, ["O02"])
+    reply = bureau.draft(case, "O02", "O08")
+    with pytest.raises(Refused, match="征求第三方意见的记录"):
+        replying.submit(reply, by=bureau.clerk, at=NOW)
+    assert stored(case).state == "drafted"
+
+
 @pytest.mark.parametrize("code", ["O01", "O03", "O05", "O06", "O07", "O09", "O12", "O14", "O14a", "O15"])
 def test_what_the_officer_must_tell_is_told_whole(bureau, case, code) -> None:
     told = told_for([code])
-    for key in told:
+    for key in told.keys() & keys_of(decide([code], law=outcome_law())):
         with pytest.raises(Refused, match="案卷里还缺少"):
             bureau.draft(case, code, told={**told, key: "  "})
     assert bureau.draft(case, code).told == told
@@ -89,7 +99,7 @@ def test_the_letter_tells_what_the_applicant_needs_and_not_what_the_file_keeps(b
     told = {"why_not_ours": "由县水利局制作。", "responsible_organ.name": "墨鹭县水利局"}
     contact = {"responsible_organ.contact": "0599-1234567"}
     text = replies.rendered(bureau.draft(case, "O14", told=told | contact), "html").decode()
-    assert "负责公开的机关：墨鹭县水利局；联系方式：0599-1234567。" in text
+    assert "负责公开的是墨鹭县水利局，请向该机关申请，联系方式是：0599-1234567。" in text
     kept = replies.rendered(bureau.draft(case, "O10", told={"discretion_note": "内部裁量。"}), "html")
     assert "内部裁量" not in kept.decode()
 

@@ -8,22 +8,24 @@ from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications import proofs, replies
+from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
-from gongkai.web.applications.actions.serving import conclude, print_letter, tell_third_party
-from gongkai.web.applications.models import Application, Reply
+from gongkai.web.applications.actions.sealing import Stamp, seal
+from gongkai.web.applications.actions.serving import conclude, print_letter
+from gongkai.web.applications.models import Application, Attempt, Reply
 from gongkai.web.disclosure.gate import PersonalDetails
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import NOW
 
-from .bureau import REACHABLE, TODAY, Bureau, opened, told_for
+from .bureau import REACHABLE, TODAY, UNSEALED, Bureau, opened, told_for
 from .conftest import PERSON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(days=1)
 PHONE = "13912345678"
+WAY = {"unsealed_because": UNSEALED}
 
 
 @pytest.fixture
@@ -43,10 +45,16 @@ def stored(application: Application) -> Application:
 def test_posted_it_is_made_on_the_day_of_posting(bureau, case) -> None:
     reply = bureau.sign(bureau.draft(case, "O02"))
     with pytest.raises(Refused, match="邮件号"):
-        replying.serve(reply, service="post", on=TODAY, by=bureau.clerk, at=NOW)
+        replying.serve(reply, service="post", on=TODAY, **WAY, by=bureau.clerk, at=NOW)
     with pytest.raises(Refused, match="还没有到"):
         replying.serve(
-            reply, service="post", on=localdate(LATER), tracking_no="1" * 13, by=bureau.clerk, at=NOW
+            reply,
+            service="post",
+            on=localdate(LATER),
+            tracking_no="1" * 13,
+            **WAY,
+            by=bureau.clerk,
+            at=NOW,
         )
     reply = bureau.post(reply)
     assert (reply.made_on, reply.served_on, stored(case).made_on) == (TODAY, None, TODAY)
@@ -56,6 +64,25 @@ def test_posted_it_is_made_on_the_day_of_posting(bureau, case) -> None:
     assert stored(case).concluded_on == TODAY
     conclude(case, on=localdate(LATER), by=bureau.clerk, at=LATER)
     assert stored(case).state == "closed"
+
+
+def test_without_a_seal_it_goes_out_only_for_a_reason_that_stays_in_the_file(bureau, case) -> None:
+    reply = bureau.sign(bureau.draft(case, "O02"))
+    way = {"service": "direct", "on": TODAY, "by": bureau.clerk, "at": NOW}
+    for nothing in ("", " "):
+        with pytest.raises(Refused, match="没有登记用印"):
+            replying.serve(reply, **way, unsealed_because=nothing)
+    replying.serve(reply, **way, unsealed_because=UNSEALED)
+    assert Attempt.objects.get().unsealed_because == UNSEALED
+    assert UNSEALED not in replies.rendered(Reply.objects.get(), "html").decode()
+    assert UNSEALED not in str(list(Event.objects.values_list("body", flat=True)))
+
+
+def test_with_a_seal_nobody_is_asked_why(bureau, case) -> None:
+    reply = bureau.sign(bureau.draft(case, "O02"))
+    seal(reply, Stamp(seal="official"), on=TODAY, by=bureau.clerk, at=NOW)
+    replying.serve(reply, service="direct", on=TODAY, by=bureau.clerk, at=NOW)
+    assert Attempt.objects.get().unsealed_because == ""
 
 
 def test_it_goes_out_once(bureau, case) -> None:
@@ -73,7 +100,7 @@ def test_it_goes_out_once(bureau, case) -> None:
 
 def test_by_hand_it_is_concluded_with_its_receipt(bureau, case) -> None:
     reply = bureau.sign(bureau.draft(case, "O02"))
-    replying.serve(reply, service="direct", on=TODAY, by=bureau.clerk, at=NOW)
+    replying.serve(reply, service="direct", on=TODAY, **WAY, by=bureau.clerk, at=NOW)
     with pytest.raises(Refused, match="送达回证"):
         conclude(case, on=TODAY, by=bureau.clerk, at=NOW)
     receipt = {"name": "送达回证.txt", "scan": "签收。".encode()}
@@ -88,31 +115,6 @@ def test_what_was_not_written_for_it_does_not_go_online(bureau, applied) -> None
         replying.serve(reply, service="electronic", on=TODAY, by=bureau.clerk, at=NOW)
 
 
-def test_a_third_party_who_is_overridden_is_told_first(bureau, case) -> None:
-    bureau.consult(case, "refuses")
-    with pytest.raises(Refused, match="第三方不同意公开"):
-        bureau.draft(case, "O02")
-    told = {**told_for(["O02"]), proofs.RELEASE_REASON: "补贴是否按标准发放，关系全村的公共利益。"}
-    reply = bureau.sign(bureau.draft(case, "O02", told=told))
-    with pytest.raises(Refused, match="书面告知第三方"):
-        bureau.post(reply)
-    notice = reply.notices.get()
-    assert notice.number == "枕溪政公开告〔2026〕1号"
-    assert "如不服本机关公开该信息的决定" in notice.remedy
-    way = {"service": "direct", "on": TODAY, "by": bureau.clerk, "at": NOW}
-    tell_third_party(notice, **way)
-    with pytest.raises(Refused, match="不需要再办理"):
-        tell_third_party(notice, **way)
-    assert bureau.post(reply).made_on == TODAY
-    assert not list(differences())
-
-
-def test_a_third_party_whose_part_is_kept_back_is_not_overridden(bureau, case) -> None:
-    bureau.consult(case, "refuses")
-    reply = bureau.answer(case, "O02", "O08")
-    assert (reply.outcome, reply.notices.count()) == ("O04", 0)
-
-
 def test_a_repeat_is_linked_to_what_was_answered(bureau, applied) -> None:
     first, second = bureau.take_in(applied), bureau.take_in(applied)
     with pytest.raises(Refused, match="原答复的文号"):
@@ -121,7 +123,10 @@ def test_a_repeat_is_linked_to_what_was_answered(bureau, applied) -> None:
     reply = bureau.draft(second, "O18", earlier=first)
     assert stored(second).earlier == first
     text = replies.rendered(reply, "html").decode()
-    assert f"申请（登记编号{first.number}），本机关已于2026年2月3日答复（{answered.number}）" in text
+    assert (
+        f"曾经申请（登记编号：{first.number}），本机关已经于2026年2月3日答复（文号：{answered.number}）"
+        in text
+    )
 
 
 def test_what_did_not_exist_is_no_repeat_once_there_are_new_facts(bureau, applied) -> None:

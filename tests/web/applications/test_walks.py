@@ -64,6 +64,7 @@ def test_one_walk_for_each_channel(channel, bureau, section, applied) -> None:
     case = assign(case, section=section, handler=None, by=bureau.clerk, at=moment(received))
     reply = bureau.answer(case, "O02", at=moment(received + timedelta(days=7)))
     on = received + timedelta(days=8)
+    bureau.arrived(reply, at=moment(on))
     case = conclude(reply.application, on=on, by=bureau.clerk, at=moment(on))
     assert (case.state, case.outcome, case.row) == ("closed", "O02", "granted")
     assert Reply.objects.get().made_on == received + timedelta(days=7)

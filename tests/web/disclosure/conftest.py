@@ -65,7 +65,7 @@ def answers(review: Review) -> dict[str, str]:
     """Every question of the next stage answered so that it passes."""
     stage = selectors.standing(review).stage
     return {
-        question.code: next(iter(sorted(question.passes)))
+        question.code: max(question.passes)  # 是 or 否 before 不涉及
         for checklist in stage.checklists
         for question in checklist.questions
     }

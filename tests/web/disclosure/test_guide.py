@@ -118,7 +118,6 @@ def test_what_is_missing_is_named_and_left_open(organ):
         "工作机构名称",
         "邮政编码",
         "办公时间",
-        "联系电话",
         "互联网联系方式",
         "行政复议的行政复议机关",
         "行政诉讼的管辖法院",

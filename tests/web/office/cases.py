@@ -53,6 +53,15 @@ def taken(browser, application, move, **said_):
     return application
 
 
+def sent(browser, application, move, **said_):
+    """A move with its letter: read in the first round, sent in the second."""
+    address = f"{sheet(application)}{move}/"
+    read = browser.post(address, said_)
+    form = read.context["form"]
+    assert form.drafts, form.errors
+    return browser.post(address, said_ | {"shown": form["shown"].value()})
+
+
 @pytest.fixture
 def section(organ):
     return organs.add_section(Section(organ=organ, name="农业农村办"), by=SYSTEM, at=NOW)

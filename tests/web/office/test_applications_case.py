@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from gongkai.kernel.days import in_words
+from gongkai.kernel.duties import SYSTEM
 from gongkai.lawbook.lifecycle import case_lifecycle
+from gongkai.web.applications.papers import add_paper
 from gongkai.web.foundations import clock, files
+from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.registry import all_kinds
 
 from .cases import CARD, ROOM, TITLE, registered, sheet, taken
@@ -38,7 +43,7 @@ def test_an_extension_shows_its_limit_and_refuses_more(head, in_hand):
     assert "材料很多" in too_long.text
     assert too_long.context["form"].non_field_errors()
     due_on = in_hand.due_on
-    taken(head, in_hand, "extend", on=f"{clock.today()}", days=20, reason="材料很多")
+    taken(head, in_hand, "extend", on=f"{clock.today()}", days=20, reason="材料很多", on_paper="on")
     assert in_hand.is_extended
     assert in_hand.due_on > due_on
     text = head.get(sheet(in_hand)).text
@@ -52,11 +57,12 @@ def test_a_correction_is_asked_for_and_comes(clerk, in_hand):
     limit_on = form.context["form"].fields["limit_on"].initial
     told = {"on": f"{clock.today()}", "limit_on": f"{limit_on}"}
     mute = clerk.post(f"{sheet(in_hand)}ask-correction/", told)
-    assert mute.context["form"].errors["reason"]
-    taken(clerk, in_hand, "ask-correction", reason="请写明是哪个村的补贴", **told)
+    assert "补正只能告知一次" in mute.context["form"].errors["fact-unclear"][0]
+    unclear = {"fact-unclear-0-what": "没有写明村名", "fact-unclear-0-how": "请写明是哪个村的补贴"}
+    taken(clerk, in_hand, "ask-correction", on_paper="on", **unclear, **told)
     answer = clerk.get(sheet(in_hand))
     assert answer.context["clock"]["label"] == "申请人补正的期限"
-    assert "需要补正：请写明是哪个村的补贴" in answer.text
+    assert "需要补正：1．没有写明村名：请写明是哪个村的补贴" in answer.text
     assert answer.context["primary"][0].name == "correct"
     assert "期限暂停计算" in answer.text
     assert TITLE in clerk.get(ROOM, {"due": "paused"}).text
@@ -74,14 +80,14 @@ def test_a_late_correction_keeps_its_words_besides_its_excuse(clerk, head, in_ha
         clerk,
         in_hand,
         "ask-correction",
-        reason="请写明是哪个村",
+        on_paper="on",
         on=f"{on}",
         limit_on=f"{on + timedelta(10)}",
     )
     late, moment = on + timedelta(12), clock.now() + timedelta(12)
     monkeypatch.setattr(clock, "now", lambda: moment)
     monkeypatch.setattr(clock, "today", lambda: late)
-    taken(head, in_hand, "lapse-correction", on=f"{late}")
+    taken(head, in_hand, "lapse-correction", on=f"{late}", on_paper="on")
     told = {"on": f"{late}", "said": "柳湾村的补贴"}
     mute = head.post(f"{sheet(in_hand)}correct-late/", told)
     assert mute.context["form"].errors["reason"]
@@ -91,7 +97,13 @@ def test_a_late_correction_keeps_its_words_besides_its_excuse(clerk, head, in_ha
 
 
 def test_a_refusal_says_why_or_that_nothing_was_said(clerk, in_hand):
-    asked_of = {"name": "柳如是", "is_person": "on", "phone": "13700001111", "about": "分户面积"}
+    asked_of = {
+        "name": "柳如是",
+        "is_person": "on",
+        "phone": "13700001111",
+        "about": "分户面积",
+        "on_paper": "on",
+    }
     clerk.post(f"{sheet(in_hand)}consult-third-party/", asked_of | {"on": f"{clock.today()}"})
     said_ = {
         "consultation": in_hand.consultations.get().pk,
@@ -108,7 +120,7 @@ def test_a_refusal_says_why_or_that_nothing_was_said(clerk, in_hand):
 
 def test_the_slower_of_two_reads_who_was_quicker(clerk, head, in_hand):
     on = f"{clock.today()}"
-    extended = {"on": on, "days": 10, "reason": "材料很多"}
+    extended = {"on": on, "days": 10, "reason": "材料很多", "on_paper": "on"}
     assert head.get(f"{sheet(in_hand)}extend/").status_code == 200
     taken(head, in_hand, "extend", **extended)
     slower = head.post(f"{sheet(in_hand)}extend/", extended)
@@ -124,7 +136,9 @@ def test_what_happened_is_told_as_a_sentence():
 
 
 def test_sections_are_asked_and_answer(clerk, browser_of, organ, in_hand, section):
-    taken(clerk, in_hand, "ask-section", section=section.pk, question="有没有", due_on=f"{clock.today()}")
+    asked_of = {"section": section.pk, "question": "有没有", "due_on": f"{clock.today()}"}
+    assert clerk.get(f"{sheet(in_hand)}ask-section/").context["form"].fields["on_paper"].initial
+    taken(clerk, in_hand, "ask-section", on_paper="on", **asked_of)
     asked = in_hand.contributions.get()
     answerer = browser_of("section_head", organ, section=section)
     bare = answerer.post(f"{sheet(in_hand)}answer-section/", {"contribution": asked.pk, "answer": " "})
@@ -134,13 +148,22 @@ def test_sections_are_asked_and_answer(clerk, browser_of, organ, in_hand, sectio
 
 
 def test_a_third_party_is_asked_and_the_link_is_shown_once(clerk, in_hand):
-    said_ = {"name": "柳如是", "is_person": "on", "phone": "13700001111", "about": "分户面积"}
+    said_ = {
+        "name": "柳如是",
+        "is_person": "on",
+        "phone": "13700001111",
+        "about": "分户面积",
+        "on_paper": "on",
+    }
     bare = clerk.post(
         f"{sheet(in_hand)}consult-third-party/", said_ | {"phone": "", "on": f"{clock.today()}"}
     )
     assert "联系方式" in "".join(bare.context["form"].errors["phone"])
     answer = clerk.post(f"{sheet(in_hand)}consult-third-party/", said_ | {"on": f"{clock.today()}"})
     assert "/opinion/" in answer.text
+    assert 'data-copy="opinion-address"' in answer.text
+    assert "<svg" in answer.text.partition('aria-label="提出意见的链接的二维码"')[2][:100]
+    assert "随征求意见书一并送给对方" in answer.text
     asked = in_hand.consultations.get()
     text = clerk.get(sheet(in_hand)).text
     assert "柳**" in text
@@ -196,6 +219,22 @@ def test_a_paper_that_shows_him_opens_only_with_a_mark(clerk, organ, browser_of)
     marked = answer.context["papers"][0][1]
     assert clerk.get(marked).content == PDF
     assert browser_of("clerk", organ).get(marked).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["source", "correction", "consultation", "payment", "other"])
+def test_whatever_may_show_somebody_opens_only_with_a_mark(clerk, organ, browser_of, in_hand, kind):
+    """The file from which people are taken out shows them most of all."""
+    with act("applications.file_paper", in_hand.organ_id, by=SYSTEM, at=clock.now()) as pen:
+        paper = add_paper(pen, in_hand, kind=kind, name="名册.pdf", data=PDF)
+    address = reverse("applications:paper", args=[in_hand.pk, paper.pk])
+    assert clerk.get(address).status_code == 404
+    assert browser_of("legality_reviewer", organ).get(address).status_code == 404
+    assert address not in clerk.get(sheet(in_hand)).text
+    said = {"applicant": in_hand.applicants.get().pk, "reason": "核对名册"}
+    told = clerk.post(f"{sheet(in_hand)}unmask/", said).context["papers"]
+    marked = next(found for name, found in told if found.startswith(address))
+    assert clerk.get(marked).content == PDF
+    assert Event.objects.filter(kind="applications.unmasked").count() == 1
 
 
 def test_the_code_is_renewed_and_shown_once(clerk, in_hand):

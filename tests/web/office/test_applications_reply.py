@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from gongkai.kernel.days import full_day
 from gongkai.web.applications.models import Application, FeeNotice
+from gongkai.web.applications.proofs import RELEASE_REASON, WITHHELD_FOR
 from gongkai.web.foundations import clock
 from gongkai.web.reviews.models import Review
-from tests.web.applications.bureau import settle
+from tests.web.applications.bureau import UNSEALED, settle
 from tests.web.disclosure.conftest import answers
 
 from .cases import ROOM, sheet, taken
@@ -19,7 +20,8 @@ LIST = "told-supply_list"
 
 def written(browser, application, **more):
     """The form of a draft, as it comes back or leads on."""
-    said = {"outcomes": ["O02"], "asked": "O02", LIST: "补贴发放明细1份", "text": WORDS}
+    given = {"told-supplied-0-name": "明细", "told-supplied-0-form": "纸质", "told-supplied-0-size": "3页"}
+    said = {"outcomes": ["O02"], "asked": "O02", LIST: "补贴发放明细1份", "text": WORDS, **given}
     return browser.post(f"{sheet(application)}draft/", said | more)
 
 
@@ -83,12 +85,33 @@ def test_the_letter_is_looked_at_before_it_is_sent_in(clerk, drafted, browser_of
         assert word in letter.content.decode()
     assert "周明远" not in letter.content.decode()
     assert clerk.get(address).content.startswith(b"%PDF")
-    assert clerk.get(address, {"ending": "docx"}).status_code == 404
+    assert clerk.get(address, {"ending": "docx"}).content.startswith(b"PK")
+    assert clerk.get(address, {"ending": "xlsx"}).status_code == 404
     assert not drafted.papers.exists()
     assert drafted.replies.get().remedy == ""
     above = browser_of("authority", county)
     assert above.get(address).status_code == 403
     assert address not in above.get(sheet(drafted)).text
+
+
+def test_of_several_who_do_not_agree_it_is_chosen_whose_part_is_withheld(clerk, in_hand):
+    for ref, name in (("c1", "李**"), ("c2", "王**")):
+        asked = {"ref": ref, "of": "third_party", "about": f"{name}的补贴金额"}
+        in_hand.consultations.create(**asked, masked_name=name, opinion="refuses")
+    field = f"told-{WITHHELD_FOR}"
+    alone = clerk.post(f"{sheet(in_hand)}draft/", {"outcomes": ["O08"], "text": WORDS})
+    assert field not in alone.context["form"].fields
+    said = {"outcomes": ["O02", "O08"], "asked": "O02,O08", "text": WORDS, field: ["c2"]}
+    said |= {LIST: "补贴发放明细1份", "told-separation_note": "面积公开，金额不公开。"}
+    page = clerk.post(f"{sheet(in_hand)}draft/", said)
+    assert "还没有写明为什么仍然公开" in "".join(page.context["form"].non_field_errors())
+    assert f"told-{RELEASE_REASON}" in page.context["form"].fields
+    box = '<input type="checkbox" name="told-withheld_for" value="{}"'
+    assert "checked" in page.text.split(box.format("c2"))[1].split(">")[0]
+    assert "checked" not in page.text.split(box.format("c1"))[1].split(">")[0]
+    assert clerk.post(f"{sheet(in_hand)}draft/", said | {field: ["c1", "c2"]}).status_code == 302
+    form = clerk.get(f"{sheet(in_hand)}draft/").context["form"]
+    assert form[field].value() == ["c1", "c2"]
 
 
 def test_a_wrong_file_does_not_go_out_with_the_reply(clerk, drafted):
@@ -126,17 +149,24 @@ def test_signed_served_proven_ended_filed_and_opened_again(clerk, head, signed):
     answer = clerk.get(sheet(signed))
     assert answer.context["primary"][0].name == "serve"
     today = f"{clock.today()}"
-    wrong = clerk.post(f"{sheet(signed)}serve/", {"service": "post", "on": today, "tracking_no": "12"})
+    assert "还没有登记用印" in clerk.get(f"{sheet(signed)}serve/").text
+    bare = clerk.post(f"{sheet(signed)}serve/", {"service": "direct", "on": today})
+    assert "请先用印" in bare.context["form"].errors["unsealed_because"][0]
+    said = {"service": "post", "on": today, "tracking_no": "12", "unsealed_because": UNSEALED}
+    said |= {"address": "枕溪镇溪后村3组"}
+    wrong = clerk.post(f"{sheet(signed)}serve/", said)
     assert "邮件号" in "".join(wrong.context["form"].non_field_errors())
     letter = clerk.post(f"{sheet(signed)}print-letter/", {"ending": "docx"})
     assert "attachment" in letter["Content-Disposition"]
-    taken(clerk, signed, "serve", service="direct", on=today)
+    taken(clerk, signed, "serve", service="direct", on=today, unsealed_because=UNSEALED)
+    assert f"没有用印：{UNSEALED}" in clerk.get(sheet(signed)).text
     refused = clerk.post(f"{sheet(signed)}close/", {"on": today})
     assert "送达凭证" in "".join(refused.context["form"].non_field_errors())
     taken(clerk, signed, "prove-service", on=today, scan=upload("回证.pdf", PDF))
     taken(clerk, signed, "close", on=today)
     assert "按期答复" in clerk.get(ROOM).text
-    taken(clerk, signed, "archive", on=today)
+    because = {"period": "D10", "lacking_because": "原件在窗口，待扫描"}
+    taken(clerk, signed, "archive", on=today, **because)
     taken(head, signed, "reopen", reopener="review", on=today, reason="复议决定撤销原答复")
     assert signed.state == "processing"
     assert signed.outcome == "O02"
@@ -180,7 +210,7 @@ def test_a_fee_is_proposed_by_one_and_sent_by_another(clerk, head, in_hand):
     assert f"{in_hand.fee.amount}元" in clerk.get(sheet(in_hand)).text
     today = f"{clock.today()}"
     assert head.get(sheet(in_hand)).context["primary"][0].name == "notice-fee"
-    taken(head, in_hand, "notice-fee", on=today)
+    taken(head, in_hand, "notice-fee", on=today, on_paper="on")
     answer = clerk.get(sheet(in_hand))
     assert answer.context["primary"][0].name == "pay"
     in_hand.refresh_from_db()

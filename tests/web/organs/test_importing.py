@@ -61,7 +61,7 @@ def test_a_second_run_changes_nothing(county):
 def test_a_change_says_which_fields_and_an_empty_cell_changes_nothing(organ):
     planned = taken_in(csv_file(("枕溪镇人民政府", "zhenxi", "乡级", "街道", "", "", "1")))
     told = {(change.heading, change.before, change.after) for change in planned.rows[0].changes}
-    assert told == {("类别", "人民政府", "街道办事处"), ("联系电话", "（空）", "1")}
+    assert told == {("类别", "人民政府", "街道办事处"), ("联系电话", "0555-5550123", "1")}
     organ.refresh_from_db()
     assert (organ.address, organ.parent.slug) == ("溪前街2号", "county")
     assert kinds_of(organ)[1:] == ["organs.contacts_changed", "organs.particulars_changed"]

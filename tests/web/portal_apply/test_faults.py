@@ -56,6 +56,7 @@ def kept(answer):
         ({"how-delivery": "fax"}, "how-delivery", "选择一项"),
         ({"how-delivery": "post"}, "who-0-address", "通信地址"),
         ({"how-delivery": "email"}, "who-0-email", "电子邮箱"),
+        ({"how-supply_form": "email"}, "who-0-email", "电子邮箱"),
         ({"agent-agent_phone": "010-00001234"}, "agent-agent", "代理人的姓名"),
     ],
 )

@@ -52,6 +52,20 @@ def test_what_is_asked_and_until_when_and_not_by_whom(asked):
     assert [one for one in who if one in answer.text] == []
 
 
+def test_until_the_day_it_came_is_entered_the_last_day_is_not_settled(applied, bureau, on_day):
+    on_day(SENT)
+    application = bureau.take_in(applied, at=NOW)
+    told = Asked(of=Consulted.THIRD_PARTY, about="分户的补贴金额", identity=Identity(name="李望山"))
+    consultation, token = consult(application, told, on=SENT, by=bureau.clerk, at=moment(SENT))
+    text = main(Client().get(address(token)))
+    assert "暂定，" in text
+    assert "收到征求意见书之日起15个工作日" in text
+    deliver(consultation, on=SENT, by=bureau.clerk, at=moment(SENT))
+    settled = main(Client().get(address(token)))
+    assert "提出意见的最后一天，" in settled
+    assert "暂" not in settled
+
+
 def test_the_token_is_on_no_page_and_kept_by_nobody(asked):
     answer = Client().get(address(asked[1]))
     assert asked[1] not in answer.text
@@ -160,3 +174,25 @@ def test_on_a_terminal_words_are_enough(asked):
     form = browser.get(address(asked[1])).text
     assert "multipart" not in form
     assert browser.post(address(asked[1]), {"opinion": "agrees"}).status_code == 302
+
+
+def test_the_letter_and_the_slip_are_his_to_have_until_the_link_is_shut(applied, bureau, on_day):
+    on_day(SENT)
+    application = bureau.take_in(applied, at=NOW)
+    told = Asked(of=Consulted.THIRD_PARTY, about="分户的补贴金额", identity=Identity(name="李望山"))
+    letters = {"T07": {"concern": "其中有您家的金额"}}
+    consultation, token = consult(
+        application, told, on=SENT, by=bureau.clerk, at=moment(SENT), letters=letters
+    )
+    asking, slip, telling = consultation.letters.order_by("pk")
+    page = Client().get(address(token))
+    assert token not in page.text
+    for one in (asking, slip):
+        assert f'href="letters/{one.pk}"' in page.text
+        got = Client().get(f"{address(token)}letters/{one.pk}")
+        assert (got.status_code, got["Content-Type"]) == (200, "application/pdf")
+        assert "no-store" in got["Cache-Control"]
+    assert Client().get(f"{address(token)}letters/{telling.pk}").status_code == 404
+    assert Client().get(f"{address('wrong')}letters/{asking.pk}").status_code == 404
+    answering.give_opinion(token, opinion="agrees", grounds="", at=moment(SENT))
+    assert Client().get(f"{address(token)}letters/{asking.pk}").status_code == 404

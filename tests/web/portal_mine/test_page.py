@@ -14,10 +14,10 @@ from gongkai.web.applications.actions.splitting import split, void_duplicate
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.application_form import Wanted
 from gongkai.web.applications.models import Application
-from gongkai.web.applications.proofs import printed
-from gongkai.web.applications.replies import decision_of
+from gongkai.web.applications.reply_letters import paragraphs_of
 from gongkai.web.organs.actions import found
 from gongkai.web.organs.models import Organ
+from tests.web.applications.bureau import UNSEALED
 from tests.web.applications.happenings import DUE, brought, event, standing
 from tests.web.conftest import NOW
 
@@ -148,11 +148,12 @@ def test_a_reply_with_its_words_remedies_and_papers(taken_in, visitor, bureau, o
     before = page(visitor)
     assert "现提供明细" not in before  # signed, but not made yet
     assert "补贴明细.txt" not in before
-    serving.serve(reply, service="electronic", on=NOW.date(), by=bureau.clerk, at=NOW)
+    way = {"service": "electronic", "on": NOW.date(), "unsealed_because": UNSEALED}
+    serving.serve(reply, **way, by=bureau.clerk, at=NOW)
     text = page(visitor)
     reply.refresh_from_db()
     assert "现提供明细。" in text
-    assert all(line in text for line in printed(decision_of(reply), reply.told))
+    assert all(line in text for line in paragraphs_of(reply))
     assert reply.number in text
     assert reply.remedy in text
     assert "您要的信息可以公开，我们把它提供给您。" in text

@@ -79,7 +79,8 @@ def test_a_title_cannot_end_the_block(client, town, organ):
 def test_an_organ_and_a_report_say_what_they_are(client, kept):
     organ = graph(client, "/organs/zhenxi/")["GovernmentOrganization"]
     assert organ["address"] == {"@type": "PostalAddress", "streetAddress": "溪前街2号"}
-    assert "telephone" not in organ
+    assert organ["telephone"] == "0555-5550123"
+    assert "email" not in organ
     assert graph(client, "/organs/zhenxi/2024/")["Report"]["temporalCoverage"] == "2024-01-01/2024-12-31"
 
 

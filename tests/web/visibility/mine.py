@@ -7,10 +7,13 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.case import CaseEvent, Consulted, Happened
 from gongkai.kernel.duties import SYSTEM
+from gongkai.web.alerts.actions import token_of
+from gongkai.web.alerts.models import Alert
 from gongkai.web.applications.actions.consulting import Asked, consult
 from gongkai.web.applications.actions.intake import Applied, Wanted, apply
 from gongkai.web.applications.actions.moving import happen, held
 from gongkai.web.applications.identity import Identity
+from gongkai.web.foundations.sealed import seal
 from gongkai.web.ledger.actions import act
 from gongkai.web.organs.models import Organ
 
@@ -39,7 +42,16 @@ def asked_for_opinion(organ: Organ) -> str:
 def places(*, token: str, paper: int) -> dict[str, dict[str, Any]]:
     """What stands in the addresses of those who come without signing in."""
     return {
+        "portal:alert": {"token": token_of(_alert())},
         "portal:my-application-act": {"do": "correct"},
         "portal:my-application-paper": {"pk": paper},
         "portal:opinion": {"token": token},
+        "portal:opinion-letter": {"token": token, "pk": paper},
     }
+
+
+def _alert() -> Alert:
+    """Somebody who is told by mail what is new."""
+    told = {"email": "somebody@example.org", "asked": "{}"}
+    known = {"source": "search", "sealed": seal(told), "address_digest": "1" * 64, "asked_at": timezone.now()}
+    return Alert.objects.get_or_create(wish_digest="2" * 64, defaults=known)[0]

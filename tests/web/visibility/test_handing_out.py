@@ -21,6 +21,7 @@ FOR_PROGRAMS = {
     "portal:organ-feed",
     "portal:robots",
     "portal:search-description",
+    "portal:search-feed",
     "portal:search-suggest",
     "portal:sitemap",
     "portal:sitemap-index",

@@ -34,6 +34,7 @@ SHEETS = {
     "api_key": "api-keys:sheet",
     "document": "register:sheet",
     "application": "applications:sheet",
+    "challenge": "challenges:sheet",
     "normative": "normative:sheet",
     "consultation": "consultations:sheet",
     "reconciliation": "reconciliations:sheet",

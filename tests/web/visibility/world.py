@@ -26,7 +26,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
-from . import cases, channels, collected, interface, mine
+from . import archive, cases, channels, collected, interface, mine
 from .exits import RELATIONS, Exit, all_duties
 from .items import PLACES as ITEM_PLACES
 from .items import public_item
@@ -47,6 +47,7 @@ NAMES = {
     "feedback": "值守电话少写了一位",
     **PAPER_NAMES,
     **cases.NAMES,
+    **archive.NAMES,
     **channels.NAMES,
     **interface.NAMES,
     **collected.NAMES,
@@ -97,7 +98,11 @@ class World:
         self.review, self.link = open_review(self.here, title=NAMES["review"])
         self.papers = papers(self.here)
         self.application, self.case_paper = cases.in_hand(self.here)
+        self.redaction = cases.redacted(self.application)
+        self.sealing = cases.sealed(self.here)
+        self.challenge = cases.challenged(self.application)
         self.calendar_key = cases.calendar_key(self.here)
+        self.archived = archive.archived(self.here)
         self.asking = mine.asked_for_opinion(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
 
@@ -136,8 +141,11 @@ class World:
             "feedback": self.feedback,
             "item": self.item,
             "application": self.application,
+            "sealing": self.sealing,
+            "challenge": self.challenge,
             "api_key": self.api_key,
             **self.papers,
+            **self.archived,
             **self.channels,
             **self.collected,
         }.get(about)
@@ -157,12 +165,23 @@ class World:
             **{route: organ | {"pk": self.item.pk} | more for route, more in ITEM_PLACES.items()},
             **{route: {"token": self.link} | more for route, more in LINK_PLACES.items()},
             **interface.places(item=self.item.pk, report=self.report.pk),
+            **archive.places(self.archived),
             **mine.places(token=self.asking, paper=self.case_paper.pk),
             "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
             "reviews:scan": {"pk": self.review.pk, "step": 1},
             "postings:print": {"pk": self.channels["posting"].pk, "size": "a4"},
             "deadline-feed": {"key": self.calendar_key},
             "applications:paper": {"pk": self.application.pk, "number": self.case_paper.pk},
+            "applications:letter-copy": {
+                "pk": self.sealing.application_id,
+                "number": self.sealing.letter_id,
+            },
+            "applications:redaction": {"pk": self.application.pk, "number": self.redaction.pk},
+            "applications:redaction-page": {
+                "pk": self.application.pk,
+                "number": self.redaction.pk,
+                "page": 1,
+            },
             "item-file": {"pk": self.item.pk, "number": 1, "order": 1},
             "item-compare": {"pk": self.item.pk, "old": 1, "new": 1},
         }
@@ -216,12 +235,15 @@ _NARROWED = {
     "ledger:index": "?export=csv",
     "register:index": "?export=csv",
     "applications:index": "?export=csv",
+    "sealings:index": "?export=csv",
+    "challenges:index": "?export=csv",
     "normative:index": "?export=csv",
     "consultations:index": "?export=csv",
     "reconciliations:index": "?export=csv",
     "reviews:index": "?export=csv",
     "feedback:index": "?export=csv",
     **channels.NARROWED,
+    **archive.NARROWED,
     **interface.NARROWED,
     **collected.NARROWED,
     "items:index": "?export=csv",
