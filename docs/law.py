@@ -129,7 +129,9 @@ def catalogue_page() -> str:
     rows = (
         (one.name, f"`{one.code}`", one.article, limits()[one.limit].name, CYCLES[one.cycle])
         for one in law.rows.values()
+        if not one.is_by_choice
     )
+    chosen = ((one.name, f"`{one.code}`", one.basis) for one in law.rows.values() if one.is_by_choice)
     return page(
         "目录",
         f"数据在 `src/gongkai/law/catalogue/`，{OVERLAY}",
@@ -138,6 +140,9 @@ def catalogue_page() -> str:
         "## 基础目录",
         "机关采用以后可以增加、修改、停用，并为每一项指定责任科室和责任人。",
         table(("公开事项", "编码", "属于", "时限", "更新周期"), rows),
+        "## 自愿设的栏目",
+        "第一次用到时列入目录，不计入法定主动公开；机关可以停用。",
+        table(("栏目", "编码", "依据"), chosen),
         "## 试点领域",
         "26 个领域的名称没有见到正式文本，使用前请核对。",
         "、".join(law.fields.values()) + "。",

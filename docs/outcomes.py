@@ -138,7 +138,7 @@ def _period(one: RemedyPeriod) -> tuple[str, ...]:
 
 def _respondent(one: Respondent) -> tuple[str, ...]:
     doubt = "未见正式文本，使用前请核对" if one.is_unverified else ""
-    return one.name, one.review, one.court, one.article, doubt
+    return one.name, one.review, one.court, one.article, one.note or doubt
 
 
 def fees_page() -> str:
