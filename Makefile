@@ -25,6 +25,7 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 
 test: ## every check: imports, style, types, then all tests, those that write on PostgreSQL too (ARGS=… for pytest, on SQLite only)
 	@scripts/setup.sh dev
+	@scripts/fonts.sh # letters are drawn on PostgreSQL too, before there is a browser
 	@$(MAKE) --no-print-directory -j2 $(if $(ARGS),.some-tests,.all-tests)
 
 .some-tests: lint types
