@@ -10,7 +10,6 @@ from gongkai.kernel.case import CaseEvent, Consulted, Happened
 from gongkai.kernel.duties import PUBLIC, SYSTEM, Viewer
 from gongkai.kernel.outcomes import Decision, Outcome, decide
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import proofs
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.consulting import Asked, consult, deliver, take_opinion
 from gongkai.web.applications.actions.filing import settle_review_online
@@ -21,10 +20,11 @@ from gongkai.web.applications.actions.replying import Drafted
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.identity import Identity
 from gongkai.web.applications.models import Application, Reply, ReviewOnline
-from gongkai.web.applications.replies import NOTICES, REPLIES
-from gongkai.web.applications.reply_known import OF_THE_CASE
-from gongkai.web.applications.reply_letters import own_places
-from gongkai.web.applications.reply_rows import LISTS, PART, lists_of
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies.known import OF_THE_CASE
+from gongkai.web.applications.replies.letters import own_places
+from gongkai.web.applications.replies.reply import NOTICES, REPLIES
+from gongkai.web.applications.replies.rows import LISTS, PART, lists_of
 from gongkai.web.ledger.actions import act
 from gongkai.web.organs.actions import open_family, settle_remedy
 from gongkai.web.organs.models import NumberFamily, Organ, RemedyBody

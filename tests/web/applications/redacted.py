@@ -4,10 +4,10 @@ import pypdfium2
 import pytest
 
 from gongkai.engine.redaction import find_text
-from gongkai.web.applications import redactions
 from gongkai.web.applications.actions import redacting
 from gongkai.web.applications.models import CasePaper, Redaction, Reply
-from gongkai.web.applications.redactions import Marked, kept_mark
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import Marked, kept_mark
 from gongkai.web.foundations import files
 from tests.web.conftest import NOW
 

@@ -1,7 +1,7 @@
 """A reply that goes out with a redacted file, and says what is withheld in it."""
 
 from gongkai.web.applications.models import Reply
-from gongkai.web.applications.redactions import withheld_of
+from gongkai.web.applications.redaction.files import withheld_of
 
 from .bureau import told_for
 

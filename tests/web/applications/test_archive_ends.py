@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from gongkai.kernel.case import Reopener
 from gongkai.kernel.paper import PaperTable
 from gongkai.kernel.problems import NotYourOwn, Refused
-from gongkai.web.applications import archive_papers
 from gongkai.web.applications.actions import archiving, destroying, replying
 from gongkai.web.applications.actions.archiving import Filing, placed
 from gongkai.web.applications.actions.identity import Purged, purge
-from gongkai.web.applications.archive_days import days_of
+from gongkai.web.applications.archive import papers as archive_papers
+from gongkai.web.applications.archive.days import days_of
 from gongkai.web.applications.models import Application, CasePaper, Destruction, Volume
 from gongkai.web.applications.selectors import WORKLISTS
 from gongkai.web.ledger.caches import differences

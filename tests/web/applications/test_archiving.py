@@ -17,10 +17,10 @@ from gongkai.web.applications.actions import archiving, replying
 from gongkai.web.applications.actions.archiving import Filing
 from gongkai.web.applications.actions.filing import file_paper
 from gongkai.web.applications.actions.sealing import Stamp, seal
-from gongkai.web.applications.archive_check import closing_of
-from gongkai.web.applications.archive_papers import note
-from gongkai.web.applications.archive_record import record
-from gongkai.web.applications.archive_volume import packed
+from gongkai.web.applications.archive.check import closing_of
+from gongkai.web.applications.archive.papers import note
+from gongkai.web.applications.archive.record import record
+from gongkai.web.applications.archive.volume import packed
 from gongkai.web.applications.models import (
     Application,
     CasePaper,

@@ -6,14 +6,15 @@ import pytest
 
 from gongkai.kernel.paper import PaperTable
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications import archive_check, archive_record
 from gongkai.web.applications.actions import announcing, serving
+from gongkai.web.applications.archive import check as archive_check
+from gongkai.web.applications.archive import record as archive_record
 from gongkai.web.applications.bundling import answers
 from gongkai.web.applications.bundling.veil import Veil
 from gongkai.web.applications.models import Application, Attempt, Reply
-from gongkai.web.office.rooms import application_service_tables as service_tables
-from gongkai.web.office.rooms.application_returned_forms import BringBack
-from gongkai.web.office.rooms.application_service_forms import Serve
+from gongkai.web.office.rooms.applications import service_tables
+from gongkai.web.office.rooms.applications.returned_forms import BringBack
+from gongkai.web.office.rooms.applications.service_forms import Serve
 from gongkai.web.portal import my_application
 from tests.web.conftest import NOW
 

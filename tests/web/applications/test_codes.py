@@ -9,7 +9,6 @@ import pytest
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.portal_limits import portal_limits
-from gongkai.web.applications import ways
 from gongkai.web.applications.actions import codes
 from gongkai.web.applications.actions.codes import (
     HOUR,
@@ -21,6 +20,7 @@ from gongkai.web.applications.actions.codes import (
 )
 from gongkai.web.applications.actions.intake import apply
 from gongkai.web.applications.models import PersonalAccess, WrongTry
+from gongkai.web.applications.service import ways
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.selectors import history

@@ -21,7 +21,7 @@ from gongkai.web.applications.models import (
     Happening,
     Reply,
 )
-from gongkai.web.applications.replies import rendered
+from gongkai.web.applications.replies.reply import rendered
 from gongkai.web.foundations import files, sealed
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.caches import differences

@@ -12,7 +12,7 @@ from gongkai.web.applications.actions.charging import notice_fee, propose_fee
 from gongkai.web.applications.actions.consulting import Asked, consult
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.identity import Identity
-from gongkai.web.applications.letter_known import Around, known_of
+from gongkai.web.applications.letters.known import Around, known_of
 from gongkai.web.applications.models import Application, Letter
 from tests.web.conftest import NOW
 

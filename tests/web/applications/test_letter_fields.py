@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 
 from gongkai.lawbook.letters import letter_law
-from gongkai.web.applications.letter_fields import MOST_ROWS, RowsField, facts_from, fields_of, used_by
+from gongkai.web.applications.letters.fields import MOST_ROWS, RowsField, facts_from, fields_of, used_by
 
 COLUMNS = {"what": "不清楚的地方", "how": "怎样补正"}
 KNOWN = dict.fromkeys(

@@ -10,7 +10,6 @@ import pytest
 from gongkai.kernel.case import Consulted
 from gongkai.kernel.days import in_words
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications import served
 from gongkai.web.applications.actions.charging import notice_fee, propose_fee
 from gongkai.web.applications.actions.consulting import Asked, consult
 from gongkai.web.applications.actions.identity import purge
@@ -26,6 +25,7 @@ from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.identity import Identity
 from gongkai.web.applications.models import Application, CasePaper, Letter
 from gongkai.web.applications.papers import catalogue
+from gongkai.web.applications.service import served
 from gongkai.web.foundations import files
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs.models import DocumentNumber, Section

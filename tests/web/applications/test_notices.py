@@ -18,7 +18,7 @@ from gongkai.web.applications.actions.steps import assign
 from gongkai.web.applications.digests import MOST_SHOWN, digest_for
 from gongkai.web.applications.models import Application
 from gongkai.web.applications.notices import MAIL, TEXT, reminded
-from gongkai.web.applications.ways import open_ways
+from gongkai.web.applications.service.ways import open_ways
 from gongkai.web.foundations.models import User
 from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import Section

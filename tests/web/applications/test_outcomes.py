@@ -11,13 +11,13 @@ from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.outcomes import row_of, unanswered
 from gongkai.kernel.remedies import RemedyCode
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.archiving import Filing, archive
 from gongkai.web.applications.actions.serving import conclude
 from gongkai.web.applications.actions.steps import step
-from gongkai.web.applications.archive_check import closing_of
+from gongkai.web.applications.archive.check import closing_of
 from gongkai.web.applications.models import Application, Reply
+from gongkai.web.applications.replies import reply as replies
 from gongkai.web.ledger.caches import differences
 from tests.kernel.test_outcomes import CASES, REMEDIES, label
 from tests.web.conftest import NOW

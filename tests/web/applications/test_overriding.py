@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 from gongkai.engine.render.formats import render_paper
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.service import service_law
-from gongkai.web.applications import proofs, replies, reply_letters
 from gongkai.web.applications.actions import serving
 from gongkai.web.applications.actions.serving import tell_third_party
 from gongkai.web.applications.models import Application, Consultation
+from gongkai.web.applications.replies import letters as reply_letters
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies import reply as replies
 from gongkai.web.ledger.caches import differences
 from tests.web.conftest import NOW
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications import publishing
 from gongkai.web.applications.actions.publishing import (
     keep_from_promotion,
     promote,
@@ -19,8 +18,9 @@ from gongkai.web.applications.models import (
     Application,
     Promotion,
 )
-from gongkai.web.applications.promoting import counted
-from gongkai.web.applications.publishing import Given
+from gongkai.web.applications.publishing import answers as publishing
+from gongkai.web.applications.publishing.answers import Given
+from gongkai.web.applications.publishing.promoting import counted
 from gongkai.web.catalogue.actions import adopt_starter
 from gongkai.web.catalogue.models import Row
 from gongkai.web.ledger.caches import differences

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications import publishing
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.correcting import correct_identity
 from gongkai.web.applications.actions.identity import purge
@@ -18,6 +17,7 @@ from gongkai.web.applications.models import (
     CasePaper,
     PublishedAnswer,
 )
+from gongkai.web.applications.publishing import answers as publishing
 from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.disclosure.content import content_of
 from gongkai.web.ledger.caches import differences

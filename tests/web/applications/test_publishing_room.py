@@ -133,8 +133,8 @@ def test_a_suggestion_is_entered_and_declined(desk, bureau, applied) -> None:
 def test_whoever_asks_for_what_is_shown_finds_it_before_he_sends_his_form(
     bureau, applied, organ, viewer_of
 ) -> None:
-    from gongkai.web.applications import publishing
     from gongkai.web.applications.actions.publishing import publish_answer
+    from gongkai.web.applications.publishing import answers as publishing
     from gongkai.web.portal.apply_beside import beside
 
     reply = served(bureau, applied)

@@ -6,11 +6,11 @@ from gongkai.engine.redaction import Box, StillReadable
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.kernel.review import State
-from gongkai.web.applications import redactions
 from gongkai.web.applications.actions import redacting, replying
 from gongkai.web.applications.actions.filing import discard_paper
 from gongkai.web.applications.models import CasePaper, PaperKind, Redaction, RedactionState, Reply
-from gongkai.web.applications.redactions import Marked, kept_mark, withheld_of
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import Marked, kept_mark, withheld_of
 from gongkai.web.foundations import files
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event

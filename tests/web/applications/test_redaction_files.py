@@ -12,7 +12,7 @@ from gongkai.kernel.problems import Problem
 from gongkai.web.applications.actions.forgetting import forget
 from gongkai.web.applications.actions.moving import held
 from gongkai.web.applications.models import CasePaper, Redaction
-from gongkai.web.applications.redactions import kept_mark
+from gongkai.web.applications.redaction.files import kept_mark
 from gongkai.web.foundations import files
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.actions import act

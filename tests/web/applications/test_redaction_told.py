@@ -2,10 +2,10 @@
 
 import pytest
 
-from gongkai.web.applications import redactions
 from gongkai.web.applications.models import Redaction, Reply
-from gongkai.web.applications.redactions import withheld_of
-from gongkai.web.office.rooms.application_draft_forms import Draft
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import withheld_of
+from gongkai.web.office.rooms.applications.draft_forms import Draft
 
 from .bureau import Bureau, opened, told_for
 from .redacted import NAME, NUMBER, PHONE, all_private, make, mark, place

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications import proofs
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.announcing import prove_delivery
 from gongkai.web.applications.actions.serving import print_letter, tell_third_party
-from gongkai.web.applications.archive_check import closing_of
+from gongkai.web.applications.archive.check import closing_of
 from gongkai.web.applications.models import Application, Reply
+from gongkai.web.applications.replies import proofs
 from gongkai.web.ledger.models import Event
 from gongkai.web.office.reviewed import draft_of
 from gongkai.web.reviews import actions as reviews

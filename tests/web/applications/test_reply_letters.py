@@ -9,13 +9,14 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.days import in_words
 from gongkai.kernel.duties import SYSTEM
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import proofs, replies
 from gongkai.web.applications.actions import answering, replying
 from gongkai.web.applications.actions.replying import Supplied
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Application, PaperKind, Reply
-from gongkai.web.applications.reply_known import looked_up
-from gongkai.web.applications.reply_letters import letter_of, paragraphs_of, still_asked
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.known import looked_up
+from gongkai.web.applications.replies.letters import letter_of, paragraphs_of, still_asked
 from gongkai.web.foundations import files
 from gongkai.web.organs.actions import settle_remedy
 from gongkai.web.organs.models import Organ, RemedyBody

@@ -10,12 +10,12 @@ from gongkai.kernel.outcomes import decide
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.kernel.review import State
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Application, Reply
-from gongkai.web.applications.proofs import keys_of
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.proofs import keys_of
 from gongkai.web.disclosure.gate import PersonalDetails
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import NotYourDuty, Problem, Refused
-from gongkai.web.applications import esealing, served
 from gongkai.web.applications.actions import replying, sealing
 from gongkai.web.applications.actions.sealing import Stamp
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Application, CasePaper, Letter, Reply, Seal, Sealing
+from gongkai.web.applications.service import esealing, served
 from gongkai.web.foundations import clock, files
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event

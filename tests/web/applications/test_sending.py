@@ -12,7 +12,7 @@ from gongkai.kernel.problems import LawInvalid
 from gongkai.lawbook.case_reminders import internal, reminders
 from gongkai.lawbook.files import PACKAGE_LAW
 from gongkai.web.applications.identity import Identity
-from gongkai.web.applications.ways import way_to
+from gongkai.web.applications.service.ways import way_to
 from gongkai.web.outbox.messages import NotSent, can_mail, can_text, send_text
 from gongkai.web.settings.mail import mail as mail_settings
 

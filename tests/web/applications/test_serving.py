@@ -8,12 +8,12 @@ from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications import replies
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.actions.sealing import Stamp, seal
 from gongkai.web.applications.actions.serving import conclude, print_letter
 from gongkai.web.applications.models import Application, Attempt, Reply
+from gongkai.web.applications.replies import reply as replies
 from gongkai.web.disclosure.gate import PersonalDetails
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event

@@ -10,12 +10,15 @@ from django.utils.timezone import localdate
 from gongkai.kernel.case import Reopener
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.letters import letter_law
-from gongkai.web.applications import proofs, replies, served, wordings
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.sealing import Stamp, seal
 from gongkai.web.applications.actions.serving import print_letter, tell_third_party
+from gongkai.web.applications.letters import wordings
 from gongkai.web.applications.models import Application, CasePaper, Reply
-from gongkai.web.applications.reply_letters import paragraphs_of
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.letters import paragraphs_of
+from gongkai.web.applications.service import served
 from gongkai.web.foundations import files
 from gongkai.web.ledger.triggers import lifted
 from gongkai.web.organs.models import Organ
@@ -58,7 +61,7 @@ def rewrite_forms(monkeypatch) -> None:
     law = letter_law()
     other = {code: replace(form, name="另一种文书", parts=form.parts[:3]) for code, form in law.forms.items()}
     monkeypatch.setattr(
-        "gongkai.web.applications.reply_letters.letter_law", lambda: replace(law, forms=other)
+        "gongkai.web.applications.replies.letters.letter_law", lambda: replace(law, forms=other)
     )
 
 

@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
 from gongkai.kernel.review import State
-from gongkai.web.applications import signing
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.replying import Drafted, Supplied
 from gongkai.web.applications.models import Application, Reply, SearchRecord
+from gongkai.web.applications.replies import signing
 from gongkai.web.ledger.caches import differences
 from gongkai.web.organs.actions import settle_remedy
 from gongkai.web.organs.models import DocumentNumber, Organ, RemedyBody

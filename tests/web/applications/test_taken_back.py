@@ -3,12 +3,13 @@
 import pytest
 
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications import esealing, proofs
 from gongkai.web.applications.actions import replying
 from gongkai.web.applications.actions.sealing import Stamp, file_stamped, seal, seal_electronically
 from gongkai.web.applications.actions.serving import tell_third_party
 from gongkai.web.applications.models import Application, CasePaper, ReleaseNotice, Seal, Sealing
-from gongkai.web.applications.served import carried_in
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.service import esealing
+from gongkai.web.applications.service.served import carried_in
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import REFUSED
 from gongkai.web.ledger.caches import differences

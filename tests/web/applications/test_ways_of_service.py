@@ -11,11 +11,14 @@ from gongkai.kernel.problems import NotYourDuty, Problem, Refused
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.remedies import remedy_law
 from gongkai.lawbook.service import service_law
-from gongkai.web.applications import proofs, replies, served, telling
+from gongkai.web.applications import telling
 from gongkai.web.applications.actions import announcing, receipts, replying, serving
 from gongkai.web.applications.actions.attempting import Sent
 from gongkai.web.applications.models import Application, Attempt, CasePaper, Letter, Reply
 from gongkai.web.applications.papers import add_paper
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.service import served
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.caches import differences

@@ -17,8 +17,8 @@ from gongkai.web.applications.models import Application
 from gongkai.web.applications.overdue import is_overdue
 from gongkai.web.applications.selectors import WORKLISTS, counts, passed_by, theirs
 from gongkai.web.office import my_work
-from gongkai.web.office.rooms import applications
-from gongkai.web.office.rooms.application_due import due_of
+from gongkai.web.office.rooms.applications import room as applications
+from gongkai.web.office.rooms.applications.due import due_of
 from gongkai.web.office.waiting_applications import counted
 from gongkai.web.organs import actions as organs
 from gongkai.web.organs.models import Section

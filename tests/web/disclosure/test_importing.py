@@ -15,7 +15,7 @@ from gongkai.web.disclosure.models import Item, Version
 from gongkai.web.foundations import files
 from gongkai.web.ledger.models import Event
 from gongkai.web.management.commands.serve import TIMEOUT
-from gongkai.web.office.rooms.item_sheet import about
+from gongkai.web.office.rooms.items.sheet import about
 from gongkai.web.organs.importing import Verdict
 from gongkai.web.people import actions as people
 from gongkai.web.people.selectors import viewer_for

@@ -15,7 +15,7 @@ from gongkai.web.disclosure import actions, selectors
 from gongkai.web.disclosure import limits as due_days
 from gongkai.web.disclosure.models import Item, ItemStatus
 from gongkai.web.ledger.models import Event
-from gongkai.web.office.rooms import item_sheet
+from gongkai.web.office.rooms.items import sheet as item_sheet
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gongkai.kernel.days import full_day
 from gongkai.web.applications.models import Application, FeeNotice
-from gongkai.web.applications.proofs import RELEASE_REASON, WITHHELD_FOR
+from gongkai.web.applications.replies.proofs import RELEASE_REASON, WITHHELD_FOR
 from gongkai.web.foundations import clock
 from gongkai.web.reviews.models import Review
 from tests.web.applications.bureau import UNSEALED, settle

@@ -97,7 +97,9 @@ def test_what_was_masked_in_the_files_is_begun_with(clerk, drafted, monkeypatch)
     masked = [
         {"about": "《名单》第1页编号1的1处内容", "basis": "条例第十六条第一款", "reason": "属于内部管理。"}
     ]
-    monkeypatch.setattr("gongkai.web.office.rooms.application_draft_forms.withheld_of", lambda _reply: masked)
+    monkeypatch.setattr(
+        "gongkai.web.office.rooms.applications.draft_forms.withheld_of", lambda _reply: masked
+    )
     form = clerk.get(f"{sheet(drafted)}draft/")
     assert form.context["form"]["told-withheld"].value() == masked
     rows = {f"told-withheld-0-{name}": masked[0][name] for name in ("about", "reason")}

@@ -11,7 +11,7 @@ from gongkai.kernel.problems import NotLawful
 from gongkai.kernel.review import State
 from gongkai.web.applications.actions import answering
 from gongkai.web.applications.models import Application
-from gongkai.web.applications.reviewing import current
+from gongkai.web.applications.replies.reviewing import current
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event

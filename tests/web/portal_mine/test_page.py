@@ -14,7 +14,7 @@ from gongkai.web.applications.actions.splitting import split, void_duplicate
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.application_form import Wanted
 from gongkai.web.applications.models import Application
-from gongkai.web.applications.reply_letters import paragraphs_of
+from gongkai.web.applications.replies.letters import paragraphs_of
 from gongkai.web.organs.actions import found
 from gongkai.web.organs.models import Organ
 from tests.web.applications.bureau import UNSEALED

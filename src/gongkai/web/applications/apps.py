@@ -9,21 +9,14 @@ class Applications(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from . import (  # noqa: F401 - they register themselves
-            archive_events,
-            events,
-            guards,
-            letter_events,
-            notices,
-            promotion_sweeps,
-            publishing_events,
-            purging,
-            reckoning_anew,
-            recovering,
-            redaction_events,
-            redaction_making,
-            reviewing,
-            sending,
-            service_events,
-            sweeps,
-        )
+        # Each of them registers itself, with the ledger, the outbox, the sweeps or the reviews.
+        from . import events, guards, notices, purging, reckoning_anew, recovering, sweeps  # noqa: F401 - registers
+        from .archive import events as of_archive  # noqa: F401 - registers
+        from .letters import events as of_letters  # noqa: F401 - registers
+        from .publishing import events as of_answers  # noqa: F401 - registers
+        from .publishing import sweeps as of_promotions  # noqa: F401 - registers
+        from .redaction import events as of_redaction  # noqa: F401 - registers
+        from .redaction import making  # noqa: F401 - registers
+        from .replies import reviewing  # noqa: F401 - registers
+        from .service import events as of_service  # noqa: F401 - registers
+        from .service import sending  # noqa: F401 - registers

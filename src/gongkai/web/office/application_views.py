@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import NotYourDuty, Problem, Refused
-from gongkai.web.applications import replies
 from gongkai.web.applications.actions.steps import told_last
+from gongkai.web.applications.letters.previewing import previewed
 from gongkai.web.applications.models import Application, CasePaper, PaperKind
 from gongkai.web.applications.models.ground import HANDLERS, SIGNERS
-from gongkai.web.applications.previewing import previewed
+from gongkai.web.applications.replies import reply as replies
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.foundations.handing import handed_out, kept_out

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from gongkai.engine.render.formats import MEDIA_TYPES, render_paper
 from gongkai.kernel.paper import Paper
 from gongkai.kernel.problems import Problem
-from gongkai.web.applications import archive_papers
+from gongkai.web.applications.archive import papers as archive_papers
 from gongkai.web.applications.models import Destruction, Transfer, Volume
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from gongkai.kernel.letter_checks import LetterCheck
 from gongkai.kernel.paper import Paper, Passage
+from gongkai.web.applications.letters.release_notices import noticed_with
 from gongkai.web.applications.models import Reply
 from gongkai.web.applications.models.ground import HANDLERS, SIGNERS
-from gongkai.web.applications.release_notices import noticed_with
-from gongkai.web.applications.replies import notice_of, paper_of
-from gongkai.web.applications.reply_known import OF_THE_CASE
-from gongkai.web.applications.reply_letters import decision_of, form_of, latest
-from gongkai.web.applications.signing import failing, is_ahead, review_of, sheet_of, shown_on
+from gongkai.web.applications.replies.known import OF_THE_CASE
+from gongkai.web.applications.replies.letters import decision_of, form_of, latest
+from gongkai.web.applications.replies.reply import notice_of, paper_of
+from gongkai.web.applications.replies.signing import failing, is_ahead, review_of, sheet_of, shown_on
 from gongkai.web.foundations import clock
 
 from .pages import Sheet

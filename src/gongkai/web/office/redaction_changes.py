@@ -8,10 +8,10 @@ from django.http import QueryDict
 from gongkai.engine.redaction import Box, find_text, text_in
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications import redactions
 from gongkai.web.applications.actions import redacting
 from gongkai.web.applications.models import Redaction
-from gongkai.web.applications.redactions import LEFT, TAKEN, WAITING, Kept, Marked, kept_mark
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import LEFT, TAKEN, WAITING, Kept, Marked, kept_mark
 from gongkai.web.foundations import files
 
 _LONGEST = 100  # characters of a text that is looked for

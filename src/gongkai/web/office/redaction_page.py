@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from gongkai.web.applications import redactions
 from gongkai.web.applications.models import Redaction, RedactionState
-from gongkai.web.applications.redactions import LEFT, TAKEN, WAITING, Kept
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import LEFT, TAKEN, WAITING, Kept
 
 from .lists import HOME
 

@@ -9,7 +9,7 @@ from gongkai.kernel.review import Verdict
 from gongkai.web.reviews import actions, selectors
 from gongkai.web.reviews.models import Review, ReviewLink
 
-from .rooms.review_forms import add_questions, answered
+from .rooms.reviews.forms import add_questions, answered
 
 
 class LinkForm(forms.Form):

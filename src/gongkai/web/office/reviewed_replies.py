@@ -6,13 +6,13 @@ from datetime import date
 from gongkai.kernel.days import full_day
 from gongkai.kernel.paper import Paper, Passage
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import replies
+from gongkai.web.applications.letters.release_notices import noticed_with
 from gongkai.web.applications.models import Reply
 from gongkai.web.applications.papers import supplied_with
-from gongkai.web.applications.proofs import RELEASE_REASON
-from gongkai.web.applications.release_notices import noticed_with
-from gongkai.web.applications.reviewing import LABEL
-from gongkai.web.applications.signing import hindrances
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.proofs import RELEASE_REASON
+from gongkai.web.applications.replies.reviewing import LABEL
+from gongkai.web.applications.replies.signing import hindrances
 from gongkai.web.foundations import clock
 from gongkai.web.reviews.models import Review
 

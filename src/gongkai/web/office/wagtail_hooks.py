@@ -10,9 +10,9 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from .deadline_views import Entry
 from .room import Room
 from .rooms.api_keys import ApiKeys
-from .rooms.applications import Applications
-from .rooms.archive_rolls import Destructions, Transfers
-from .rooms.archives import Archives
+from .rooms.applications.room import Applications
+from .rooms.archives.rolls import Destructions, Transfers
+from .rooms.archives.room import Archives
 from .rooms.catalogue import Catalogue
 from .rooms.challenges import Challenges
 from .rooms.channels import Channels, Publications
@@ -20,17 +20,17 @@ from .rooms.consultations import Consultations
 from .rooms.deliveries import Deliveries, Questions
 from .rooms.documents import Documents
 from .rooms.feedback import FeedbackRoom
-from .rooms.items import Items
+from .rooms.items.room import Items
 from .rooms.ledger import Ledger
 from .rooms.normative import Normative
 from .rooms.notices import Postings
-from .rooms.organs import Organs
+from .rooms.organs.room import Organs
 from .rooms.people import People
 from .rooms.places import Places
 from .rooms.platform import HandOvers
 from .rooms.reconciliations import Reconciliations
 from .rooms.reports import Reports
-from .rooms.reviews import Reviews
+from .rooms.reviews.room import Reviews
 from .rooms.sealings import Sealings
 from .rooms.sources import Sources
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
-from gongkai.web.applications.publishing import ANSWERS
+from gongkai.web.applications.publishing.answers import ANSWERS
 from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure import selectors
 from gongkai.web.disclosure.models import Item, ItemKind

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.engine import content
 from gongkai.kernel.duties import PUBLIC
-from gongkai.web.applications.publishing import ANSWERS
+from gongkai.web.applications.publishing.answers import ANSWERS
 from gongkai.web.disclosure.addresses import in_address
 from gongkai.web.disclosure.models import Attachment, Item, ItemKind, Validity, Version
 from gongkai.web.disclosure.models.item import InterpretationForm

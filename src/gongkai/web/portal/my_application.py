@@ -13,10 +13,12 @@ from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.remedies import remedy_law
-from gongkai.web.applications import replies, served, telling
+from gongkai.web.applications import telling
 from gongkai.web.applications.actions.moving import clock_of, events_of, facts_of
 from gongkai.web.applications.models import Application, CasePaper, FeeNotice, PaperKind, Reply
-from gongkai.web.applications.reply_letters import paragraphs_of
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.letters import paragraphs_of
+from gongkai.web.applications.service import served
 from gongkai.web.applications.telling import Told, WayTold
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authority_of

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai.kernel.duties import PUBLIC
-from gongkai.web.applications.publishing import ANSWERS
+from gongkai.web.applications.publishing.answers import ANSWERS
 from gongkai.web.catalogue import selectors as catalogue
 from gongkai.web.catalogue.board import BoardLine, State
 from gongkai.web.catalogue.models import Row

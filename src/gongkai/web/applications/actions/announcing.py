@@ -6,9 +6,9 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import duties_of
-from gongkai.web.applications import served
 from gongkai.web.applications.models import Application, Attempt, Letter, ReleaseNotice, Reply, Service
-from gongkai.web.applications.served import Carried
+from gongkai.web.applications.service import served
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import must_have_come
 

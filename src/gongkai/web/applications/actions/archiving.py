@@ -11,8 +11,8 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.archive import archive_law
-from gongkai.web.applications.archive_check import Closing, closing_of
-from gongkai.web.applications.archive_days import ended_on
+from gongkai.web.applications.archive.check import Closing, closing_of
+from gongkai.web.applications.archive.days import ended_on
 from gongkai.web.applications.models import AccessKind, Application, Transfer, Volume
 from gongkai.web.applications.models.archive import KEEPERS
 from gongkai.web.applications.models.ground import HANDLERS

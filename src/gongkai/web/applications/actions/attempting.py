@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.service import service_law
-from gongkai.web.applications import served
 from gongkai.web.applications.identity import identity_of, masked_address, masked_email, masked_phone
 from gongkai.web.applications.models import (
     Application,
@@ -19,7 +18,8 @@ from gongkai.web.applications.models import (
     Service,
 )
 from gongkai.web.applications.papers import add_paper
-from gongkai.web.applications.served import Carried
+from gongkai.web.applications.service import served
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.rows import checked
 

@@ -18,7 +18,7 @@ from gongkai.kernel.fees import (
 )
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.fees import fee_law
-from gongkai.web.applications.letter_known import Around
+from gongkai.web.applications.letters.known import Around
 from gongkai.web.applications.models import Applicant, Application, FeeMethod, FeeNotice
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked

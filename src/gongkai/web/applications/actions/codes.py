@@ -14,7 +14,7 @@ from gongkai.lawbook.portal_limits import portal_limits
 from gongkai.web.applications.identity import identity_of, plain
 from gongkai.web.applications.models import AccessKind, Application, PersonalAccess, WrongTry
 from gongkai.web.applications.models.ground import HANDLERS
-from gongkai.web.applications.ways import open_ways, way_to
+from gongkai.web.applications.service.ways import open_ways, way_to
 from gongkai.web.foundations import codes
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.models import INSTALLATION

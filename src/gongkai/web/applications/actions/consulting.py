@@ -12,7 +12,7 @@ from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.web.applications.identity import Identity, masked_name
-from gongkai.web.applications.letter_known import Around
+from gongkai.web.applications.letters.known import Around
 from gongkai.web.applications.models import Application, Consultation, Opinion
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked

@@ -8,7 +8,6 @@ from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications import reviewing
 from gongkai.web.applications.models import (
     Application,
     CasePaper,
@@ -18,6 +17,7 @@ from gongkai.web.applications.models import (
 )
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.applications.papers import CORRECTION, add_paper
+from gongkai.web.applications.replies import reviewing
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist

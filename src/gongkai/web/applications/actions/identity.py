@@ -14,7 +14,7 @@ from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Problem, Refused, Unreadable
 from gongkai.lawbook.applications import retention
 from gongkai.lawbook.lifecycle import case_lifecycle
-from gongkai.web.applications.archive_lists import here
+from gongkai.web.applications.archive.lists import here
 from gongkai.web.applications.identity import Identity, identity_of
 from gongkai.web.applications.models import (
     AccessKind,

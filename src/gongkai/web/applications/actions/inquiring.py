@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.case import CaseEvent, Happened
 from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.problems import NotYourDuty, Refused
-from gongkai.web.applications.letter_known import Around
+from gongkai.web.applications.letters.known import Around
 from gongkai.web.applications.models import Application, Contribution, SearchRecord
 from gongkai.web.applications.models.ground import HANDLERS, SECTION_HANDLERS
 from gongkai.web.ledger.actions import act

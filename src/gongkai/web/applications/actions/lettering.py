@@ -16,14 +16,14 @@ from gongkai.lawbook.letters import letter_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications.identity import IdType, identity_of
-from gongkai.web.applications.letter_drafts import drafted, must_be_whole
-from gongkai.web.applications.letter_facts import name_of, names_of
-from gongkai.web.applications.letter_fields import used_by
-from gongkai.web.applications.letter_known import BESIDE, Around
+from gongkai.web.applications.letters.drafts import drafted, must_be_whole
+from gongkai.web.applications.letters.facts import name_of, names_of
+from gongkai.web.applications.letters.fields import used_by
+from gongkai.web.applications.letters.known import BESIDE, Around
 from gongkai.web.applications.models import Application, Consultation, Letter, PaperKind
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.applications.papers import add_paper
-from gongkai.web.applications.replies import NOTICES
+from gongkai.web.applications.replies.reply import NOTICES
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked

@@ -12,7 +12,6 @@ from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.workdays import add_workdays
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.promotions import promotion_rule
-from gongkai.web.applications import publishing, reviewing
 from gongkai.web.applications.models import (
     Application,
     Promotion,
@@ -23,7 +22,9 @@ from gongkai.web.applications.models import (
     SuggestedBy,
 )
 from gongkai.web.applications.models.ground import HANDLERS
-from gongkai.web.applications.promoting import (
+from gongkai.web.applications.publishing import answers as publishing
+from gongkai.web.applications.publishing.answers import Given, Shown
+from gongkai.web.applications.publishing.promoting import (
     Several,
     earlier_of,
     given,
@@ -31,7 +32,7 @@ from gongkai.web.applications.promoting import (
     newly_given,
     several,
 )
-from gongkai.web.applications.publishing import Given, Shown
+from gongkai.web.applications.replies import reviewing
 from gongkai.web.catalogue.actions import chosen_row
 from gongkai.web.catalogue.models import Row
 from gongkai.web.disclosure import actions as disclosure

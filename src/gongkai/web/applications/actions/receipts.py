@@ -8,9 +8,9 @@ from gongkai.kernel.letters import compose
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.letters import letter_law
 from gongkai.lawbook.lifecycle import duties_of
-from gongkai.web.applications import served
-from gongkai.web.applications.letter_facts import common_facts
-from gongkai.web.applications.served import Carried
+from gongkai.web.applications.letters.facts import common_facts
+from gongkai.web.applications.service import served
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.ledger.actions import act
 
 from .moving import held

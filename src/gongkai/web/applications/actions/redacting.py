@@ -11,11 +11,12 @@ from gongkai.engine.accept import accept
 from gongkai.engine.redaction import Again, Redacted, StillReadable, overview, printed, proven, redact
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Problem, Refused
-from gongkai.web.applications import redactions, replies
 from gongkai.web.applications.models import Application, CasePaper, PaperKind, Redaction, RedactionState
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.applications.papers import add_paper
-from gongkai.web.applications.redactions import Marked
+from gongkai.web.applications.redaction import files as redactions
+from gongkai.web.applications.redaction.files import Marked
+from gongkai.web.applications.replies import reply as replies
 from gongkai.web.foundations import files
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked

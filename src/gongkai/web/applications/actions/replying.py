@@ -13,12 +13,13 @@ from gongkai.kernel.outcomes import Decision, decide
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import duties_of
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import proofs, replies, reviewing
 from gongkai.web.applications.models import Application, PaperKind, Reply, Service
 from gongkai.web.applications.papers import add_paper
-from gongkai.web.applications.proofs import Said
-from gongkai.web.applications.reply_letters import told_in
-from gongkai.web.applications.signing import is_late, keep_version, must_be_fit
+from gongkai.web.applications.replies import proofs, reviewing
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies.letters import told_in
+from gongkai.web.applications.replies.proofs import Said
+from gongkai.web.applications.replies.signing import is_late, keep_version, must_be_fit
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.reviews import actions as reviews

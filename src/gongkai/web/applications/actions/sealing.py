@@ -9,7 +9,6 @@ from gongkai.engine.accept import accept
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import duties_of
-from gongkai.web.applications import esealing, served
 from gongkai.web.applications.models import (
     Application,
     CasePaper,
@@ -19,7 +18,8 @@ from gongkai.web.applications.models import (
     Reply,
     Sealing,
 )
-from gongkai.web.applications.served import Carried
+from gongkai.web.applications.service import esealing, served
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked, must_have_come
 from gongkai.web.ledger.sentences import day

@@ -8,10 +8,12 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.lifecycle import duties_of
 from gongkai.lawbook.service import service_law
-from gongkai.web.applications import replies, reviewing, served
 from gongkai.web.applications.models import Application, Letter, ReleaseNotice, Reply, Service
 from gongkai.web.applications.papers import supplied_with
-from gongkai.web.applications.served import Carried
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.replies import reviewing
+from gongkai.web.applications.service import served
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import must_have_come
 from gongkai.web.ledger.sentences import day

@@ -11,10 +11,10 @@ from gongkai.kernel.case_lifecycle import CaseMove
 from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.kernel.problems import NotLawful, OutOfPlace, Refused
 from gongkai.lawbook.lifecycle import case_lifecycle
-from gongkai.web.applications import reviewing
-from gongkai.web.applications.letter_known import Around
+from gongkai.web.applications.letters.known import Around
 from gongkai.web.applications.models import Application, Happening
 from gongkai.web.applications.models.ground import SECTION_HANDLERS
+from gongkai.web.applications.replies import reviewing
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.sentences import day

@@ -7,9 +7,10 @@ from gongkai.kernel.case import Happened
 from gongkai.kernel.days import in_words
 from gongkai.kernel.paper import Block, Paper
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import proofs, replies
-from gongkai.web.applications import served as service
 from gongkai.web.applications.models import Application, FeeNotice, ReleaseNotice, Reply
+from gongkai.web.applications.replies import proofs
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.service import served as service
 
 from .forms import heading, lines, sheet, table
 from .places import PROVEN_IN

@@ -10,8 +10,9 @@ from gongkai.kernel.letter_forms import LetterFamily
 from gongkai.kernel.letters import compose
 from gongkai.kernel.paper import Paper
 from gongkai.lawbook.letters import letter_law
-from gongkai.web.applications import replies, served
 from gongkai.web.applications.models import Application, CasePaper, Letter, PaperKind, ReleaseNotice
+from gongkai.web.applications.replies import reply as replies
+from gongkai.web.applications.service import served
 
 from .folders import INNER, Folder
 

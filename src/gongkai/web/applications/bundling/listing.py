@@ -7,8 +7,8 @@ from typing import Any
 
 from gongkai.kernel.paper import Block, Paper, Passage
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import replies
 from gongkai.web.applications.models import Application
+from gongkai.web.applications.replies import reply as replies
 
 from .forms import heading, lines, second, sheet, table
 from .packing import VERIFIER

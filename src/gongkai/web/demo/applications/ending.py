@@ -12,11 +12,11 @@ from gongkai.kernel.review import State
 from gongkai.web.applications.actions import answering, archiving, replying, sealing, serving, splitting
 from gongkai.web.applications.actions.archiving import Filing
 from gongkai.web.applications.actions.sealing import Stamp
-from gongkai.web.applications.archive_check import closing_of
+from gongkai.web.applications.archive.check import closing_of
 from gongkai.web.applications.models import Seal
-from gongkai.web.applications.reviewing import LABEL
-from gongkai.web.applications.served import Carried
-from gongkai.web.applications.signing import is_late
+from gongkai.web.applications.replies.reviewing import LABEL
+from gongkai.web.applications.replies.signing import is_late
+from gongkai.web.applications.service.served import Carried
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review

@@ -18,8 +18,8 @@ from gongkai.web.remedies.actions import Lodged
 from gongkai.web.remedies.models import Challenge, ChallengeKind, Procedure
 from gongkai.web.remedies.selectors import bundles_of
 
-from .application_forms import handlers_of
-from .application_search import found
+from .applications.forms import handlers_of
+from .applications.search import found
 
 
 def _limits() -> str:

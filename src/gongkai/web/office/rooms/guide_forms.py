@@ -10,7 +10,7 @@ from gongkai.web.disclosure.models import Item, ItemKind
 from gongkai.web.office.acts import ActForm
 from gongkai.web.organs.models import Organ
 
-from .item_forms import own_organs
+from .items.forms import own_organs
 
 # The row of the catalogue of the law under which a guide belongs.
 ROW = "guide"

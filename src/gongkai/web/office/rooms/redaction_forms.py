@@ -9,11 +9,11 @@ from django.urls import reverse
 from gongkai.kernel.duties import Viewer
 from gongkai.web.applications.actions import redacting
 from gongkai.web.applications.models import Application, Redaction
-from gongkai.web.applications.redactions import is_current
+from gongkai.web.applications.redaction.files import is_current
 from gongkai.web.uploads import UploadField, limit
 
-from .application_forms import read, with_ending
-from .application_moves import CaseForm
+from .applications.forms import read, with_ending
+from .applications.moves import CaseForm
 
 
 class TakeSource(CaseForm):

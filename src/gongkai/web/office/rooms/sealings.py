@@ -11,9 +11,9 @@ from wagtail.admin.ui.tables import Column
 
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.lifecycle import duties_of
-from gongkai.web.applications import served
 from gongkai.web.applications.models import CasePaper, Seal, Sealing
 from gongkai.web.applications.models.ground import INSIDERS
+from gongkai.web.applications.service import served
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.ledger.selectors import history
 from gongkai.web.office.acts import Act
@@ -22,7 +22,7 @@ from gongkai.web.office.room import Room
 from gongkai.web.office.rows import code, day, link, rows
 from gongkai.web.organs.models import Organ
 
-from .application_seal_forms import FileStamped, VoidSealing, counts, lacks_its_scan
+from .applications.seal_forms import FileStamped, VoidSealing, counts, lacks_its_scan
 
 
 class SealingFilter(WagtailFilterSet):

@@ -1,0 +1,1 @@
+"""归档: the room of volumes and rolls."""

@@ -1,0 +1,1 @@
+"""机关: the room of organs."""

@@ -1,0 +1,1 @@
+"""审签: the room of reviews."""
