@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.utils.timezone import localdate
 
@@ -27,6 +28,17 @@ _TRACKING = re.compile(r"[A-Z0-9]{9,20}")
 _ONLINE = "网上“我的申请”页面"
 # What has arrived with being sent; the others arrive later, or come back.
 _AT_ONCE = (Service.DIRECT, Service.SPOT, Service.ELECTRONIC)
+
+
+class Way(TypedDict, total=False):
+    """How a letter goes out, as those say it who send it; see Sent. `service` and `on` are always told."""
+
+    service: str
+    on: date
+    tracking_no: str
+    address: str
+    sent_at: datetime | None
+    unsealed_because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

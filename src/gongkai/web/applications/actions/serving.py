@@ -1,6 +1,7 @@
 """送达: how a reply reaches the applicant, what proves it, and the end of the case; third parties are told before."""
 
 from datetime import date, datetime
+from typing import Unpack
 
 from gongkai.engine.render.formats import render_paper
 from gongkai.kernel.case import CaseEvent, Happened
@@ -18,7 +19,7 @@ from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import must_have_come
 from gongkai.web.ledger.sentences import day
 
-from .attempting import Sent, arrive, begin, last_known, must_be_sealed, prove
+from .attempting import Sent, Way, arrive, begin, last_known, must_be_sealed, prove
 from .moving import held
 from .steps import take
 
@@ -32,26 +33,14 @@ _EVENTS = {
 _FIRST = (Service.DIRECT, Service.POST, Service.ELECTRONIC)
 
 
-def serve(
-    reply: Reply,
-    *,
-    service: str,
-    on: date,
-    tracking_no: str = "",
-    address: str = "",
-    sent_at: datetime | None = None,
-    unsealed_because: str = "",
-    by: Viewer,
-    at: datetime,
-) -> Reply:
+def serve(reply: Reply, *, by: Viewer, at: datetime, **way: Unpack[Way]) -> Reply:
     """送达: hand over, post or send a signed reply; posted, it is made on this day (235号). Raises Refused."""
-    way = {"tracking_no": tracking_no, "address": address, "sent_at": sent_at}
-    sent = Sent(service=service, on=on, **way, unsealed_because=unsealed_because)
+    sent = Sent(**way)
     rendition = to_be_filed(reply)  # takes its time, and holds nobody up
     with act("applications.serve", reply.application.organ_id, by=by, at=at, subject=reply) as pen:
         stored = reviewing.held_reply(reply)
         served.must_be_unchanged(reply, stored)
-        if service not in _FIRST:
+        if sent.service not in _FIRST:
             raise Refused(
                 "没有这种送达方式。", "可以直接送达、邮寄送达或者电子送达；当场答复、公告的另行办理。"
             )
@@ -129,21 +118,9 @@ def conclude(application: Application, *, on: date, by: Viewer, at: datetime) ->
     return stored
 
 
-def tell_third_party(
-    notice: ReleaseNotice,
-    *,
-    service: str,
-    on: date,
-    tracking_no: str = "",
-    address: str = "",
-    sent_at: datetime | None = None,
-    unsealed_because: str = "",
-    by: Viewer,
-    at: datetime,
-) -> ReleaseNotice:
+def tell_third_party(notice: ReleaseNotice, *, by: Viewer, at: datetime, **way: Unpack[Way]) -> ReleaseNotice:
     """告知第三方: the notice went out to whoever did not agree; from now on the applicant may get his reply. Raises Refused."""
-    way = {"tracking_no": tracking_no, "address": address, "sent_at": sent_at}
-    sent = Sent(service=service, on=on, **way, unsealed_because=unsealed_because)
+    sent = Sent(**way)
     rendition = to_be_filed(notice)
     organ = notice.reply.application.organ_id
     with act("applications.tell_third_party", organ, by=by, at=at, subject=notice) as pen:
@@ -152,7 +129,7 @@ def tell_third_party(
         stored.reply = reply
         served.must_be_unchanged(notice, stored)
         pen.duty = by.must_hold(*duties_of("serve"), path=reply.application.organ.path)
-        if service not in _FIRST:
+        if sent.service not in _FIRST:
             raise Refused("没有这种送达方式。", "可以直接送达、邮寄送达或者电子送达；公告的另行办理。")
         tell(pen, stored, sent, rendition=rendition)
     return stored

@@ -258,12 +258,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attempt',
             name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='applications.application', verbose_name='申请'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.application', verbose_name='申请'),
         ),
         migrations.AddField(
             model_name='attempt',
             name='notice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='applications.releasenotice', verbose_name='公开决定告知书'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.releasenotice', verbose_name='公开决定告知书'),
         ),
         migrations.AddField(
             model_name='attempt',
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attempt',
             name='reply',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='applications.reply', verbose_name='答复'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.reply', verbose_name='答复'),
         ),
         migrations.AddField(
             model_name='destruction',
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attempt',
             name='letter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='applications.letter', verbose_name='文书'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.letter', verbose_name='文书'),
         ),
         migrations.AddField(
             model_name='promotion',
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sealing',
             name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealings', to='applications.application', verbose_name='申请'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.application', verbose_name='申请'),
         ),
         migrations.AddField(
             model_name='sealing',
@@ -393,17 +393,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sealing',
             name='letter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sealings', to='applications.letter', verbose_name='文书'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.letter', verbose_name='文书'),
         ),
         migrations.AddField(
             model_name='sealing',
             name='notice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sealings', to='applications.releasenotice', verbose_name='公开决定告知书'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.releasenotice', verbose_name='公开决定告知书'),
         ),
         migrations.AddField(
             model_name='sealing',
             name='reply',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sealings', to='applications.reply', verbose_name='答复'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='applications.reply', verbose_name='答复'),
         ),
         migrations.AddField(
             model_name='sealing',

@@ -3,50 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
+from .carried import ONE_LETTER, OfOneLetter
 from .ground import OfApplications
 from .reply import Service
 
-# Exactly one of these is what was carried.
-_ONE = (
-    Q(reply__isnull=False, notice=None, letter=None)
-    | Q(reply=None, notice__isnull=False, letter=None)
-    | Q(reply=None, notice=None, letter__isnull=False)
-)
 
-
-class Attempt(models.Model):
+class Attempt(OfOneLetter):
     """A reply, a notice or another letter goes out once by one way; it arrives, or it comes back with a reason.
 
     A letter that came back goes out again by another row, so that the file tells all that was tried.
     """
 
-    application = models.ForeignKey(
-        "applications.Application", models.PROTECT, related_name="attempts", verbose_name="申请"
-    )
-    reply = models.ForeignKey(
-        "applications.Reply",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attempts",
-        verbose_name="答复",
-    )
-    notice = models.ForeignKey(
-        "applications.ReleaseNotice",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attempts",
-        verbose_name="公开决定告知书",
-    )
-    letter = models.ForeignKey(
-        "applications.Letter",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attempts",
-        verbose_name="文书",
-    )
     way = models.CharField("送达方式", max_length=20, choices=Service.choices)
     on = models.DateField("送出日期")
     # When an electronic letter was sent, to the minute.
@@ -71,7 +38,7 @@ class Attempt(models.Model):
         verbose_name_plural = "送达经过"
         ordering = ["application", "pk"]
         constraints = [
-            models.CheckConstraint(condition=_ONE, name="one_letter_an_attempt"),
+            models.CheckConstraint(condition=ONE_LETTER, name="one_letter_an_attempt"),
             models.CheckConstraint(
                 condition=Q(failed_on=None, failed_because="")
                 | Q(failed_on__isnull=False, arrived_on=None) & ~Q(failed_because=""),
@@ -86,11 +53,6 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carried}：{self.get_way_display()}"
-
-    @property
-    def carried(self) -> models.Model:
-        """What was brought."""
-        return self.reply or self.notice or self.letter
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from .carried import ONE_LETTER, OfOneLetter
 from .ground import OfApplications
 
 
@@ -15,44 +16,9 @@ class Seal(models.TextChoices):
     DISCLOSURE = "disclosure", "政府信息公开专用章"
 
 
-# Exactly one of these is what was sealed.
-_ONE = (
-    Q(reply__isnull=False, notice=None, letter=None)
-    | Q(reply=None, notice__isnull=False, letter=None)
-    | Q(reply=None, notice=None, letter__isnull=False)
-)
-
-
-class Sealing(models.Model):
+class Sealing(OfOneLetter):
     """One entry of the register. Both versions are kept: what was drawn, and what bears the seal."""
 
-    application = models.ForeignKey(
-        "applications.Application", models.PROTECT, related_name="sealings", verbose_name="申请"
-    )
-    reply = models.ForeignKey(
-        "applications.Reply",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sealings",
-        verbose_name="答复",
-    )
-    notice = models.ForeignKey(
-        "applications.ReleaseNotice",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sealings",
-        verbose_name="公开决定告知书",
-    )
-    letter = models.ForeignKey(
-        "applications.Letter",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sealings",
-        verbose_name="文书",
-    )
     name = models.CharField("文书", max_length=200)
     seal = models.CharField("印章", max_length=20, choices=Seal.choices)
     copies = models.PositiveSmallIntegerField("份数", default=1, validators=[MinValueValidator(1)])
@@ -100,7 +66,7 @@ class Sealing(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["sealed_on"], name="applications_sealed")]
         constraints = [
-            models.CheckConstraint(condition=_ONE, name="one_letter_a_sealing"),
+            models.CheckConstraint(condition=ONE_LETTER, name="one_letter_a_sealing"),
             models.CheckConstraint(
                 condition=Q(voided_on=None, voided_because="")
                 | Q(voided_on__isnull=False) & ~Q(voided_because=""),
@@ -110,8 +76,3 @@ class Sealing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.get_seal_display()}）"
-
-    @property
-    def carried(self) -> models.Model:
-        """What bears the seal."""
-        return self.reply or self.notice or self.letter

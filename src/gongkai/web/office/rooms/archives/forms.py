@@ -27,6 +27,7 @@ from .sheet import checks
 
 _ZIP = "application/zip"
 _WIDE = forms.Textarea(LINES)
+_FOUR_DIGITS = {"min_value": 1000, "max_value": 9999}
 
 
 def _periods() -> list[tuple[str, str]]:
@@ -124,7 +125,7 @@ class _OfSeveral(ActForm):
 
     begun_with = ("organ", "year")
     organ = forms.ModelChoiceField(Organ.objects.none(), label="机关")
-    year = forms.IntegerField(label="年度", min_value=2008, max_value=9999)
+    year = forms.IntegerField(label="年度", **_FOUR_DIGITS)
     places = forms.CharField(
         label="件号", required=False, max_length=500, help_text="例如：1-35、40。空着的，为这一年度的全部。"
     )
@@ -175,7 +176,7 @@ class Propose(_OfSeveral):
     """提出销毁."""
 
     year = forms.IntegerField(
-        label="年度", min_value=2008, max_value=9999, required=False, help_text="空着的，为所有保管期满的。"
+        label="年度", **_FOUR_DIGITS, required=False, help_text="空着的，为所有保管期满的。"
     )
     because = forms.CharField(
         label="鉴定意见",
