@@ -102,6 +102,21 @@ def test_who_is_reopened_may_be_extended_again_but_not_corrected():
         stands(*again, event("correction_asked", day=56))
 
 
+def test_the_first_result_stays_when_a_reopened_case_lapses_and_is_corrected_late():
+    first = events("received assigned drafted submitted signed posted replied reopened correction_asked")
+    lapsed = [*first, event("correction_lapsed", day=40)]
+    again = stands(*lapsed, event("corrected", day=50, reason="申请人住院"))
+    assert (again.state.is_open, again.outcome, again.concluded_on) == (True, "O02", START + timedelta(5))
+    never = stands(*events("received correction_asked"), event("correction_lapsed", day=40))
+    assert (never.outcome, never.concluded_on) == ("O22", START + timedelta(40))
+    open_again = stands(
+        *events("received correction_asked"),
+        event("correction_lapsed", day=40),
+        event("corrected", day=50, reason="申请人住院"),
+    )
+    assert (open_again.outcome, open_again.concluded_on) == ("", None)
+
+
 def test_who_never_came_in_is_not_reopened():
     with pytest.raises(OutOfPlace, match="还没有办过“确认收到”"):
         stands(event("arrived"), event("withdrawn", day=1), event("reopened", day=2))

@@ -1,15 +1,14 @@
-"""The life of a normative document: walked at random by its table, and counted year by year."""
+"""The life of a normative document: walked at random by its table, and its periods."""
 
 from collections import deque
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from gongkai.kernel.lifecycle import MoveTaken, begun, fold, open_moves, take
-from gongkai.kernel.normative import InForce, Phase, Stock, stock
+from gongkai.kernel.normative import Phase
 from gongkai.kernel.problems import Refused
 from gongkai.kernel.workdays import add_months
 from gongkai.lawbook.normative import normative_law
@@ -174,37 +173,3 @@ def test_the_periods():
     assert limits.longest_until_on(date(2028, 2, 29), is_trial=False) == date(2033, 2, 28)
     assert limits.alert_on(date(2028, 3, 1)) == date(2027, 9, 1)
     assert limits.cleanup_due_on(date(2026, 3, 1)) == date(2028, 3, 1)
-
-
-DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
-
-
-@st.composite
-def lives(draw):
-    published = draw(DAYS)
-    ended = draw(st.none() | st.dates(published, date(2031, 12, 31)))
-    return InForce(published, ended, is_expired=ended is not None and draw(st.booleans()))
-
-
-@given(st.lists(lives(), max_size=40), st.integers(2019, 2031))
-def test_last_years_stock_and_what_came_and_went_give_this_years(documents, year):
-    before = stock(documents, year=year - 1, counts_expired=True)
-    now = stock(documents, year=year, counts_expired=True)
-    assert now.in_force == before.in_force + now.issued - now.repealed
-
-
-@given(st.lists(lives(), max_size=40), st.integers(2019, 2031))
-def test_what_ran_out_is_counted_as_repealed_only_where_the_policy_says_so(documents, year):
-    ran_out = sum(one.is_expired and one.ended_on.year == year for one in documents)
-    counted, uncounted = (stock(documents, year=year, counts_expired=counts) for counts in (True, False))
-    assert counted.repealed - uncounted.repealed == ran_out
-    assert (counted.issued, counted.in_force) == (uncounted.issued, uncounted.in_force)
-
-
-def test_one_that_is_published_and_repealed_in_a_year_is_in_no_stock():
-    assert stock([InForce(date(2025, 2, 1), date(2025, 12, 31))], year=2025, counts_expired=True) == Stock(
-        1, 1, 0
-    )
-    assert stock([InForce(date(2025, 2, 1), date(2026, 1, 1))], year=2025, counts_expired=True) == Stock(
-        1, 0, 1
-    )

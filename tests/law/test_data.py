@@ -72,7 +72,7 @@ def test_every_label_is_found_by_its_own_anchors() -> None:
 def test_thresholds_are_parameters_of_their_rules() -> None:
     book = lawbook.load()
     assert book.rule("YOY_SWING").parameters == {"factor": 3, "at_least": 10}
-    assert book.rule("COPY_LAST_YEAR").parameters == {"share": Decimal("0.5"), "shortest_sentence": 18}
+    assert book.rule("COPY_LAST_YEAR").parameters == {"share": Decimal("0.5"), "shortest_passage": 18}
 
 
 def test_every_reading_of_a_claim_is_a_cell_of_its_form() -> None:

@@ -145,6 +145,9 @@ def _resulting(
         is_first = before.concluded_on is None
         return replace(ended, outcome=event.outcome, concluded_on=event.on) if is_first else ended
     if not before.state.is_open and after.state.is_open:
+        # What was opened anew keeps its first result, though its second end is none.
+        if move.clears_outcome and before.round > 1:
+            return replace(after, reply="")
         if move.clears_outcome:
             return replace(after, reply="", outcome="", concluded_on=None)
         return replace(after, reply="", made_on=None, round=before.round + 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from .findings import NOWHERE, Number, Place
@@ -82,4 +83,10 @@ class Figures:
     def of(cls, form: Form, values: Mapping[str, Number | None]) -> "Figures":
         """Figures from plain values: a number is read, None is blank, an absent name is unread."""
         known: Iterable[tuple[str, Number | None]] = values.items()
-        return cls(form, {k: Cell(v, State.BLANK if v is None else State.READ) for k, v in known})
+        return cls(form, {name: _plain(value) for name, value in known})
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _plain(value: Number | None) -> Cell:
+    """A cell of which nothing else is known; thousands of reports share those of small numbers."""
+    return Cell(value, State.BLANK if value is None else State.READ)

@@ -4,7 +4,6 @@ Its way from drafting to the day when it is in force no more is a table (`lifecy
 clean-ups are moves, too, but leave the state as it is.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,30 +49,9 @@ class NormativeLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """From which day one document bound, until which day it did so no more, and whether it just ran out."""
-
-    published_on: date
-    ended_on: date | None = None
-    is_expired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Stock:
-    """Table 2 for one year: 本年制发件数, 本年废止件数, 现行有效件数."""
+    """Table 2 for one period: 制发件数, 废止件数, and 现行有效件数 on its last day."""
 
     issued: int
     repealed: int
     in_force: int
-
-
-def stock(documents: Iterable[InForce], *, year: int, counts_expired: bool) -> Stock:
-    """What was published, what ended, and what was in force on the last day of a year."""
-    issued = repealed = in_force = 0
-    for one in documents:
-        issued += one.published_on.year == year
-        is_over = one.ended_on is not None and one.ended_on.year <= year
-        in_force += one.published_on.year <= year and not is_over
-        ends_now = one.ended_on is not None and one.ended_on.year == year
-        repealed += ends_now and (counts_expired or not one.is_expired)
-    return Stock(issued, repealed, in_force)

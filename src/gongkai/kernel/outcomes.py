@@ -78,14 +78,16 @@ class MergedRows:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLaw:
-    """All outcomes by code, what each proof is, the names of the letters, how other years' forms merge rows, and the codes
-    of what may be answered on the spot (Art. 33)."""
+    """All outcomes by code, what each proof is, the names of the letters, how other years' forms merge rows, the codes of
+    what may be answered on the spot (Art. 33), and the row (`late`) of what turns out to be no case of its own only when the
+    year in which it came is over."""
 
     outcomes: Mapping[str, Outcome]
     proofs: Mapping[str, Proof]
     letters: Mapping[str, str]
     merged: tuple[MergedRows, ...]
     at_once: tuple[str, ...]
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,17 @@ def must_be_proven(decision: Decision, given: Collection[str], *, law: OutcomeLa
 
 def row_of(outcome: Outcome, *, year: int, law: OutcomeLaw) -> str | None:
     """The row of table 3 in which an outcome is counted in the report of a year; None when it is not counted."""
-    for merged in law.merged:
-        if outcome.row in merged.rows and merged.first_year <= year <= merged.last_year:
-            return merged.row
-    return outcome.row
+    return None if outcome.row is None else merged_rows(year, law=law).get(outcome.row, outcome.row)
+
+
+def merged_rows(year: int, *, law: OutcomeLaw) -> dict[str, str]:
+    """In which row the form of a year prints the rows that it merges; those that it has are not in it."""
+    return {
+        row: merged.row
+        for merged in law.merged
+        if merged.first_year <= year <= merged.last_year
+        for row in merged.rows
+    }
 
 
 def unanswered(due_on: date | None, *, on: date, law: OutcomeLaw) -> Outcome:

@@ -29,15 +29,18 @@ _KEYS = (
 def outcome_law(law_dir: str | None = None) -> OutcomeLaw:
     """All outcomes, in the order of the data. Raises LawInvalid."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("outcomes.toml")
-    entry.allow("source", "merged", "at_once", "letters", "outcome", "proof").text("source")
+    entry.allow("source", "merged", "at_once", "late", "letters", "outcome", "proof").text("source")
     letters, at_once = entry.part("letters"), entry.part("at_once").allow("outcomes", "is_policy", "source")
     at_once.text("source")
+    late = entry.part("late").allow("row", "is_policy", "source")
+    late.text("source")
     law = OutcomeLaw(
         outcomes=_once(entry, map(_outcome, entry.each("outcome"))),
         proofs=_once(entry, map(_proof, entry.each("proof"))),
         letters=MappingProxyType({code: letters.text(code) for code in letters.data}),
         merged=tuple(map(_merged, entry.each("merged"))),
         at_once=at_once.texts("outcomes"),
+        late=late.text("row"),
     )
     _agree(entry, law)
     return law
@@ -101,6 +104,8 @@ def _agree(entry: Entry, law: OutcomeLaw) -> None:
         raise entry.fault("“outcome”中有两项的“word”相同")
     if unknown := [code for code in law.at_once if code not in law.outcomes]:
         raise entry.fault(f"“at_once”所说的“{unknown[0]}”不是办理结果")
+    if law.late not in {one.row for one in law.outcomes.values()}:
+        raise entry.fault(f"“late”所说的行“{law.late}”没有哪一种办理结果计入")
     for outcome in law.outcomes.values():
         _agrees(entry, outcome, law)
 

@@ -12,7 +12,7 @@ _TEXTS = ("code", "title", "sentence", "severity", "needs", "source", "advice")
 # The numbers that the judging functions ask for; a file that replaces ours must give them too.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "YOY_SWING": frozenset({"factor", "at_least"}),
-    "COPY_LAST_YEAR": frozenset({"share", "shortest_sentence"}),
+    "COPY_LAST_YEAR": frozenset({"share", "shortest_passage"}),
 }
 
 

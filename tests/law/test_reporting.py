@@ -1,0 +1,86 @@
+"""The law data of reports: every draft can be told from facts that there are, and is never read as another figure."""
+
+import shutil
+import tomllib
+
+import pytest
+
+from gongkai import lawbook
+from gongkai.engine.claims import ClaimReader
+from gongkai.engine.document import Line
+from gongkai.engine.marks import settle
+from gongkai.engine.prose import prose
+from gongkai.kernel.facts import Fact, rendered
+from gongkai.kernel.figures import Figures
+from gongkai.kernel.problems import LawInvalid
+from gongkai.lawbook import PACKAGE_LAW
+from gongkai.lawbook.facts import fact_kinds
+from gongkai.lawbook.reporting import reporting_law
+
+FORM = lawbook.load().form("2021")
+NUMBERS = {code: number for number, code in enumerate(fact_kinds(), 3)}
+
+
+def drafts():
+    return [(topic.code, one) for topic in reporting_law().topics for one in topic.sentences]
+
+
+@pytest.mark.parametrize(("topic", "sentence"), drafts(), ids=lambda one: getattr(one, "text", one)[:24])
+def test_a_drafted_figure_is_read_as_what_it_is(topic, sentence):
+    """Whatever the engine reads as the figure of a cell is the fact of that cell."""
+    kinds = fact_kinds()
+    facts = {code: Fact(code, number) for code, number in NUMBERS.items()}
+    for code in ("applications.kinds", "applications.breakdown", "items.breakdown"):
+        facts[code] = Fact(code, "各项若干")
+    text = rendered(sentence.text, facts, kinds=kinds)
+    paragraphs = prose([Line(settle(text), text)], is_wrapped=False).paragraphs
+    blank = Figures.of(FORM, dict.fromkeys(FORM.cells, 0))
+    for claim in ClaimReader(FORM).read(paragraphs, blank, year=2025):
+        told = [code for code, number in NUMBERS.items() if number == claim.value]
+        assert [kinds[code].cells for code in told] == [claim.cells], (topic, claim.text)
+
+
+def test_each_topic_of_section_one_is_drafted_and_headed_as_the_form_has_it():
+    ours = [topic.heading for topic in reporting_law().topics if topic.section == 1]
+    assert ours == [topic.heading for topic in FORM.topics]
+
+
+def test_every_denial_knows_its_own_sentence():
+    """What a fact itself says of nothing is a denial that its patterns find, where it has any."""
+    for kind in fact_kinds().values():
+        if kind.denials:
+            assert any(denial.search(kind.none) for denial in kind.denials) or not kind.none, kind.code
+
+
+def test_every_entry_names_its_source():
+    for name, lists in (("facts", ("fact",)), ("reporting", ("topic",))):
+        data = tomllib.loads((PACKAGE_LAW / f"{name}.toml").read_text("utf-8"))
+        assert all(entry["source"] for key in lists for entry in data[key])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "match"),
+    [
+        (
+            "facts",
+            'cells = ["table3.new_received.total"]',
+            'cells = ["table3.nothing.total"]',
+            "没有“table3.nothing.total”",
+        ),
+        ("facts", 'some = "收到政府信息公开申请{}"', 'some = "收到政府信息公开申请"', "有一处 {}"),
+        ("facts", 'code = "organ.name"', 'code = "机关"', "由小写字母"),
+        ("facts", 'topics = ["fees"]', 'topics = ["nothing"]', "主题“nothing”不在这里"),
+        ("reporting", "{{organ.name}}", "{{organ.nothing}}", "不能这样引用"),
+        ("reporting", 'when = ["items.published"]', 'when = ["items.nothing"]', "没有“items.nothing”"),
+        ("reporting", "section = 6", "section = 2", "其他部分是表格"),
+        ("reporting", 'code = "on_request"', 'code = "proactive"', "同名"),
+    ],
+)
+def test_a_slip_is_told_when_the_data_are_loaded(tmp_path, name, old, new, match):
+    for file in ("facts", "reporting"):
+        shutil.copyfile(PACKAGE_LAW / f"{file}.toml", tmp_path / f"{file}.toml")
+    text = (tmp_path / f"{name}.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / f"{name}.toml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(LawInvalid, match=match):
+        reporting_law(str(tmp_path))
