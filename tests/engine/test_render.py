@@ -153,7 +153,7 @@ def test_without_a_chinese_typeface_pdf_says_how_to_get_one(monkeypatch: pytest.
         def families(self) -> list[str]:
             return ["DejaVu Sans", "Liberation Serif"]
 
-    monkeypatch.setattr(pdf, "_fonts", lambda _folder: NoFonts())
+    monkeypatch.setattr(pdf.typefaces, "fonts", lambda _folder: NoFonts())
     with pytest.raises(Unwritable, match="没有中文字体") as told:
         formats.render(report(), "pdf")
     assert "apt install fonts-noto-cjk" in told.value.advice

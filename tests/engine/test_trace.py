@@ -27,6 +27,12 @@ ODD = ["260-pdf-typst-turned", "291-pdf-chromium-cropped", "268-pdf-typst-a3", "
        "266-pdf-chromium-turned3", "317-pdf-office-turned3", "362-pdf-office-cropped"]  # fmt: skip
 
 
+@pytest.fixture
+def one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each file the first page is drawn."""
+    monkeypatch.setattr(folder, "MOST_PAGES", 1)
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["read", *map(str, arguments)])
 
@@ -73,6 +79,7 @@ def test_a_picture_for_each_page_and_stage(tmp_path: Path) -> None:
     assert "http" not in page
 
 
+@pytest.mark.usefixtures("one_page")
 def test_the_same_file_gives_the_same_pictures(tmp_path: Path) -> None:
     for name in ("one", "other"):
         run("--trace", tmp_path / name, FAULTY)
@@ -116,6 +123,7 @@ def test_without_a_chinese_typeface_codes_are_drawn(tmp_path: Path, monkeypatch:
     assert list(tmp_path.glob("*-1-lines.png"))
 
 
+@pytest.mark.usefixtures("one_page")
 def test_other_kinds_are_told_and_passed_over(tmp_path: Path) -> None:
     text = tmp_path / "a.txt"
     text.write_bytes((DATA.parents[1] / "law" / "holds.txt").read_bytes())
@@ -154,6 +162,7 @@ def test_a_page_of_somebody_else_is_never_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").read_text("utf-8") == "<p>mine</p>"
 
 
+@pytest.mark.usefixtures("one_page")
 def test_a_trace_replaces_its_own_page(tmp_path: Path) -> None:
     assert run("--trace", tmp_path, FAULTY).exit_code == 0
     assert run("--trace", tmp_path, FAULTY).exit_code == 0

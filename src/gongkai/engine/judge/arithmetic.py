@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of, rows_of
+from gongkai.engine.judge.case import Case, Judged, Outcome, checks, evidence_of, rows_of
 from gongkai.engine.marks import compact
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Cell, State
@@ -35,30 +35,33 @@ def cell_name(form: Form, cell: str) -> str:
 
 
 @checks("T3_BALANCE")
-def balance(case: Case) -> Outcome:
+def balance(case: Judged) -> Outcome:
     """第一项加第二项之和，等于第三项加第四项之和."""
     return _identities(case, "T3_BALANCE", "本年新收加上年结转", "办理结果总计加结转下年度")
 
 
 @checks("T3_LEAF_SUM")
-def leaf_sum(case: Case) -> Outcome:
+def leaf_sum(case: Judged) -> Outcome:
     """（七）总计 against the single results."""
     return _identities(case, "T3_LEAF_SUM", "（七）总计", "各项办理结果之和")
 
 
 @checks("T3_ROW_TOTAL")
-def row_total(case: Case) -> Outcome:
+def row_total(case: Judged) -> Outcome:
     """The last column against the six kinds of applicants."""
     return _identities(case, "T3_ROW_TOTAL", "总计", "各类申请人之和")
 
 
 @checks("T4_TOTAL")
-def table4_total(case: Case) -> Outcome:
+def table4_total(case: Judged) -> Outcome:
     """Each group of table 4."""
     return _identities(case, "T4_TOTAL", "总计", "四种结果之和")
 
 
-def _identities(case: Case, code: str, left: str, right: str) -> Outcome:
+IDENTITIES = (balance, leaf_sum, row_total, table4_total)
+
+
+def _identities(case: Judged, code: str, left: str, right: str) -> Outcome:
     judged = [judgement for judgement in case.judgements if judgement.identity.code == code]
     findings = [_broken(case, item, left, right) for item in judged if item.result is Result.BROKEN]
     if not findings and any(item.result is Result.UNKNOWN for item in judged):
@@ -66,7 +69,7 @@ def _identities(case: Case, code: str, left: str, right: str) -> Outcome:
     return findings
 
 
-def _broken(case: Case, item: Judgement, left: str, right: str) -> Finding:
+def _broken(case: Judged, item: Judgement, left: str, right: str) -> Finding:
     """A broken identity with both sums, the blanks that added nothing, and the rows that show it."""
     subject = item.identity.subject
     where = _subject_name(case.form, subject)

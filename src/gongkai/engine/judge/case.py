@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from gongkai.engine.counts import Breakdown
 from gongkai.engine.document import Document
@@ -20,14 +21,53 @@ from gongkai.engine.report import AnnualReport
 from gongkai.kernel.figures import Cell, Figures
 from gongkai.kernel.findings import Claim, Evidence, Finding, Number, Origin, Place, Severity, around
 from gongkai.kernel.form import Form
-from gongkai.kernel.rules import Judgement, Result
+from gongkai.kernel.rules import Judgement, Result, judge
 from gongkai.lawbook import LawBook
 
 Outcome = Sequence[Finding] | Result
 
 
+class _Finder:
+    """Words a finding with the gravity of its rule."""
+
+    __slots__ = ()
+    book: LawBook
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        *,
+        cells: Sequence[str] = (),
+        sides: tuple[Number | None, Number | None] = (None, None),
+        evidence: Sequence[Evidence] = (),
+        origin: Origin = Origin.REPORT,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of this case; its severity is the rule's unless the contract asks for another."""
+        left, right = sides
+        grave = severity or self.book.rule(code).severity
+        return Finding(code, grave, origin, message, tuple(cells), left, right, tuple(evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresCase(_Finder):
+    """Figures laid open for judging, without a report around them: a sum of reports, or one that was read before."""
+
+    book: LawBook
+    form: Form
+    figures: Figures
+    judgements: tuple[Judgement, ...]
+
+    @classmethod
+    def of(cls, figures: Figures, *, book: LawBook) -> "FiguresCase":
+        """With all identities of their form judged."""
+        judged = tuple(judge(identity, figures) for identity in book.identities(figures.form))
+        return cls(book, figures.form, figures, judged)
+
+
 @dataclass(frozen=True)
-class Case:
+class Case(_Finder):
     """One report laid open for judging. `prose` has the sections 1, 5, 6 and the preface as 0."""
 
     book: LawBook
@@ -92,31 +132,17 @@ class Case:
         name = self.outline.organ
         return name.endswith("政府") or self.level in ("township", "county")
 
-    def finding(
-        self,
-        code: str,
-        message: str,
-        *,
-        cells: Sequence[str] = (),
-        sides: tuple[Number | None, Number | None] = (None, None),
-        evidence: Sequence[Evidence] = (),
-        origin: Origin = Origin.REPORT,
-        severity: Severity | None = None,
-    ) -> Finding:
-        """A finding of this case; its severity is the rule's unless the contract asks for another."""
-        left, right = sides
-        grave = severity or self.book.rule(code).severity
-        return Finding(code, grave, origin, message, tuple(cells), left, right, tuple(evidence))
 
-
+Judged = Case | FiguresCase
 Check = Callable[[Case], Outcome]
 CHECKS: dict[str, Check] = {}
+_Check = TypeVar("_Check", bound=Check)
 
 
-def checks(code: str) -> Callable[[Check], Check]:
+def checks(code: str) -> Callable[[_Check], _Check]:
     """Register the function that judges a rule."""
 
-    def register(function: Check) -> Check:
+    def register(function: _Check) -> _Check:
         if code in CHECKS:
             raise ValueError(f"{code} is judged twice")
         CHECKS[code] = function

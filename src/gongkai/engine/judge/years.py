@@ -4,26 +4,45 @@ They are judged only when the other report is the same organ's of just the year 
 thresholds are parameters of the rules in the law's data.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from gongkai.engine.judge.arithmetic import cell_name
-from gongkai.engine.judge.case import Case, Outcome, checks, evidence_of
+from gongkai.engine.judge.case import Case, Judged, Outcome, checks, evidence_of
 from gongkai.engine.marks import han
+from gongkai.engine.passages import copied_passages
 from gongkai.engine.report import AnnualReport
+from gongkai.kernel.figures import Figures
 from gongkai.kernel.findings import Evidence, Finding, Number
 from gongkai.kernel.rules import Result
 
-_SENTENCE_END = re.compile(r"[。;；!?！？\n]")
+_MOST_QUOTED = 3
 _STOCKS = ("rules", "normative_docs")
 _SWINGING = ("table3.new_received.total", "table2.licences.decisions", "table2.penalties.decisions")
 
+
+class Titled(Protocol):
+    """A report of which it is known whose it is and for which year."""
+
+    @property
+    def organ(self) -> str: ...
+    @property
+    def year(self) -> int | None: ...
+
+
+class Filled(Protocol):
+    """A report of which the figures are known."""
+
+    @property
+    def figures(self) -> Figures: ...
+
+
 Compare = Callable[[Case, AnnualReport], Iterable[Finding]]
+_Compare = TypeVar("_Compare", bound=Compare)
 
 
-def comparable(last: AnnualReport, *, organ: str, year: int | None) -> str:
+def comparable(last: Titled, *, organ: str, year: int | None) -> str:
     """Why a report is not the one of the year before of this organ; empty when it is."""
     if year is None:
         return "这份报告没有写明年度，不能与上一年度的报告比较。"
@@ -31,12 +50,12 @@ def comparable(last: AnnualReport, *, organ: str, year: int | None) -> str:
         return "上一年度的报告没有写明年度，不能比较。"
     if last.year != year - 1:
         return f"给出的是 {last.year} 年度的报告，应是 {year - 1} 年度的，没有比较。"
-    if not _is_same_organ(organ, last.organ):
+    if not is_same_organ(organ, last.organ):
         return f"给出的是{last.organ or '没有写明机关'}的报告，不是{organ or '本机关'}的，没有比较。"
     return ""
 
 
-def _is_same_organ(one: str, other: str) -> bool:
+def is_same_organ(one: str, other: str) -> bool:
     """Whether two names are one organ's: the longer may name the county and 人民政府 as well."""
     short, long = sorted((_core(one), _core(other)), key=len)
     return bool(short) and long.endswith(short)
@@ -47,10 +66,10 @@ def _core(organ: str) -> str:
     return han(organ).removesuffix("人民政府").removesuffix("政府")
 
 
-def compares(code: str, *, needs_one_form: bool = False) -> Callable[[Compare], Compare]:
+def compares(code: str, *, needs_one_form: bool = False) -> Callable[[_Compare], _Compare]:
     """Register the function that judges a rule between two years; without the right report it is unknown."""
 
-    def register(function: Compare) -> Compare:
+    def register(function: _Compare) -> _Compare:
         @checks(code)
         @wraps(function)
         def check(case: Case) -> Outcome:
@@ -75,7 +94,7 @@ class Pair(NamedTuple):
     before: Number
 
 
-def _pairs(case: Case, last: AnnualReport, names: Mapping[str, str]) -> Iterator[Pair]:
+def _pairs(case: Judged, last: Filled, names: Mapping[str, str]) -> Iterator[Pair]:
     """This year's cells with last year's, as far as both were read."""
     for name, source in names.items():
         present, before = case.figures.value(name), last.figures.value(source)
@@ -83,13 +102,13 @@ def _pairs(case: Case, last: AnnualReport, names: Mapping[str, str]) -> Iterator
             yield Pair(name, source, present, before)
 
 
-def _both(case: Case, last: AnnualReport, pair: Pair) -> tuple[Evidence, ...]:
+def _both(case: Judged, last: Filled, pair: Pair) -> tuple[Evidence, ...]:
     """The rows of this year and of last year."""
     return (*evidence_of(case.figures[pair.name]), *evidence_of(last.figures[pair.source]))
 
 
 @compares("T3_CARRY")
-def carry(case: Case, last: AnnualReport) -> Iterator[Finding]:
+def carry(case: Judged, last: Filled) -> Iterator[Finding]:
     """上年结转 equals what last year carried out, column by column."""
     labels = {column.id: column.label for column in case.form.table("table3").rows[0].columns}
     names = {f"table3.carried_in.{column}": f"table3.carried_out.{column}" for column in labels}
@@ -104,7 +123,7 @@ def carry(case: Case, last: AnnualReport) -> Iterator[Finding]:
 
 
 @compares("T4_STOCK")
-def pending_stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
+def pending_stock(case: Judged, last: Filled) -> Iterator[Finding]:
     """Cases pending last year are still in this year's total."""
     labels = {row.id: row.label for row in case.form.table("table4").rows}
     names = {f"table4.{row}.total": f"table4.{row}.pending" for row in labels}
@@ -117,7 +136,7 @@ def pending_stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
 
 
 @compares("YOY_SWING")
-def swing(case: Case, last: AnnualReport) -> Iterator[Finding]:
+def swing(case: Judged, last: Filled) -> Iterator[Finding]:
     """Applications or decisions that rose or fell by a multiple, and by more than a handful."""
     limits = case.book.rule("YOY_SWING").parameters
     for pair in _pairs(case, last, {name: name for name in _SWINGING}):
@@ -139,7 +158,7 @@ class Stock(NamedTuple):
     repealed: Number
 
 
-def _stocks(case: Case, last: AnnualReport) -> Iterator[Stock]:
+def _stocks(case: Judged, last: Filled) -> Iterator[Stock]:
     """The stocks of which all four figures were read."""
     for row in _STOCKS:
         present, issued, repealed = (
@@ -151,7 +170,7 @@ def _stocks(case: Case, last: AnnualReport) -> Iterator[Stock]:
 
 
 @compares("T2_STOCK", needs_one_form=True)
-def stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
+def stock(case: Judged, last: Filled) -> Iterator[Finding]:
     """现行有效 = last year's + issued − repealed."""
     for row, present, before, issued, repealed in _stocks(case, last):
         due = before + issued - repealed
@@ -164,7 +183,7 @@ def stock(case: Case, last: AnnualReport) -> Iterator[Finding]:
 
 
 @compares("T2_REPEAL_BOUND", needs_one_form=True)
-def repeal_bound(case: Case, last: AnnualReport) -> Iterator[Finding]:
+def repeal_bound(case: Judged, last: Filled) -> Iterator[Finding]:
     """Not more repealed than there was."""
     for row, _, before, issued, repealed in _stocks(case, last):
         bound = before + issued
@@ -177,22 +196,21 @@ def repeal_bound(case: Case, last: AnnualReport) -> Iterator[Finding]:
 
 @compares("COPY_LAST_YEAR")
 def copied(case: Case, last: AnnualReport) -> Iterator[Finding]:
-    """Sentences that are last year's, numbers aside, as a share of all sentences."""
+    """Passages that are last year's, numbers aside, as a share of the whole text."""
     limits = case.book.rule("COPY_LAST_YEAR").parameters
-    shortest = limits["shortest_sentence"]
-    old = {key for section in last.sections for key, _ in _sentences(section.text, shortest)}
     told = [paragraph for number in case.prose if number for paragraph in case.prose[number].paragraphs]
-    texts = [(p, key, text) for p in told for key, text in _sentences(p.quote(), shortest)]
-    total = sum(len(key) for _, key, _ in texts)
-    same = [(paragraph, key, text) for paragraph, key, text in texts if key in old]
-    length = sum(len(key) for _, key, _ in same)
-    if total and length >= limits["share"] * total:
-        proof = [Evidence(text[:80], paragraph.place) for paragraph, _, text in same[:3]]
-        message = f"正文有 {length / total:.0%} 的文字与上一年度报告相同（共 {len(same)} 句）。"
+    old = [paragraph for section in last.sections for paragraph in section.paragraphs]
+    found = copied_passages(told, old, shortest=int(limits["shortest_passage"]))
+    if found.passages and found.share >= limits["share"]:
+        message = f"正文有 {found.share:.0%} 的文字与上一年度报告相同（共 {len(found.passages)} 处）。"
+        proof = [passage.here for passage in found.passages[:_MOST_QUOTED]]
         yield case.finding("COPY_LAST_YEAR", message, evidence=proof)
 
 
-def _sentences(text: str, shortest: Number) -> list[tuple[str, str]]:
-    """Sentences long enough to be telling, as (key without digits, marks and blanks, text)."""
-    sentences = ((han(sentence), sentence.strip()) for sentence in _SENTENCE_END.split(text))
-    return [(key, sentence) for key, sentence in sentences if len(key) >= shortest]
+# What must fit between the figures of two years, whatever else is known of their reports.
+BETWEEN_YEARS = {
+    "T3_CARRY": carry,
+    "T4_STOCK": pending_stock,
+    "T2_STOCK": stock,
+    "T2_REPEAL_BOUND": repeal_bound,
+}

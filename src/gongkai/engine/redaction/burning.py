@@ -70,12 +70,7 @@ def _label(text: str, folder: str) -> Image.Image:
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     source = _SET.format(size=_LETTER, text=quoted)
     try:
-        drawn = typst.compile(source.encode(), format="png", ppi=72.0, font_paths=_fonts(folder))
+        drawn = typst.compile(source.encode(), format="png", ppi=72.0, font_paths=typefaces.fonts(folder))
     except typst.TypstError:
         raise Unwritable("遮盖处的编号写不出来。", "请检查所引条款的文字和本机的中文字体。") from None
     return Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
-
-
-@cache
-def _fonts(folder: str) -> typst.Fonts:
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])

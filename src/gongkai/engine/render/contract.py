@@ -55,7 +55,7 @@ def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, An
         ],
         "blanks": figures.names(State.BLANK),
         "doubts": [{"cell": name, "why": figures[name].why} for name in figures.names(*_DOUBTED)],
-        "findings": [_finding(finding) for finding in report.findings] if with_findings else [],
+        "findings": [finding_object(finding) for finding in report.findings] if with_findings else [],
         "checks": {
             result.value: sum(judgement.result is result for judgement in report.judgements)
             for result in (Result.HOLDS, Result.BROKEN, Result.UNKNOWN)
@@ -112,7 +112,8 @@ def _place(place: Place) -> dict[str, Any]:
     return {"page": place.page, "line": place.line, "box": list(place.box) if place.box else None}
 
 
-def _evidence(items: Iterable[Evidence]) -> list[dict[str, Any]]:
+def evidence_objects(items: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Quoted passages as the contract has them."""
     return [{"text": item.text, **_place(item.place)} for item in items]
 
 
@@ -127,7 +128,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding as the contract has it."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -136,5 +138,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cells": list(finding.cells),
         "left": number(finding.left),
         "right": number(finding.right),
-        "evidence": _evidence(finding.evidence),
+        "evidence": evidence_objects(finding.evidence),
     }

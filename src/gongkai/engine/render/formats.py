@@ -47,8 +47,14 @@ _ENDINGS = "、".join(MEDIA_TYPES)
 
 def contract(source: Source) -> dict[str, Any]:
     """The contract's object in a JSON file, or of a report that has to be read first."""
-    is_json = source.text.lstrip().startswith("{") or (source.text and source.name.lower().endswith(".json"))
-    return parsed(source.text) if is_json else as_json(examine(source))
+    return parsed(source.text) if is_json(source) else as_json(examine(source))
+
+
+def is_json(source: Source) -> bool:
+    """Whether a file is, or should be, a report in the contract's JSON."""
+    return source.text.lstrip().startswith("{") or (
+        bool(source.text) and source.name.lower().endswith(".json")
+    )
 
 
 def ending_of(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ _HEAVY = (Role.MASTHEAD, Role.TITLE)
 def render_pdf(paper: Paper, *, style: PaperStyle | None = None) -> bytes:
     """The file, in the style of official paper or in another. Raises Unwritable when the machine has no Chinese typeface."""
     style = style or paper_style()
-    fonts = _fonts(typefaces.folder())
+    fonts = typefaces.fonts(typefaces.folder())
     families = frozenset(fonts.families())
     _require(families, style.faces.values())
     data = {
@@ -39,12 +38,6 @@ def render_pdf(paper: Paper, *, style: PaperStyle | None = None) -> bytes:
             _TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs={"paper": text}, timestamp=0
         )
     )
-
-
-@cache
-def _fonts(folder: str) -> typst.Fonts:
-    """The typefaces of the machine and of the office's folder; looking for them takes longer than setting a page."""
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
 
 
 def _require(families: frozenset[str], faces: Iterable[Face]) -> None:

@@ -1,7 +1,10 @@
 """Where typefaces come from besides those of the machine."""
 
 import os
+from functools import cache
 from pathlib import Path
+
+import typst
 
 from gongkai.kernel.problems import Unwritable
 
@@ -24,3 +27,9 @@ def folder() -> str:
             "请放入字体文件，或取消这个环境变量。",
         )
     return named
+
+
+@cache
+def fonts(folder: str) -> typst.Fonts:
+    """The typefaces of the machine and of the office's folder; looking for them takes longer than setting a page."""
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
