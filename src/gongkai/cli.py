@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gongkai import __version__, lawbook, usage
+from gongkai.adding import rollup
+from gongkai.comparing import compare
 from gongkai.days_off import calendar
 from gongkai.due import due
 from gongkai.engine import intake
@@ -18,7 +20,8 @@ from gongkai.engine.judge.years import comparable
 from gongkai.engine.render.contract import SCHEMA, as_json
 from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
-from gongkai.kernel.problems import NotAReport, Problem, Unreadable, Unwritable
+from gongkai.given import expanded, refuse_same, take, take_one
+from gongkai.kernel.problems import NotAReport, Problem, Unwritable
 from gongkai.usage import Exit
 
 if TYPE_CHECKING:
@@ -109,8 +112,8 @@ def render(report: str, output: str, type_: str | None) -> None:
     lawbook.load()
     try:
         ending = formats.ending_of(output)
-        _refuse_same(report, output)
-        data = formats.contract(_take_one(report, None if type_ == "json" else type_))
+        refuse_same(report, output)
+        data = formats.contract(take_one(report, None if type_ == "json" else type_))
         formats.write(Path(output), formats.render(data, ending))
         if ending != "json":
             _tell_empty(output, data)
@@ -119,21 +122,6 @@ def render(report: str, output: str, type_: str | None) -> None:
     except Problem as problem:
         exit_.failed(report, problem)
     sys.exit(exit_.status)
-
-
-def _refuse_same(report: str, output: str) -> None:
-    try:
-        is_same = report != "-" and Path(output).samefile(report)
-    except OSError:  # one of them is missing, or its name is too long: told where it is opened
-        return
-    if is_same:
-        raise Unwritable("输出文件就是报告文件本身。", "请换一个文件名，以免覆盖原件。")
-
-
-def _take_one(name: str, type_: str | None) -> intake.Source:
-    if name != "-" and Path(name).is_dir():
-        raise Unreadable("这是文件夹；一次只写一份报告。", "请给出其中的一个文件。")
-    return _take(name, type_)
 
 
 def _tell_empty(output: str, data: Mapping[str, Any]) -> None:
@@ -162,6 +150,8 @@ def _command_of_site(name: str, says: str) -> None:
 
 app.add_command(due)
 app.add_command(calendar)
+app.add_command(compare)
+app.add_command(rollup)
 
 for _name, _says in usage.OF_SITE.items():
     _command_of_site(_name, _says)
@@ -193,9 +183,9 @@ def _sources(
 ) -> Iterator[tuple[str, intake.Source]]:
     """Each file as it was taken in, with its name; one that cannot be is told and passed over."""
     lawbook.load()  # what is wrong with the law data is no fault of a file
-    for path in (path for name in files for path in _expanded(name)):
+    for path in (path for name in files for path in expanded(name)):
         try:
-            source = _take(path, type_)
+            source = take(path, type_)
             _refuse_stored(source)
         except Problem as problem:
             exit_.failed(path, problem)
@@ -232,22 +222,6 @@ def _draw(
         return
     for note in notes:
         click.echo(f"{printable(path)}: {note}", err=True)
-
-
-def _expanded(name: str) -> list[str]:
-    """A folder as the files in it that have a reader, by name; anything else, an empty folder too, as itself."""
-    if name == "-" or not Path(name).is_dir():
-        return [name]
-    found = sorted(
-        path for path in Path(name).rglob("*") if path.suffix.lower().lstrip(".") in intake.KIND_NAMES
-    )
-    return [str(path) for path in found] or [name]
-
-
-def _take(name: str, type_: str | None) -> intake.Source:
-    if name == "-":
-        return intake.take_bytes(sys.stdin.buffer.read(), "-", kind=type_)
-    return intake.take_file(Path(name), kind=type_)
 
 
 def _refuse_stored(source: intake.Source) -> None:

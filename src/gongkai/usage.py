@@ -67,8 +67,10 @@ def wrong(error: click.UsageError) -> str:
 def _in_chinese(error: click.UsageError) -> str:
     """The commonest errors of usage; others as the library words them."""
     if isinstance(error, click.MissingParameter):
-        is_output = isinstance(error.param, click.Option)
-        return "没有写输出文件（-o）。" if is_output else "没有给出文件。"
+        if not isinstance(error.param, click.Option):
+            return "没有给出文件。"
+        names = error.param.opts
+        return "没有写输出文件（-o）。" if "-o" in names else f"没有写 {names[0]}。"
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}。"
     if isinstance(error, click.BadOptionUsage):
@@ -132,5 +134,6 @@ OF_SITE = {
     "keys": "发放、停用、列出数据接口的密钥。",
     "harvest": "采集：从登记的来源收入公开的信息，或者检查一个网站的变更接口合不合格式。",
     "reseal": "用新的密钥重新加密申请人信息和第二道验证的密钥；中断了可以再运行。",
+    "report": "年度报告：由台账计算各表（compile），固定年末的数字（freeze），公布（publish），汇总（rollup）。",
     "people": "登记人员、授予职责、解除登录锁定、重设口令。",
 }

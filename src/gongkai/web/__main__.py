@@ -1,5 +1,6 @@
 """`python -m gongkai.web …`: Django's commands for this site, with `demo`, `serve`, `tick` and `work` among them."""
 
+import gc
 import gettext
 import os
 import sys
@@ -10,6 +11,7 @@ LOCALE = Path(__file__).with_name("locale")
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; without arguments, list them."""
+    gc.set_threshold(20_000, 20, 50)  # looking often for what may go took a quarter of the time of migrations
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.site")
     os.environ["LANGUAGE"] = "zh_Hans"  # whatever the machine speaks, our commands speak Chinese
     gettext.bindtextdomain("messages", LOCALE)  # the words of argparse

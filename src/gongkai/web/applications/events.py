@@ -22,6 +22,7 @@ track(
             "is_extended",
         ),
         *("outcome", "row", "made_on", "concluded_on", "is_counted", "law_version"),
+        *("counted_in_on", "counted_out_on"),
         "taken_over_from",
     ),
     digests=("title", "doc_no", "wanted", "needs_help", "old_number"),

@@ -13,6 +13,7 @@ from . import asking, papers, posted, story
 from .applications.deeds import application_deeds
 from .building import report_deeds
 from .county import Toml
+from .decisions import count_deeds
 from .scene import Deed, Scene
 from .wording import all_told, told
 
@@ -35,6 +36,7 @@ def begin_life(*, at: datetime, is_small: bool = False, watched: Watched = iter)
     deeds += application_deeds(scenes, is_small=is_small)
     if not is_small:
         deeds += report_deeds(at=at)
+        deeds += count_deeds(scenes)
     for moment, do in watched(sorted(deeds, key=lambda deed: deed[0])):
         do(moment)
     return Item.objects.count()

@@ -17,6 +17,7 @@ from .rooms.catalogue import Catalogue
 from .rooms.challenges import Challenges
 from .rooms.channels import Channels, Publications
 from .rooms.consultations import Consultations
+from .rooms.decisions import DecisionRoom
 from .rooms.deliveries import Deliveries, Questions
 from .rooms.documents import Documents
 from .rooms.feedback import FeedbackRoom
@@ -29,6 +30,8 @@ from .rooms.people import People
 from .rooms.places import Places
 from .rooms.platform import HandOvers
 from .rooms.reconciliations import Reconciliations
+from .rooms.reporting.collection import Filings
+from .rooms.reporting.room import Compilations
 from .rooms.reports import Reports
 from .rooms.reviews.room import Reviews
 from .rooms.sealings import Sealings
@@ -44,6 +47,7 @@ GROUPS = (
         "site",
         ("channels", "publications", "places", "postings", "hand-overs", "deliveries", "questions"),
     ),
+    ("年报", "doc-full", ("compilations", "filings", "annual-reports")),
     ("档案", "folder-inverse", ("archives", "archive-transfers", "archive-destructions")),
     ("系统", "cogs", ("sources", "api-keys")),
 )
@@ -56,6 +60,7 @@ def rooms() -> list[Room]:
         Items("items"),
         Applications("applications"),
         Challenges("challenges"),
+        DecisionRoom("decisions"),
         Sealings("sealings"),
         Archives("archives"),
         Transfers("archive-transfers"),
@@ -65,6 +70,8 @@ def rooms() -> list[Room]:
         Normative("normative"),
         Consultations("consultations"),
         Reconciliations("reconciliations"),
+        Compilations("compilations"),
+        Filings("filings"),
         Reports("annual-reports"),
         Catalogue("catalogue"),
         FeedbackRoom("feedback"),

@@ -31,6 +31,7 @@ from gongkai.web.reviews.models import Review
 from .reviewed import due_days
 from .waiting_applications import counted
 from .waiting_challenges import to_answer as challenged
+from .waiting_reports import reported
 from .waiting_rows import Owed, duties_of, owed
 
 # Where what somebody proposed to take out is decided.
@@ -93,8 +94,8 @@ def groups(viewer: Viewer, today: date) -> tuple[Group, ...]:
 
 
 def _applications(viewer: Viewer, today: date) -> Iterator[Group]:
-    """Applications, as counts: the register shows which."""
-    for one in counted(viewer, today):
+    """Applications, as counts: the register shows which; and annual reports."""
+    for one in (*counted(viewer, today), *reported(viewer, today)):
         lines = tuple(Waiting(*line) for line in one.lines)
         yield Group(one.title, lines, more=max(one.total - len(lines), 0))
 

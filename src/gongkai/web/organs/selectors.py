@@ -177,7 +177,24 @@ def authority_of(organ: Organ) -> Organ | None:
     nearest government above from the county up, whose office it is. None for the top of the tree."""
     if organ.authority:
         return organ.authority
-    over = above(organ)
+    return _nearest(organ, above(organ))
+
+
+def authorities_of(organs: Iterable[Organ]) -> dict[int, Organ | None]:
+    """The same for many organs, with one question to the database."""
+    listed = list(organs)
+    slugs = {slug for organ in listed for slug in organ.path.strip("/").split("/")}
+    by_path = {one.path: one for one in Organ.objects.filter(slug__in=slugs)}
+    found: dict[int, Organ | None] = {}
+    for organ in listed:
+        parts = organ.path.strip("/").split("/")[:-1]
+        over = [by_path.get("/".join(parts[:depth]) + "/") for depth in range(len(parts), 0, -1)]
+        found[organ.pk] = organ.authority or _nearest(organ, [one for one in over if one])
+    return found
+
+
+def _nearest(organ: Organ, over: list[Organ]) -> Organ | None:
+    """Which of the organs above supervises it; the nearest comes first."""
     if organ.vertical:
         over = [one for one in over if one.vertical == organ.vertical]
     else:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai import lawbook
+from gongkai.engine.render.cells import cell_label, figure
 from gongkai.kernel.form import Form
 from gongkai.web.reports import selectors
 from gongkai.web.reports.models import Report
-
-from . import words
 
 # Cells of the three tables, in the order of the report.
 _ASKED = (
@@ -59,7 +58,7 @@ def _changes(form: Form, present: Mapping[str, Any], before: Mapping[str, Any]) 
     for name in _ASKED:
         if name in form.cells:
             now, then = _figure(form, present, name), _figure(form, before, name)
-            yield Change(words.cell_label(form, name), _told(now), _told(then), _change(now, then))
+            yield Change(cell_label(form, name), _told(now), _told(then), _change(now, then))
 
 
 def _figure(form: Form, data: Mapping[str, Any], name: str) -> Decimal | None:
@@ -74,7 +73,7 @@ def _figure(form: Form, data: Mapping[str, Any], name: str) -> Decimal | None:
 
 
 def _told(value: Decimal | None) -> str:
-    return "空白" if value is None else words.figure(value)
+    return "空白" if value is None else figure(value)
 
 
 def _change(now: Decimal | None, then: Decimal | None) -> str:
@@ -82,4 +81,4 @@ def _change(now: Decimal | None, then: Decimal | None) -> str:
         return "—"
     if now == then:
         return "不变"
-    return f"{'增加' if now > then else '减少'} {words.figure(abs(now - then))}"
+    return f"{'增加' if now > then else '减少'} {figure(abs(now - then))}"

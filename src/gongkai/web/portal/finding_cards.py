@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from gongkai import lawbook
+from gongkai.engine.render.cells import cell_label, figure
 from gongkai.engine.render.people import advice_for
 from gongkai.kernel.findings import Box, Finding, Origin, Severity, Verdict
 from gongkai.kernel.form import Form
@@ -151,7 +152,7 @@ def claims(rows: Iterable[Mapping[str, Any]], form: Form) -> list[ClaimLine]:
     return [
         ClaimLine(
             text=row["text"],
-            value=words.figure(row["value"]),
+            value=figure(row["value"]),
             verdict=words.VERDICTS[Verdict(row["verdict"])],
             cells=_links(row["cells"], form),
         )
@@ -164,8 +165,8 @@ def sums(rows: Iterable[Mapping[str, Any]]) -> list[SumLine]:
     return [
         SumLine(
             text=row["text"],
-            total=words.figure(row["total"]),
-            parts=tuple(words.figure(part) for part in row["parts"]),
+            total=figure(row["total"]),
+            parts=tuple(figure(part) for part in row["parts"]),
             verdict=words.SUM_VERDICTS[Verdict(row["verdict"])],
         )
         for row in rows
@@ -200,4 +201,4 @@ def _quotes(evidence: Iterable[Mapping[str, Any]], media_type: str) -> tuple[Quo
 
 
 def _links(names: Iterable[str], form: Form) -> tuple[CellLink, ...]:
-    return tuple(CellLink(name, words.cell_label(form, name)) for name in names)
+    return tuple(CellLink(name, cell_label(form, name)) for name in names)

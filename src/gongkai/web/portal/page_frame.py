@@ -23,12 +23,13 @@ from .addresses import address
 from .display import Display, of
 from .kiosk import Taken
 
+_OF_REPORTS = ("charts", "charts-below", "charts-year", "why", "edition")
 # The main columns: what each is called, where it begins, and which other pages belong to it.
 _DOORS = (
     ("首页", "home", ()),
     ("找信息", "search", ("column", "item", "item-version", "item-changes")),
     ("申请公开", "apply", ("apply-form", "my-application", "my-application-lost", "my-application-act")),
-    ("年报", "annual-reports", ("report", "report-page", "check")),
+    ("年报", "annual-reports", ("report", "report-page", *_OF_REPORTS, "check")),
     ("意见", "feedback", ("feedback-receipt", "consultations")),
 )
 _LINKS = (

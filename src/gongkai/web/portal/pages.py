@@ -60,12 +60,18 @@ class ReportPage:
         return [(original, self.spots[original.number]) for original in self.originals]
 
 
-def page_of(data: Mapping[str, Any], originals: Sequence[Original] = ()) -> ReportPage:
-    """The page of a report from its JSON under the contract, with the pages of its source that are at hand."""
+def page_of(
+    data: Mapping[str, Any],
+    originals: Sequence[Original] = (),
+    *,
+    ways: Mapping[str, str] | None = None,
+) -> ReportPage:
+    """The page of a report from its JSON under the contract, with the pages of its source that are at hand; `ways` lead
+    from cells to why they are what they are."""
     form = lawbook.load().form(data["form"])
     by_number = {original.number: original for original in originals}
     marked = finding_cards.cards(data, form, by_number)
-    filling = sheets.Filling(form, data, finding_cards.by_cell(marked))
+    filling = sheets.Filling(form, data, finding_cards.by_cell(marked), ways=ways)
     drawn = sheets.sheets(filling)
     states = Counter(
         box.state

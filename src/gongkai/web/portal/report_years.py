@@ -50,6 +50,12 @@ class ReportYears:
     hidden: int
 
 
+def asked_year(said: Mapping[str, str]) -> int | None:
+    """The last year that an address asks for; None for anything else."""
+    until = said.get("until", "")
+    return int(until) if until.isascii() and until.isdigit() and len(until) == 4 else None
+
+
 def report_years(until: int | None) -> ReportYears:
     """The reports of the years up to one, or of the last years: three questions however many there are."""
     made = set(Report.objects.visible_to(PUBLIC).values_list("organ", "year"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.engine.render.cells import figure
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.problems import Problem
 from gongkai.web.harvest.indexing import LABEL as COLLECTED
@@ -194,7 +195,7 @@ def marked(text: str) -> SafeString:
 
 
 def _total(result: Result) -> str:
-    return f"{COUNTED_UP_TO} 条以上" if result.is_capped else f"共 {words.figure(result.total)} 条"
+    return f"{COUNTED_UP_TO} 条以上" if result.is_capped else f"共 {figure(result.total)} 条"
 
 
 def _line(hit: Hit) -> Line:
@@ -229,7 +230,7 @@ def _filters(asked: Asked, result: Result, addresses: Addresses) -> Iterator[Fil
 
 def _choice(name: str, count: Count, addresses: Addresses) -> Choice:
     narrowed = addresses.of(page=1, **{name: count.value})
-    told = f"{COUNTED_UP_TO} 以上" if count.count > COUNTED_UP_TO else words.figure(count.count)
+    told = f"{COUNTED_UP_TO} 以上" if count.count > COUNTED_UP_TO else figure(count.count)
     return Choice(_called(name, count.value) or count.label, narrowed, told)
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from gongkai.engine.render.cells import cell_label, figure, table_name
 from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, Slots, layout
 
-from . import words
 from .finding_cards import Card, Group, grouped
 
 
@@ -39,6 +39,7 @@ class FigureBox:
     marks: tuple[Card, ...] = ()
     why: str = ""
     colspan: int = 1
+    asked_at: str = ""  # where it says why it is what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,16 @@ class Sheet:
 class Filling:
     """The figures of one report under its form: turns a cell's name into what stands in the box."""
 
-    def __init__(self, form: Form, data: Mapping[str, Any], marks: Mapping[str, tuple[Card, ...]]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        data: Mapping[str, Any],
+        marks: Mapping[str, tuple[Card, ...]],
+        *,
+        ways: Mapping[str, str] | None = None,
+    ) -> None:
         self.form = form
+        self._ways = ways or {}
         self._values = _values(form, data)
         self._blanks = frozenset(data["blanks"])
         self._doubts = {doubt["cell"]: doubt["why"] for doubt in data["doubts"]}
@@ -96,10 +105,17 @@ class Filling:
         name = slot.cell
         value = self._values.get(name)
         state = self._state(name)
-        text = _NOTHING.get(state) or words.figure(value)
-        label = words.cell_label(self.form, name)
+        text = _NOTHING.get(state) or figure(value)
+        label = cell_label(self.form, name)
         return FigureBox(
-            name, text, state, label, self._marks.get(name, ()), self._doubts.get(name, ""), slot.colspan
+            name,
+            text,
+            state,
+            label,
+            marks=self._marks.get(name, ()),
+            why=self._doubts.get(name, ""),
+            colspan=slot.colspan,
+            asked_at=self._ways.get(name, ""),
         )
 
     def _state(self, name: str) -> BoxState:
@@ -138,7 +154,7 @@ def _sheet(filling: Filling, table: Table) -> Sheet:
     blocks = tuple(Block(band.heads, tuple(map(filling.line, band.rows))) for band in drawn.bands)
     boxes = [box for block in blocks for line in block.lines for box in line.boxes]
     marks = sorted({mark for box in boxes for mark in box.marks}, key=lambda mark: mark.number)
-    name = words.table_name(table.id)
+    name = table_name(table.id)
     caption = f"{name}　{table.heading}"
     columns = ("outer", "inner", "label") if drawn.row_heads == 3 else ()
     cols = (*columns, *("" for _ in table.rows[0].columns)) if columns else ()

@@ -9,7 +9,7 @@ from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 
 from . import asking, organ_tree
-from .report_years import report_years
+from .report_years import asked_year, report_years
 from .views import public
 
 
@@ -17,8 +17,7 @@ from .views import public
 @require_safe
 def annual_reports(request: HttpRequest) -> HttpResponse:
     """看年报: every organ's reports by year."""
-    until = request.GET.get("until", "")
-    found = report_years(int(until) if until.isascii() and until.isdigit() and len(until) == 4 else None)
+    found = report_years(asked_year(request.GET))
     return render(request, "portal/annual_reports.html", {"found": found})
 
 

@@ -13,6 +13,8 @@ from . import (
     item_views,
     my_application_views,
     organ_views,
+    report_chart_views,
+    report_made_views,
     robot_views,
     search_feed,
     search_views,
@@ -59,7 +61,25 @@ urlpatterns = [
     path("organs/<slug:slug>/places/", organ_views.places, name="places"),
     path("organs/<slug:slug>/feed.xml", feeds.organ, name="organ-feed"),
     path("organs/<slug:slug>/columns/<slug:name>/feed.xml", feeds.column, name="column-feed"),
+    path("organs/<slug:slug>/charts/", report_chart_views.own, name="charts"),
+    path("organs/<slug:slug>/charts/below/", report_chart_views.below, name="charts-below"),
+    path("organs/<slug:slug>/charts/below/<int:year>/", report_chart_views.parts, name="charts-year"),
+    path(
+        "organs/<slug:slug>/charts/<slug:name>.<slug:ending>", report_chart_views.own_file, name="chart-file"
+    ),
+    path(
+        "organs/<slug:slug>/charts/below/<slug:name>.<slug:ending>",
+        report_chart_views.below_file,
+        name="chart-file-below",
+    ),
     path("organs/<slug:slug>/<int:year>/", views.report, name="report"),
+    path("organs/<slug:slug>/<int:year>/why/<str:cell>/", report_made_views.why, name="why"),
+    path("organs/<slug:slug>/<int:year>/editions/<int:number>/", report_made_views.edition, name="edition"),
+    path(
+        "organs/<slug:slug>/<int:year>/editions/<int:number>.<slug:ending>",
+        report_made_views.edition_file,
+        name="edition-file",
+    ),
     path("organs/<slug:slug>/<int:year>/pages/<int:number>/", file_views.report_page, name="report-page"),
     path(
         "organs/<slug:slug>/<int:year>/pages/<int:number>-<slug:mark>.png",

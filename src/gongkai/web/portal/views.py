@@ -18,6 +18,7 @@ from . import home_page, linked_data, words
 from .comparing import compared
 from .forms import CheckForm
 from .pages import page_of
+from .report_made import made_of, ways
 from .shown import published, uploaded, with_pictures
 
 
@@ -40,8 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: its tables, its text and what was found."""
     found = reports.published(slug, year)
-    page = page_of(found.data, published(found))
-    context = {"report": found, "page": page, "years": reports.years(found.organ)}
+    made = made_of(found)
+    page = page_of(found.data, published(found), ways=ways(found) if made else None)
+    context = {"report": found, "page": page, "years": reports.years(found.organ), "made": made}
     context |= {"compared": compared(found), "linked": linked_data.of_report(found, page.title)}
     files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}
     return render(request, "portal/report.html", context | files)

@@ -3,15 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from gongkai.engine.intake import MEDIA_TYPES, Kind
-from gongkai.engine.judge.arithmetic import cell_name
-from gongkai.engine.numerals import to_numeral
 from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, where
 from gongkai.kernel.findings import Evidence, Origin, Place, Severity, Verdict
-from gongkai.kernel.form import Form
 
 # Nobody is blamed. Where it cannot be told, the advice says what to do first (`people.advice_for`): no second order.
 ORIGINS = {
@@ -19,8 +15,6 @@ ORIGINS = {
     Origin.EXTRACTION: "问题出在文件转成文字的过程，报告本身不一定有错。",
     Origin.UNCLEAR: "",
 }
-# The remark behind a label, but not the number before it: （二）部分公开（区分处理的…） is called （二）部分公开.
-_REMARK = re.compile(r"(?<!“)（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +54,6 @@ SUM_VERDICTS = {
 
 # Kinds of files that a report can be taken away as, by their endings.
 DOWNLOADS = {"pdf": " PDF ", "docx": " Word ", "xlsx": " Excel ", "html": "网页", "json": " JSON "}
-
-
-def table_name(table_id: str) -> str:
-    """The table of part two is 表二."""
-    return f"表{to_numeral(int(table_id.removeprefix('table')))}"
-
-
-def cell_label(form: Form, name: str) -> str:
-    """A cell in words, e.g. 表三“（七）总计”的“自然人”; the name itself when the form has no such cell."""
-    try:
-        label = cell_name(form, name)
-    except (ValueError, KeyError, StopIteration):
-        return name
-    return table_name(name.partition(".")[0]) + _REMARK.sub("", label)
-
-
-def figure(value: int | float | str | Decimal) -> str:
-    """A number as people write it: thousands marks from five digits on."""
-    number = Decimal(str(value))
-    return f"{number:,f}" if abs(number) >= 10000 else f"{number:f}"
 
 
 def place(evidence: Mapping[str, Any], media_type: str) -> str:

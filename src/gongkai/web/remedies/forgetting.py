@@ -8,8 +8,12 @@ from gongkai.web.ledger.actions import Pen
 
 @forgets
 def forget(pen: Pen, application: Application) -> None:
-    """The number under which review organ or court has it, and why it ended; each keeps one of its own."""
+    """The number under which review organ or court has it, what it ruled in words, and why it ended; how it ended stays."""
     for row in application.challenges.order_by("pk"):
         row.case_no = f"{FORGOTTEN}{row.pk}"
         row.ended_because = FORGOTTEN if row.ended_because else ""
         pen.save(row, "remedies.forgotten")
+        for ruling in row.rulings.all():
+            ruling.gist = FORGOTTEN if ruling.gist else ""
+            ruling.changed_because = FORGOTTEN if ruling.changed_because else ""
+            pen.save(ruling, "remedies.forgotten")

@@ -9,4 +9,17 @@ class Reports(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        from . import events, expunging, indexing, leftovers, meeting  # noqa: F401 - they register themselves
+        from . import (  # noqa: F401 - they register themselves
+            compiling_events,
+            events,
+            expunging,
+            facts,
+            guards,
+            indexing,
+            leftovers,
+            meeting,
+            sweeps,
+            tally,
+        )
+        from .actions import signing  # noqa: F401 - as above
+        from .collecting import events as collecting_events  # noqa: F401 - as above

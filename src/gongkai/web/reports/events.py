@@ -2,6 +2,7 @@
 
 from gongkai.web.ledger.registry import EventKind, acts, check, kinds, track
 
+from .soundness import altered
 from .sources import troubles
 
 track(
@@ -30,3 +31,4 @@ kinds(
     EventKind("reports.withdrawn", "撤回{organ}{facts[year]}年度的报告，不再公开"),
 )
 check("reports.sources", troubles)
+check("reports.editions", altered)

@@ -5,6 +5,7 @@ from gongkai.web.ledger.expunge import expunger
 
 from . import downloads, indexing, leftovers
 from .actions import check_following
+from .forgetting import forget_words
 from .models import Report
 
 
@@ -17,8 +18,9 @@ def _remove(report: Report, pen: Pen) -> int:
     check_following(pen, report)
     indexing.left(pen, report)
     leftovers.forget(pen, report)
+    compiled = forget_words(pen, report)
     report.delete()
-    return 1 + len(downloads.MEDIA_TYPES) + 1
+    return 1 + len(downloads.MEDIA_TYPES) + 1 + compiled
 
 
 expunger("reports.report", place=_place, remove=_remove)

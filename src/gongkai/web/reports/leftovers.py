@@ -26,7 +26,16 @@ def forget(pen: Pen, report: Report, *, is_source_kept: bool = False) -> None:
         "sha256": report.sha256,
         "written": downloads.digest(report),
     }
-    ask(FORGET, left, key=f"{report.pk}:{uuid4().hex}", due_at=pen.at)
+    _ask(pen, left, f"{report.pk}")
+
+
+def forget_file(pen: Pen, name: str, sha256: str) -> None:
+    """Have a source forgotten that is used no more."""
+    _ask(pen, {"source": name, "sha256": sha256, "written": ""}, sha256[:12])
+
+
+def _ask(pen: Pen, left: Mapping[str, str], mark: str) -> None:
+    ask(FORGET, left, key=f"{mark}:{uuid4().hex}", due_at=pen.at)
 
     def at_once() -> None:
         _forgotten(left)

@@ -3,10 +3,25 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.duties import PUBLIC, Viewer
+from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
-from .models import Report
+from .deadlines import BoardRow, due_board
+from .models import Compilation, Edition, PreReview, Report, State
+
+__all__ = [
+    "BoardRow",
+    "Withdrawn",
+    "due_board",
+    "editions",
+    "newest",
+    "of",
+    "published",
+    "to_comment",
+    "to_go_on",
+    "years",
+]
 
 
 class Withdrawn(Http404):
@@ -42,3 +57,28 @@ def of(organ: Organ) -> QuerySet[Report]:
 def years(organ: Organ) -> list[int]:
     """The years for which an organ has a published report, newest first."""
     return list(of(organ).values_list("year", flat=True))
+
+
+def editions(report: Report) -> QuerySet[Edition]:
+    """Every published edition of a report that everybody may read, the newest first; none of one that came as a file."""
+    return (
+        Edition.objects.visible_to(PUBLIC)
+        .filter(compilation__organ=report.organ_id, compilation__year=report.year)
+        .order_by("-number")
+    )
+
+
+def to_comment(viewer: Viewer) -> QuerySet[PreReview]:
+    """What waits for the comments of the viewer's authority."""
+    waiting = PreReview.objects.filter(
+        on_ground(viewer.ground("authority"), prefix="compilation__organ__"),
+        given_at=None,
+        taken_back_at=None,
+    )
+    return waiting.select_related("compilation__organ").order_by("asked_at")
+
+
+def to_go_on(viewer: Viewer) -> QuerySet[Compilation]:
+    """What was commented on or approved, and is the viewer's to take further."""
+    waiting = Compilation.objects.changeable_by(viewer).filter(state__in=(State.COMMENTED, State.SIGNED))
+    return waiting.select_related("organ").order_by("changed_at")

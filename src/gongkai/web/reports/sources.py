@@ -4,17 +4,19 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from gongkai.engine import intake
 from gongkai.engine.intake import Source
 from gongkai.kernel.problems import Problem
 from gongkai.web.ledger.troubles import Trouble
 
-from .models import Report, source_storage
+from .models import Filing, Report, source_storage
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +40,8 @@ def store(source: Source) -> str:
     return name
 
 
-def taken_out(report: Report) -> Source | None:
-    """The source of a report that we have; None when its file is missing or is not what it was."""
+def taken_out(report: Report | Filing) -> Source | None:
+    """The source of a report or a filing that we have; None when its file is missing or is not what it was."""
     try:
         with report.source.open("rb") as file:
             source = intake.take_bytes(file.read(), name=report.source_name)
@@ -53,10 +55,10 @@ def taken_out(report: Report) -> Source | None:
 
 
 def release(name: str) -> bool:
-    """Remove a file that no report uses any more, and say whether it was so."""
+    """Remove a file that neither a report nor a filing uses any more, and say whether it was so."""
     with transaction.atomic():
         _hold()
-        if Report.objects.filter(source=name).exists():
+        if any(kind.objects.filter(source=name).exists() for kind in (Report, Filing)):
             return False
         source_storage().delete(name)
         return True
@@ -75,26 +77,33 @@ def _hold() -> None:
 
 
 def troubles() -> Iterator[Trouble]:
-    """For `gongkai verify`: sources that are missing or changed, and files that belong to no report."""
+    """For `gongkai verify`: sources that are missing or changed, and files that belong to no report and to no filing."""
     known = set()
-    for report in (
-        Report.objects.select_related("organ").only("organ", "year", "source", "sha256").iterator(500)
-    ):
-        known.add(report.source.name)
-        where = f"{report.organ.name}{report.year}年度报告的原文件 {report.source.name}"
-        if what := _wrong(report):
+    for row in chain(_rows(Report.objects), _rows(Filing.objects.exclude(source=""))):
+        known.add(row.source.name)
+        called = "的原文件" if isinstance(row, Report) else "报送的文件"
+        where = f"{row.organ.name}{row.year}年度报告{called} {row.source.name}"
+        if what := _wrong(row):
             yield Trouble(
-                "reports.source", where, what, "请从最近一次完好的备份恢复这个文件。", organ=report.organ_id
+                "reports.source", where, what, "请从最近一次完好的备份恢复这个文件。", organ=row.organ_id
             )
     root = Path(source_storage().path(""))
     for file in sorted(path for path in root.rglob("*") if path.is_file()):
         if (name := file.relative_to(root).as_posix()) not in known:
             yield Trouble(
-                "reports.stray", f"原文件夹中的 {name}", "不属于任何一份报告。", "确认没有用处后删除。"
+                "reports.stray",
+                f"原文件夹中的 {name}",
+                "不属于任何一份报告或者报送。",
+                "确认没有用处后删除。",
             )
 
 
-def _wrong(report: Report) -> str:
+def _rows(rows: QuerySet) -> Iterator[Report | Filing]:
+    """With what is looked at, and no more: there may be many."""
+    yield from rows.select_related("organ").only("organ", "year", "source", "sha256").iterator(500)
+
+
+def _wrong(report: Report | Filing) -> str:
     try:
         with report.source.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "gongkai.web.harvest",
     "gongkai.web.reports",
     "gongkai.web.remedies",
+    "gongkai.web.decisions",
     "gongkai.web.applications",
     "gongkai.web.documents",
     "gongkai.web.channels",

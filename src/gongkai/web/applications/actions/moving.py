@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel.application import CaseStanding, Facts, entered, state
 from gongkai.kernel.case import CaseEvent
 from gongkai.kernel.case_lifecycle import CaseMove
 from gongkai.kernel.clock import Clock, clock
 from gongkai.kernel.duties import PUBLIC
-from gongkai.kernel.outcomes import row_of
 from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.clock_version import clock_version
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
-from gongkai.lawbook.outcomes import outcome_law
+from gongkai.web.applications.counting import closing_of, count
 from gongkai.web.applications.models import Application, Happening
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.rows import must_have_come
@@ -106,6 +107,11 @@ def _enter(
     after = clock([*before, event], law=clock_law())
     happening = happening_of(application, event, pen)
     pen.save(happening, f"applications.{move.code}", article=move.article)
+    count(
+        application,
+        standing,
+        closing=closing_of(application.organ_id, event.on, entered_on=localdate(pen.at)),
+    )
     derive(application, standing, after)
     pen.save(application, "applications.derived")
     return happening
@@ -120,13 +126,11 @@ def _must_fit(event: CaseEvent) -> None:
 
 
 def derive(application: Application, standing: CaseStanding, told: Clock) -> Application:
-    """Write what follows from its events into the application; not saved."""
+    """Write what follows from its events into the application, but for how it is counted; not saved."""
     keeps_days = _keeps_its_days(application, standing)
     application.state = standing.state.code
     application.received_on, application.made_on = standing.received_on, standing.made_on
     application.outcome, application.concluded_on = standing.outcome, standing.concluded_on
-    application.row = _row(standing)
-    application.is_counted = _is_counted(standing, application.row)
     if not keeps_days:
         # While the applicant has something to do no day runs; once it is over, the last one is remembered.
         application.due_on = told.due_on if standing.state.is_open else told.due_on or application.due_on
@@ -171,20 +175,6 @@ def happening_of(application: Application, event: CaseEvent, pen: Pen) -> Happen
         person_id=pen.by.person,
         at=pen.at,
     )
-
-
-def _row(standing: CaseStanding) -> str:
-    """The row of the report's third table in which it is counted; nothing while it is open."""
-    if not standing.outcome or standing.concluded_on is None:
-        return ""
-    law = outcome_law()
-    return row_of(law.outcomes[standing.outcome], year=standing.concluded_on.year, law=law) or ""
-
-
-def _is_counted(standing: CaseStanding, row: str) -> bool:
-    """Neither one that was split into others, nor one that was entered twice."""
-    is_over = standing.concluded_on is not None
-    return standing.state.has_outcome and (bool(row) or not is_over)
 
 
 def _next(told: Clock) -> tuple[date | None, str]:

@@ -11,12 +11,14 @@ from gongkai.kernel.case import CaseEvent
 from gongkai.kernel.case_codes import CaseStateCode
 from gongkai.kernel.clock import Clock, clock
 from gongkai.kernel.problems import Problem
+from gongkai.kernel.tally import Closing
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.old_registers import old_words
 from gongkai.web.applications.actions.moving import derive
 from gongkai.web.applications.application_form import Applied, Wanted, faults, tidied
+from gongkai.web.applications.counting import closed_until, count
 from gongkai.web.applications.identity import Identity, masked_name
 from gongkai.web.applications.models import ApplicantKind, Application, Channel, Delivery, SupplyForm
 from gongkai.web.ledger.sentences import day
@@ -80,8 +82,9 @@ def mark_of(applied: Applied, *, on: date | None) -> Mark:
     return Mark(applied.wanted.title, who, on)
 
 
-def become(draft: Draft, past: Past, applied: Applied, standing: Standing) -> Become | None:
-    """The case as it would stand; None, with the reason noted, where the law leaves no room for it."""
+def become(draft: Draft, past: Past, applied: Applied, standing: Standing, *, on: date) -> Become | None:
+    """The case as it would stand when it is taken over `on` a day; None, with the reason noted, where the law leaves no
+    room for it."""
     section = standing.sections.get(draft.values.get("section", ""))
     if section is None and "section" in draft.values:
         draft.notes.append(f"本机关现在没有“{draft.values['section']}”这个内设机构，不转入承办科室。")
@@ -99,10 +102,13 @@ def become(draft: Draft, past: Past, applied: Applied, standing: Standing) -> Be
     )
     try:
         events, told = _reckoned(draft, past)
-        derive(application, state(events, lifecycle=case_lifecycle()), told)
+        stands = state(events, lifecycle=case_lifecycle())
+        count(application, stands, closing=Closing(on, on, closed_until(standing.organ.pk)))
+        derive(application, stands, told)
     except Problem as problem:
         draft.refuse_for(problem)
         return None
+    _tell_closed(draft, application, on=on)
     _keep_told_limit(draft, application, past)
     return Become(application, applied, events)
 
@@ -136,6 +142,14 @@ def _keep_told_limit(draft: Draft, application: Application, past: Past) -> None
         draft.doubt(f"原来的状态是“{name}”，经过没有转入，暂按办理中登记，请在案件中补登。")
     if limit is not None and reckoned is not None and limit != reckoned:
         draft.doubt(f"原登记的答复期限是{day(limit)}，按条例推算是{day(reckoned)}；转入后按推算的计算。")
+
+
+def _tell_closed(draft: Draft, application: Application, *, on: date) -> None:
+    own = (application.received_on, application.concluded_on)
+    if application.counted_in_on and own != (application.counted_in_on, application.counted_out_on):
+        draft.doubt(
+            f"所属年度的数字已经固定，不再更改；这一件的收件或者结果计入{on.year}年度。确需计入原年度的，请不要转入。"
+        )
 
 
 def _guessed(draft: Draft, name: str) -> str:

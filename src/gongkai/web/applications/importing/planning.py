@@ -58,7 +58,7 @@ class _Judge:
             draft.notes.append(f"已有{known.called}，不再转入。")
             return _planned(draft, Verdict.UNCHANGED)
         self._be_apart(draft, (year, serial), mark, known)
-        made = become(draft, past, applied, self.standing)
+        made = become(draft, past, applied, self.standing, on=self.on)
         if made is None or draft.faults:
             return _planned(draft, Verdict.REFUSED)
         if past.received_on is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from gongkai.web.applications.counting import closed_until
 from gongkai.web.applications.models import Application
 from gongkai.web.organs.models import Organ, Section
 
@@ -62,11 +63,12 @@ class Standing:
 
 
 def state_of(organ: Organ) -> str:
-    """A hash over what tells the cases of an organ apart, and over its sections."""
+    """A hash over what tells the cases of an organ apart, over its sections, and over which of its years are closed."""
     told = [
         list(Organ.objects.filter(pk=organ.pk).values_list("pk", "path", "status")),
         list(organ.sections.order_by("pk").values_list("pk", "name", "until_on")),
         list(_cases(organ)),
+        closed_until(organ.pk),
     ]
     return hashlib.sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
 

@@ -71,7 +71,7 @@ class ApplicationQuerySet(OfApplications):
 
     def counted(self) -> "ApplicationQuerySet":
         """Those that the report counts: received, and neither split into others nor entered twice."""
-        return self.filter(received_on__isnull=False, is_counted=True)
+        return self.filter(counted_in_on__isnull=False)
 
 
 class Application(models.Model):
@@ -160,10 +160,14 @@ class Application(models.Model):
     is_paused = models.BooleanField("期限正在扣除", default=False, editable=False)
     is_extended = models.BooleanField("已延期", default=False, editable=False)
     outcome = models.CharField("处理结果", max_length=10, blank=True, editable=False)
+    # How the report counts it (kernel.counting): a year that is over keeps what was counted in it.
     row = models.CharField("年报中的行", max_length=60, blank=True, editable=False)
+    counted_in_on = models.DateField("计入收件的日期", null=True, editable=False)
+    counted_out_on = models.DateField("计入结果的日期", null=True, editable=False)
     made_on = models.DateField("答复日期", null=True, editable=False)
     concluded_on = models.DateField("办结日期", null=True, editable=False)
-    is_counted = models.BooleanField("计入年报", default=True, editable=False)
+    # Neither split into others nor entered twice.
+    is_counted = models.BooleanField("算作一件", default=True, editable=False)
     law_version = models.CharField("适用规则的版本", max_length=64, blank=True, editable=False)
     # The hash of the file of the register from which it was taken over, and its number there where ours says less.
     taken_over_from = models.CharField("转入自", max_length=64, blank=True, editable=False)
@@ -183,6 +187,11 @@ class Application(models.Model):
             models.Index(fields=["organ", "received_on"], name="applications_received"),
             models.Index(fields=["submitted_at"], name="applications_submitted"),
             models.Index(fields=["organ", "concluded_on", "row"], name="applications_concluded"),
+            # All that counting reads, so that the rows themselves are not touched.
+            models.Index(
+                fields=["organ", "counted_out_on", "counted_in_on", "kind", "row"],
+                name="applications_tallied",
+            ),
             models.Index(
                 fields=["organ", "made_on"],
                 condition=Q(made_on__gt=models.F("due_on")),
@@ -200,6 +209,11 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(concluded_on=None) | ~Q(outcome="") | Q(state=CaseStateCode.SPLIT.value),
                 name="concluded_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_out_on=None)
+                | Q(counted_out_on__gte=models.F("counted_in_on")) & ~Q(row=""),
+                name="counted_out_in_a_row",
             ),
         ]
 

@@ -16,6 +16,7 @@ from gongkai.kernel.problems import Refused
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications.identity import Identity, identity_of, told_in, words_in
 from gongkai.web.applications.models import Application, CasePaper, Consultation, PaperKind, Reply
+from gongkai.web.applications.replies.rows import rows
 from gongkai.web.disclosure.content import Content, File
 from gongkai.web.disclosure.models.version import CONTENT
 from gongkai.web.disclosure.words import label_of
@@ -25,6 +26,7 @@ from gongkai.web.ledger.sentences import day
 ANSWERS = "published_answers"  # the row of the catalogue under which answers stand
 _NAMES = ("name", "contact", "agent")
 _SHARED = ("postcode",)  # thousands have the same
+_NOT_GIVEN = {"withheld": "不予公开", "unable": "不能提供"}
 _TITLE = 200  # characters, as many as the item has room for
 
 
@@ -71,9 +73,17 @@ def begun(reply: Reply) -> Shown:
         title=f"依申请公开答复：{title}"[:_TITLE],
         summary=f"申请公开“{title}”的答复：{outcome_law().outcomes[reply.outcome].name}。",
         wanted=anonymous(application.wanted, application),
-        answer=anonymous(reply.text, application),
+        answer=anonymous("\n".join([reply.text, *_not_given(reply)]).strip(), application),
         papers=released_with(reply),
     )
+
+
+def _not_given(reply: Reply) -> Iterator[str]:
+    """What the letter tells row by row of what was not given; without it a partial answer would look like a whole one."""
+    for name, word in _NOT_GIVEN.items():
+        for row in rows(reply.told, name):
+            why = row.get("reason", "").strip().rstrip("。；")
+            yield f"{word}：{row.get('about', '').strip().rstrip('。；')}。" + f"理由：{why}。" * bool(why)
 
 
 def anonymous(text: str, application: Application) -> str:

@@ -1,10 +1,11 @@
-"""What is filled in for a review or a suit: that it came, what is put right, that it was answered, that it ended."""
+"""What is filled in for a review or a suit: that it came, what is put right, that it was answered, that it was a mistake."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from django import forms
 
+from gongkai.kernel.challenges import ChallengeRow
 from gongkai.lawbook.challenges import answer_limits
 from gongkai.web.applications.models import Application
 from gongkai.web.applications.models.ground import HANDLERS
@@ -15,6 +16,7 @@ from gongkai.web.office.acts import ActForm, PersonField
 from gongkai.web.people.models import Appointment
 from gongkai.web.remedies import actions
 from gongkai.web.remedies.actions import Lodged
+from gongkai.web.remedies.labels import row_labels
 from gongkai.web.remedies.models import Challenge, ChallengeKind, Procedure
 from gongkai.web.remedies.selectors import bundles_of
 
@@ -33,7 +35,6 @@ def _limits() -> str:
 class _Papers(ActForm):
     """What the papers of the review organ or the court say."""
 
-    kind = forms.ChoiceField(label="类型", choices=ChallengeKind.choices)
     procedure = forms.ChoiceField(
         label="程序",
         choices=Procedure.choices,
@@ -51,17 +52,64 @@ class _Papers(ActForm):
             raise forms.ValidationError("这一天还没有到。请写收到副本的那一天。")
         return received_on
 
-    def lodged(self) -> Lodged:
+    def lodged(self, kind: str, review: Challenge | None) -> Lodged:
         """As the action takes it."""
-        names = ("kind", "procedure", "body", "case_no", "received_on", "owner")
-        return Lodged(**{name: self.cleaned_data[name] for name in names})
+        names = ("procedure", "body", "case_no", "received_on", "owner")
+        said = {name: self.cleaned_data[name] for name in names}
+        return Lodged(kind=kind, review=review, **said)
 
 
-class Register(_Papers):
+class _Staged(_Papers):
+    """With which line of table 4 it is, and, for a suit after a review, with the number of that review."""
+
+    stage = forms.ChoiceField(
+        label="类型",
+        choices=lambda: [*row_labels().items()],
+        help_text="年度报告表四按类型分栏。对复议决定不服、又起诉的，选“复议后起诉”。",
+    )
+    review_no = forms.CharField(
+        label="先行的复议的案号",
+        max_length=100,
+        required=False,
+        help_text="复议后起诉的，写那件复议的案号；这件申请只登记过一件复议的，可以不写。",
+    )
+
+    def case(self) -> Application | None:
+        """The application that it is about; None while that is not known."""
+        raise NotImplementedError
+
+    def clean(self) -> dict:
+        """A suit after a review finds its review among those of the application."""
+        said = super().clean()
+        case = self.case()
+        if said.get("stage") == ChallengeRow.SUIT_AFTER_REVIEW and case is not None:
+            said["review"] = self._review(case, said.get("review_no", ""))
+        return said
+
+    def staged(self) -> Lodged:
+        """As the action takes it."""
+        stage = self.cleaned_data["stage"]
+        kind = ChallengeKind.REVIEW if stage == ChallengeRow.REVIEW else ChallengeKind.SUIT
+        return self.lodged(kind, self.cleaned_data.get("review"))
+
+    def _review(self, case: Application, number: str) -> Challenge | None:
+        known = list(case.challenges.filter(kind=ChallengeKind.REVIEW, is_void=False).order_by("pk"))
+        fitting = [one for one in known if one.case_no == number] if number else known
+        if len(fitting) == 1:
+            return fitting[0]
+        if not known:
+            self.add_error("stage", "这件申请还没有登记过行政复议。请先登记那件复议，再登记诉讼。")
+        else:
+            listed = "、".join(one.case_no for one in known)
+            self.add_error("review_no", f"请写是哪一件复议。这件申请登记过的有：{listed}。")
+        return None
+
+
+class Register(_Staged):
     """登记."""
 
     number = forms.CharField(label="哪一件申请", help_text="登记编号，例如〔年份〕12号，或者回执号。")
-    field_order = ("number", "kind", "procedure", "body", "case_no", "received_on", "owner")
+    field_order = (*("number", "stage", "review_no", "procedure", "body", "case_no", "received_on", "owner"),)
     begun_with = ("number",)
     button = "登记"
 
@@ -73,6 +121,10 @@ class Register(_Papers):
         held = Appointment.objects.in_force(clock.today()).filter(organ__in=organs, duty__in=HANDLERS)
         handlers = User.objects.filter(pk__in=held.order_by().values("person"), is_active=True)
         self.fields["owner"].queryset = handlers.select_related("organ")
+
+    def case(self) -> Application | None:
+        """The one with the number, once it is found."""
+        return self.cleaned_data.get("number")
 
     def clean_number(self) -> Application:
         """One that the viewer handles."""
@@ -86,24 +138,52 @@ class Register(_Papers):
 
     def carry_out(self, *, at: datetime) -> Challenge:
         """Enter it."""
-        return actions.register(self.cleaned_data["number"], self.lodged(), by=self.viewer, at=at)
+        return actions.register(self.cleaned_data["number"], self.staged(), by=self.viewer, at=at)
 
 
-class Correct(_Papers):
+class Sue(_Papers):
+    """登记再起诉: a suit against what the review decided."""
+
+    button = "登记"
+
+    def prepare(self) -> None:
+        """Of today, seen to by whoever saw to the review."""
+        self.fields["received_on"].help_text = _limits()
+        self.fields["received_on"].initial = clock.today()
+        self.fields["procedure"].initial = Procedure.ORDINARY
+        self.fields["procedure"].help_text = "以法院的通知书写明的为准；答辩的期限不因程序不同而不同。"
+        self.fields["body"].label = "法院"
+        self.fields["owner"].queryset = handlers_of(self.row.application, clock.today())
+        self.fields["owner"].initial = self.row.owner
+
+    def carry_out(self, *, at: datetime) -> Challenge:
+        """Enter it; what is shown then is the suit."""
+        lodged = self.lodged(ChallengeKind.SUIT, self.row)
+        return actions.register(self.row.application, lodged, by=self.viewer, at=at)
+
+
+class Correct(_Staged):
     """更正登记."""
 
+    field_order = ("stage", "review_no", "procedure", "body", "case_no", "received_on", "owner")
     button = "更正"
 
     def prepare(self) -> None:
         """As it stands."""
-        for name, field in self.fields.items():
-            field.initial = getattr(self.row, name)
+        for name in ("procedure", "body", "case_no", "received_on", "owner"):
+            self.fields[name].initial = getattr(self.row, name)
+        self.fields["stage"].initial = self.row.row.value
+        self.fields["review_no"].initial = self.row.review.case_no if self.row.review else ""
         self.fields["received_on"].help_text = _limits()
         self.fields["owner"].queryset = handlers_of(self.row.application, clock.today())
 
+    def case(self) -> Application:
+        """The one that it is about already."""
+        return self.row.application
+
     def carry_out(self, *, at: datetime) -> Challenge:
         """Put it right."""
-        return actions.correct(self.row, self.lodged(), by=self.viewer, at=at)
+        return actions.correct(self.row, self.staged(), by=self.viewer, at=at)
 
 
 class Answer(ActForm):
@@ -127,24 +207,19 @@ class Answer(ActForm):
         return actions.answer(self.row, **self.cleaned_data, by=self.viewer, at=at)
 
 
-class End(ActForm):
-    """终止."""
+class Void(ActForm):
+    """作废登记."""
 
-    on = forms.DateField(label="日期")
     reason = forms.CharField(
         label="原因",
         max_length=200,
-        help_text="例如：申请人撤回复议申请；登记有误。写明即可，不写申请人的姓名。",
+        help_text="例如：登记到了另一件申请上；重复登记。写明即可，不写申请人的姓名。",
     )
-    button = "登记终止"
-
-    def prepare(self) -> None:
-        """Today."""
-        self.fields["on"].initial = clock.today()
+    button = "作废"
 
     def carry_out(self, *, at: datetime) -> Challenge:
         """Enter it."""
-        return actions.end(self.row, **self.cleaned_data, by=self.viewer, at=at)
+        return actions.void(self.row, **self.cleaned_data, by=self.viewer, at=at)
 
 
 def _bundles(application: Application) -> Iterator[tuple[str, str]]:

@@ -1,101 +1,147 @@
-"""复议诉讼: reviews and suits against what was done with applications, by when the organ answers, and what it answered."""
+"""复议诉讼: reviews and suits against what was done with applications, by when the organ answers, and how they ended."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 
-from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
-from gongkai.kernel.workdays import workdays_between
-from gongkai.lawbook.calendars import calendar
-from gongkai.web.applications.models import Application
+from gongkai.lawbook.lifecycle import duties_of
 from gongkai.web.applications.models.ground import HANDLERS, INSIDERS
-from gongkai.web.foundations import clock
-from gongkai.web.ledger.selectors import history
-from gongkai.web.ledger.sentences import moment
 from gongkai.web.office.acts import Act
-from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
-from gongkai.web.office.rows import Rows, code, day, link, rows
-from gongkai.web.remedies import selectors
-from gongkai.web.remedies.limits import limit_of
 from gongkai.web.remedies.models import Challenge, ChallengeKind
+from gongkai.web.remedies.selectors import is_followed
 
 from . import challenge_forms as forms
+from . import challenge_result_forms as results
+from .applications.moves import lawful
+from .challenge_list import ChallengeListing
+from .challenge_sheet import about
 
-_WAITING = {"late": selectors.late, "answer": selectors.to_answer}
-
-
-class ChallengeFilter(WagtailFilterSet):
-    """Which to show."""
-
-    waits = django_filters.ChoiceFilter(
-        label="等我", choices=[("late", "已经逾期"), ("answer", "等我答复")], method="that_wait"
-    )
-
-    class Meta:
-        model = Challenge
-        fields: ClassVar = ["waits", "kind", "procedure"]
-
-    def that_wait(self, found: QuerySet, _name: str, how: str) -> QuerySet:
-        """The same ones that the first page tells the viewer of."""
-        waiting = _WAITING[how](self.request.viewer, clock.today())
-        return found.filter(pk__in=waiting.order_by().values("pk"))
-
-
-class ChallengeListing(Listing):
-    """Reviews and suits, the latest first."""
-
-    list_display: ClassVar = [
-        TitleColumn(
-            "case_no",
-            label="案号",
-            accessor="case_no",
-            get_url=lambda one: reverse("challenges:sheet", args=[one.pk]),
-            sort_key="case_no",
-        ),
-        Column("kind_name", label="类型", accessor="get_kind_display", sort_key="kind"),
-        Column("body", label="复议机关或者法院", sort_key="body"),
-        Column("application", label="申请", accessor="application", sort_key="application__pk"),
-        Column("organ", label="机关", accessor="application.organ.short_name"),
-        Column("received_on", label="收到日期", sort_key="received_on"),
-        Column("due_on", label="答复期限", sort_key="due_on"),
-        Column("stands", label="答复"),
-    ]
-    default_ordering = "-received_on"
-    search_fields: ClassVar = ["case_no", "body"]
-    filterset_class = ChallengeFilter
-    list_export: ClassVar = [
-        *("case_no", "get_kind_display", "get_procedure_display", "body", "application", "organ_name"),
-        *("received_on", "due_on", "answered_on", "stands"),
-    ]
-    export_headings: ClassVar = {
-        "get_kind_display": "类型",
-        "get_procedure_display": "程序",
-        "organ_name": "机关",
-        "stands": "答复",
-    }
-    export_filename = "复议诉讼"
-
-    def get_base_queryset(self) -> QuerySet:
-        """With what every line names."""
-        return super().get_base_queryset().select_related("application__organ", "owner")
-
-    def prepared(self, found: Any) -> Iterator[Challenge]:
-        """With where each stands, in words."""
-        for one in found:
-            one.stands, one.organ_name = _stands(one), one.application.organ.short_name
-            yield one
+_may_reopen = lawful("reopen_by_review", "reopen_by_court")
 
 
 def _is_open(row: Challenge, _viewer: Viewer) -> bool:
     return row.is_open
+
+
+def _is_kept(row: Challenge, _viewer: Viewer) -> bool:
+    """Whether it is no mistake."""
+    return not row.is_void
+
+
+def _lacks_result(row: Challenge, _viewer: Viewer) -> bool:
+    return not row.is_void and row.decided is None
+
+
+def _has_ruling(row: Challenge, _viewer: Viewer) -> bool:
+    return not row.is_void and row.latest is not None
+
+
+def _may_be_appealed(row: Challenge, _viewer: Viewer) -> bool:
+    return not row.is_void and row.kind == ChallengeKind.SUIT and row.decided is not None
+
+
+def _may_be_sued(row: Challenge, _viewer: Viewer) -> bool:
+    return not row.is_void and row.kind == ChallengeKind.REVIEW and row.decided is not None
+
+
+def _orders_reply(row: Challenge, viewer: Viewer) -> bool:
+    """Whether it orders a new reply, and the application has not been opened again for it."""
+    if row.is_void or row.decided is None or not row.decided.orders_reply or is_followed(row.decided):
+        return False
+    return _may_reopen(row.application, viewer)
+
+
+_ANSWERING = (
+    Act(
+        "register",
+        "登记复议诉讼",
+        forms.Register,
+        HANDLERS,
+        "收到复议申请书副本或者起诉状副本的当天登记，答复期限从次日起算。",
+        icon="plus",
+        is_new=True,
+    ),
+    Act(
+        "answer",
+        "登记答复",
+        forms.Answer,
+        HANDLERS,
+        "答复书（答辩状）和证据提交以后登记；登记以后不能再改。",
+        is_offered=_is_open,
+    ),
+)
+_DECIDED = (
+    Act(
+        "decide",
+        "登记结果",
+        results.Decide,
+        HANDLERS,
+        "收到复议决定、判决、裁定后登记；申请人撤回、终止审理的，也在这里登记。年度报告表四按登记的结果计数。",
+        is_offered=_lacks_result,
+    ),
+    Act(
+        "reopen",
+        "按决定重新办理",
+        results.Reopen,
+        duties_of("reopen_by_review"),
+        "责令重新答复的，申请重新办理，从收到决定的次日起算；第一次的处理结果仍计入年度报告。",
+        is_offered=_orders_reply,
+    ),
+    Act(
+        "sue",
+        "登记再起诉",
+        forms.Sue,
+        HANDLERS,
+        "申请人对这件复议的决定不服、又起诉的，在这里登记，年度报告计入“复议后起诉”。",
+        is_offered=_may_be_sued,
+    ),
+    Act(
+        "appeal",
+        "登记上诉",
+        results.Appeal,
+        HANDLERS,
+        "任何一方上诉，或者法院决定再审的，在这里登记；从这一天起又是尚未审结，以后面的裁判为准。",
+        is_offered=_may_be_appealed,
+    ),
+)
+_MENDING = (
+    Act(
+        "correct",
+        "更正登记",
+        forms.Correct,
+        HANDLERS,
+        "案号、类型、承办人有误，或者复议转为普通程序的，在这里更正，期限随之重新计算。",
+        is_offered=_is_kept,
+    ),
+    Act(
+        "amend",
+        "更正结果",
+        results.Amend,
+        HANDLERS,
+        "登记的结果、日期有误的，或者补传文书的，在这里更正；原来登记的，台账里都保留。",
+        is_offered=_has_ruling,
+    ),
+    Act(
+        "withdraw",
+        "撤销结果的登记",
+        results.Withdraw,
+        HANDLERS,
+        "没有这份决定或者裁判，是登记到了别的案件上的，撤销最后登记的一份。",
+        is_final=True,
+        is_offered=_has_ruling,
+    ),
+    Act(
+        "void",
+        "作废登记",
+        forms.Void,
+        HANDLERS,
+        "登记有误的，例如登记到了另一件申请上；作废的不计入年度报告。申请人撤回的不在这里，请登记结果。",
+        is_final=True,
+        is_offered=_is_kept,
+    ),
+)
 
 
 class Challenges(Room):
@@ -107,46 +153,11 @@ class Challenges(Room):
     menu_order = 23
     menu_duties = INSIDERS
     listing = ChallengeListing
-    acts = (
-        Act(
-            "register",
-            "登记复议诉讼",
-            forms.Register,
-            HANDLERS,
-            "收到复议申请书副本或者起诉状副本的当天登记，答复期限从次日起算。",
-            icon="plus",
-            is_new=True,
-        ),
-        Act(
-            "answer",
-            "登记答复",
-            forms.Answer,
-            HANDLERS,
-            "答复书（答辩状）和证据提交以后登记；登记以后不能再改。",
-            is_offered=_is_open,
-        ),
-        Act(
-            "correct",
-            "更正登记",
-            forms.Correct,
-            HANDLERS,
-            "案号、承办人有误，或者复议转为普通程序的，在这里更正，期限随之重新计算。",
-            is_offered=_is_open,
-        ),
-        Act(
-            "end",
-            "登记终止",
-            forms.End,
-            HANDLERS,
-            "不再需要答复的，例如申请人撤回了复议申请。",
-            is_final=True,
-            is_offered=_is_open,
-        ),
-    )
+    acts = (*_ANSWERING, *_DECIDED, *_MENDING)
 
     def visible_to(self, viewer: Viewer) -> QuerySet:
         """With what every page names."""
-        return super().visible_to(viewer).select_related("application__organ", "owner")
+        return super().visible_to(viewer).select_related("application__organ", "owner", "review")
 
     def organ_path(self, row: Challenge) -> str:
         """The organ that answers."""
@@ -157,92 +168,5 @@ class Challenges(Room):
         return f"{row.body} {row.case_no}"
 
     def about(self, row: Challenge, viewer: Viewer) -> dict[str, Any]:
-        """What it is about, by when it is answered, with which evidence."""
-        told = history(row) if viewer.has_part_in(row.application.organ.path) else None
-        return {
-            "lead": _lead(row),
-            "facts": list(_facts(row, viewer)),
-            "tables": [("证据包", _bundles(row.application), "还没有为这件申请制作证据包。")],
-            "sentences": told,
-        }
-
-
-def challenges_of(application: Application) -> Rows:
-    """The reviews and suits about an application, for its own sheet."""
-    return rows(
-        ("案号", "类型", "复议机关或者法院", "答复期限", "答复"),
-        (
-            (
-                link(reverse("challenges:sheet", args=[one.pk]), one.case_no),
-                one.get_kind_display(),
-                one.body,
-                day(one.due_on),
-                _stands(one),
-            )
-            for one in selectors.of_application(application)
-        ),
-    )
-
-
-def _stands(row: Challenge) -> str:
-    if row.ended_on:
-        return f"{day(row.ended_on)}终止"
-    is_late = row.is_late(clock.today())
-    if row.answered_on:
-        return f"{day(row.answered_on)}答复{'，超期' if is_late else ''}"
-    return "已经逾期" if is_late else "等候答复"
-
-
-def _lead(row: Challenge) -> str:
-    if row.ended_on:
-        return f"已于{day(row.ended_on)}终止：{row.ended_because}"
-    limit = limit_of(row.kind, row.procedure)
-    since = f"{day(row.received_on)}收到，次日起{limit.length}（{limit.article}）"
-    if row.answered_on:
-        late = "，超过了期限" if row.is_late(clock.today()) else ""
-        return f"已于{day(row.answered_on)}答复{late}。期限是{day(row.due_on)}：{since}。"
-    provisional = "（暂定）" if row.is_due_provisional else ""
-    return f"应在{full_day(row.due_on)}{provisional}以前提交答复和证据：{since}。{_left(row.due_on)}"
-
-
-def _left(due_on: date) -> str:
-    """还有3个工作日."""
-    today = clock.today()
-    if today > due_on:
-        return "已经逾期，请马上答复并说明原因。"
-    workdays = workdays_between(today, due_on, calendar=calendar())
-    return f"还有{workdays}个工作日。" if workdays else "今天是最后的工作日。"
-
-
-def _facts(row: Challenge, viewer: Viewer) -> Iterator[tuple[str, Any]]:
-    case = row.application
-    yield (
-        "类型",
-        f"{row.get_kind_display()}{f'，{row.get_procedure_display()}' if _has_procedure(row) else ''}",
-    )
-    yield "复议机关或者法院", row.body
-    yield "案号", row.case_no
-    yield "申请", link(reverse("applications:sheet", args=[case.pk]), f"{case} {case.title}")
-    yield "机关", case.organ
-    yield "收到日期", day(row.received_on)
-    yield "答复期限", full_day(row.due_on)
-    yield "承办人", row.owner or "没有指定"
-    if row.answered_on:
-        yield "提交的证据包", code(row.bundle_sha256) if row.bundle_sha256 else "没有用证据包"
-    elif row.is_open and viewer.holds(*HANDLERS, path=case.organ.path):
-        yield "证据", link(reverse("applications:bundle", args=[case.pk]), "制作证据包")
-
-
-def _has_procedure(row: Challenge) -> bool:
-    """A court's procedure changes nothing for the answer, and is mostly not known when the papers come."""
-    return row.kind == ChallengeKind.REVIEW
-
-
-def _bundles(application: Application) -> Rows:
-    return rows(
-        ("制作时间", "版本", "SHA-256"),
-        (
-            (moment(one.at), "遮蔽本" if one.is_masked else "全本", code(one.sha256))
-            for one in selectors.bundles_of(application)
-        ),
-    )
+        """What it is about, by when it is answered, how it ended."""
+        return about(row, viewer)

@@ -33,6 +33,7 @@ AREAS = {
     "organs": "机关",
     "people": "人员与职责",
     "reports": "年度报告",
+    "decisions": "行政行为",
     "api": "数据接口",
 }
 

@@ -28,7 +28,7 @@ from gongkai.web.applications.service import served
 from gongkai.web.office.application_views import PERSONAL
 from gongkai.web.office.rooms.archives.sheet import tables as archive_tables
 from gongkai.web.office.rooms.archives.sheet import volume_link
-from gongkai.web.office.rooms.challenges import challenges_of
+from gongkai.web.office.rooms.challenge_sheet import challenges_of
 from gongkai.web.office.rows import Rows, day, link, rows
 
 from . import aside, published, service_tables

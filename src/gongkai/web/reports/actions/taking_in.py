@@ -22,9 +22,8 @@ from gongkai.kernel.problems import NotAReport, Problem, Refused
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
-
-from . import indexing, leftovers, sources
-from .models import NAME_LENGTH, PUBLISHERS, Report, Status
+from gongkai.web.reports import indexing, leftovers, sources
+from gongkai.web.reports.models import NAME_LENGTH, PUBLISHERS, Edition, Report, Status
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +76,30 @@ def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
         organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
         pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
         must_exist(organ)
-        # Somebody was faster: seldom, so it may wait for us here.
-        if _beside(organ, examined.year) != examined.beside:
-            examined = prepare(organ, examined.report.source)
-        report = _write(pen, organ, examined.year, examined.report)
-        if examined.following:
-            _write(pen, organ, examined.year + 1, examined.following, kind="reports.examined_again")
+        _must_not_be_compiled(organ, examined)
+        return put_in_place(pen, examined)
+
+
+def put_in_place(pen: Pen, examined: Examined) -> Report:
+    """Write down a report and what is now said of the following one, inside the act of whoever has the organ held."""
+    organ = examined.organ
+    # Somebody was faster: seldom, so it may wait for us here.
+    if _beside(organ, examined.year) != examined.beside:
+        examined = prepare(organ, examined.report.source)
+    report = _write(pen, organ, examined.year, examined.report)
+    if examined.following:
+        _write(pen, organ, examined.year + 1, examined.following, kind="reports.examined_again")
     return report
+
+
+def _must_not_be_compiled(organ: Organ, examined: Examined) -> None:
+    """A report that was signed and published here changes by another edition, not by a file. Raises Refused."""
+    editions = Edition.objects.published().filter(compilation__organ=organ, compilation__year=examined.year)
+    if editions.exists() and not editions.filter(source_sha256=examined.report.source.sha256).exists():
+        raise Refused(
+            f"{organ}{examined.year}年度的报告是在本系统编制、批准后公布的，不能用文件替换。",
+            "请在报告的编制页面办理更正，批准后再公布。",
+        )
 
 
 def take_in(organ: Organ, source: Source, *, by: Viewer, at: datetime) -> Report:

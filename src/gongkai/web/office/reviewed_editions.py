@@ -1,0 +1,66 @@
+"""How an edition of an annual report is shown to those who sign it: the whole report, and what else is signed with it."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from gongkai.engine.render.annual import annual_paper
+from gongkai.engine.render.cells import figure
+from gongkai.engine.render.stored import stored
+from gongkai.kernel.paper import Block, PaperTable
+from gongkai.web.reports.actions.stepping import LABEL
+from gongkai.web.reports.deadlines import due_days
+from gongkai.web.reports.models import Compilation, Edition
+from gongkai.web.reviews.models import Review
+
+from .reviewed import Display, Draft, display
+
+
+def _draft(review: Review) -> Draft | None:
+    """The edition, as long as it is exactly what was sent into the chain."""
+    found = Edition.objects.filter(pk=review.subject_id, content_hash=review.content_hash)
+    edition = found.select_related("compilation__organ").first()
+    if edition is None:
+        return None
+    body = annual_paper(stored(edition.data)).blocks
+    words = tuple(_words(edition))
+    return Draft(
+        version=f"第{edition.number}版",
+        words=words,
+        body=body,
+        attachments=(),
+        context={"edition": edition, "words": words, "blocks": list(_blocks(body))},
+        in_office="office/reporting/reviewed.html",
+        on_telephone="office/reporting/reviewed_link.html",
+    )
+
+
+def _words(edition: Edition) -> Iterator[tuple[str, str]]:
+    """What is signed besides: why it is corrected, every figure given by hand, every error that is justified."""
+    if edition.note:
+        yield "更正说明", edition.note
+    for one in edition.data.get("reasons", ()):
+        counted = "未掌握" if one["counted"] is None else figure(one["counted"])
+        yield f"手工填报：{one['name']}", f"填报{figure(one['given'])}，台账{counted}。理由：{one['reason']}"
+    for one in edition.data.get("justified", ()):
+        yield f"有理由的错误：{one['message']}", one["reason"]
+
+
+def _blocks(body: Collection[Block]) -> Iterator[dict[str, Any]]:
+    """Paragraphs and tables, as the page draws them."""
+    for block in body:
+        if isinstance(block, PaperTable):
+            yield {"caption": block.caption, "rows": block.rows}
+        elif hasattr(block, "text"):
+            yield {"role": block.role.value, "text": block.text}
+
+
+def _due(editions: Collection[int]) -> dict[int, date]:
+    """Until when reports that are not public yet have to be."""
+    waiting = Edition.objects.filter(pk__in=editions, published_at=None)
+    reports = dict(waiting.values_list("pk", "compilation"))
+    days = due_days(Compilation.objects.filter(pk__in=reports.values()).select_related("organ"))
+    return {pk: days[report] for pk, report in reports.items()}
+
+
+display(LABEL, Display(draft=_draft, due=_due))

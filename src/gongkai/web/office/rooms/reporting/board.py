@@ -1,0 +1,87 @@
+"""编制进度: who has begun the report of a year, sent it in, signed and published it, and by when each had to."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.office.rows import Rows, day, link, rows
+from gongkai.web.reports.models import State
+from gongkai.web.reports.selectors import BoardRow, due_board
+
+from .due import drawn, left_cell
+
+TITLE = "编制进度"
+YEARS = 6
+NOT_BEGUN, LATE = "not_begun", "late"
+# Before, and beside, the states of a report in the making.
+_STATES = {LATE: "已经逾期", NOT_BEGUN: "没有开始编制", **dict(State.choices)}
+
+
+class Choice(forms.Form):
+    """Which year, and which of the organs; last year's reports are the ones that are due."""
+
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+    state = forms.ChoiceField(label="进度", required=False, choices=[("", "全部"), *_STATES.items()])
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__({"year": data.get("year") or today.year - 1, "state": data.get("state", "")})
+        self.fields["year"].choices = [
+            (year, f"{year}年") for year in range(today.year, today.year - YEARS, -1)
+        ]
+
+
+def shown(form: Choice, viewer: Viewer, today: date) -> dict[str, Any]:
+    """The sentence and the table."""
+    year, state = form.cleaned_data["year"], form.cleaned_data["state"]
+    found = due_board(viewer, year, today)
+    if not found:
+        return {}
+    fitting = [one for one in found if not state or state in _states_of(one)]
+    return {"lead": _lead(found, year), "lines": _table(fitting, today) if fitting else None}
+
+
+def _states_of(one: BoardRow) -> Iterator[str]:
+    begun = one.compilation.state if one.compilation else NOT_BEGUN
+    yield State.PUBLISHED if one.report else begun
+    if one.is_late:
+        yield LATE
+
+
+def _lead(found: Iterable[BoardRow], year: int) -> str:
+    """2025年度：共8个机关，已公布3个，审签中1个，还没有开始4个；逾期2个."""
+    listed = list(found)
+    counts = Counter(next(_states_of(one)) for one in listed)
+    told = "，".join(f"{words}{counts[code]}个" for code, words in _STATES.items() if counts[code])
+    late = sum(one.is_late for one in listed)
+    return f"{year}年度：共{len(listed)}个机关，{told}。{f'其中{late}个已经逾期。' if late else ''}"
+
+
+def _table(found: Iterable[BoardRow], today: date) -> Rows:
+    heads = ("机关", "进度", "公布期限", "期限的情况", "错误", "需核对", "公布日期")
+    return rows(heads, (_cells(one, today) for one in found))
+
+
+def _cells(one: BoardRow, today: date) -> Iterator[Any]:
+    row = one.compilation
+    yield link(reverse("compilations:sheet", args=[row.pk]), one.organ.name) if row else one.organ.name
+    yield format_html('<span class="report-state">{}</span>', one.state_name)
+    yield day(one.due_on)
+    yield _kept(one, today)
+    yield "" if row is None or row.errors is None else row.errors
+    yield "" if row is None or row.warnings is None else row.warnings
+    yield day(one.published_on)
+
+
+def _kept(one: BoardRow, today: date) -> Any:
+    """Whether the day was kept, or what is left until it."""
+    if one.published_on is None:
+        return left_cell(one.due_on, today)
+    is_late = one.published_on > one.due_on
+    words = f"超期{(one.published_on - one.due_on).days}天公布" if is_late else "按期公布"
+    return drawn(words, is_late=is_late, is_soon=False)

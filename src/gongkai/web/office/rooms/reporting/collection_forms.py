@@ -1,0 +1,120 @@
+"""What is filled in when reports are handed in, taken in, settled, sent back and confirmed."""
+
+from datetime import datetime
+
+from django import forms
+
+from gongkai import lawbook
+from gongkai.engine import intake
+from gongkai.engine.kept import open_cells
+from gongkai.engine.render.cells import cell_label
+from gongkai.web.foundations import clock
+from gongkai.web.foundations.ground import on_ground
+from gongkai.web.office.acts import ActForm
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports.actions import collecting
+from gongkai.web.reports.models import PUBLISHERS, Filing
+from gongkai.web.uploads import ReportFileField
+
+EARLIEST = 2008  # when 条例 came into force
+
+
+class _OfYear(ActForm):
+    """An organ and a year; last year when nobody says."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="机关")
+    year = forms.IntegerField(label="年度", min_value=EARLIEST, max_value=2999)
+    duties: tuple[str, ...] = PUBLISHERS
+    begun_with = ("organ", "year")
+
+    def prepare(self) -> None:
+        """Where the viewer holds the duty."""
+        ground = on_ground(self.viewer.ground(*self.duties), prefix="")
+        self.fields["organ"].queryset = Organ.objects.filter(ground).active()
+        self.fields["year"].initial = clock.today().year - 1
+
+
+class HandIn(_OfYear):
+    """报送."""
+
+    button = "报送"
+
+    def carry_out(self, *, at: datetime) -> Filing:
+        """Hand in what was signed or published."""
+        return collecting.hand_in(**self.cleaned_data, by=self.viewer, at=at)
+
+
+class Upload(_OfYear):
+    """代收."""
+
+    file = ReportFileField(label="年度报告文件", help_text="pdf、docx、xlsx、html 或 txt。")
+    duties = (collecting.AUTHORITY,)
+    button = "收下"
+
+    def carry_out(self, *, at: datetime) -> Filing:
+        """Read it and keep it."""
+        file = self.cleaned_data["file"]
+        source = intake.take_bytes(file.read(), name=file.name)
+        organ, year = self.cleaned_data["organ"], self.cleaned_data["year"]
+        return collecting.upload(organ, year, source, by=self.viewer, at=at)
+
+
+class Settle(ActForm):
+    """核定."""
+
+    cell = forms.ChoiceField(label="哪一格")
+    value = forms.DecimalField(
+        label="数字", max_digits=20, decimal_places=6, help_text="没有发生的填 0；金额以万元为单位。"
+    )
+    reason = forms.CharField(
+        label="依据", max_length=200, help_text="例如：电话核实，经办人确认为0件；见原件第3页。"
+    )
+    begun_with = ("cell",)
+
+    def prepare(self) -> None:
+        """The cells that are open, and those that were settled in this file before."""
+        form = lawbook.load().form(self.row.form)
+        known = self.row.settled.filter(sha256=self.row.sha256).values_list("cell", flat=True)
+        cells = {*open_cells(self.row.form, self.row.figures), *known}
+        named = [(cell, cell_label(form, cell)) for cell in form.cells if cell in cells]
+        self.fields["cell"].choices = [("", "请选择"), *named]
+
+    def carry_out(self, *, at: datetime) -> Filing:
+        """Settle it."""
+        return collecting.settle(self.row, **self.cleaned_data, by=self.viewer, at=at)
+
+
+class SendBack(ActForm):
+    """退回."""
+
+    reason = forms.CharField(
+        label="原因",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明哪些地方要更正，报送的机关据此修改。",
+    )
+
+    def carry_out(self, *, at: datetime) -> Filing:
+        """Send it back."""
+        return collecting.send_back(self.row, **self.cleaned_data, by=self.viewer, at=at)
+
+
+class Confirm(ActForm):
+    """确认."""
+
+    def carry_out(self, *, at: datetime) -> Filing:
+        """Its figures stand."""
+        return collecting.confirm(self.row, by=self.viewer, at=at)
+
+
+class Remind(_OfYear):
+    """催报."""
+
+    duties = (collecting.AUTHORITY,)
+    button = "发出提醒"
+
+    def carry_out(self, *, at: datetime) -> None:
+        """Tell those who have not handed in."""
+        authority, year = self.cleaned_data["organ"], self.cleaned_data["year"]
+        count = collecting.remind(authority, year, by=self.viewer, at=at)
+        self.done = f"已经安排给{count}位经办人发邮件，在工作时间送出。"

@@ -1,0 +1,234 @@
+"""What the pages of the collection show: who has handed in, what it comes to, which figures differ from what is public."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from openpyxl import Workbook
+
+from gongkai import lawbook
+from gongkai.engine.kept import open_cells
+from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.formats import MEDIA_TYPES as PAPER_TYPES
+from gongkai.engine.render.people import STATE_NAMES
+from gongkai.engine.rollup import broken
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.findings import Number, Severity
+from gongkai.kernel.rollup import Rolled
+from gongkai.web.foundations.ground import on_ground
+from gongkai.web.office.lists import BYTE_ORDER_MARK, FORMULA_MARKS
+from gongkai.web.office.rows import Rows, day, link, rows
+from gongkai.web.organs.models import Kind, Level, Organ
+from gongkai.web.reports.actions.collecting import AUTHORITY
+from gongkai.web.reports.collecting import Standing, figures_of, standing
+from gongkai.web.reports.collecting.reconciling import Published, reconciled
+from gongkai.web.reports.collecting.reminding import words
+
+from .collection_forms import EARLIEST
+from .tables import Filling, Shown
+
+MEDIA_TYPES = {"xlsx": PAPER_TYPES["xlsx"], "csv": "text/csv; charset=utf-8"}
+_HEADS = ("机关", "状态", "报送日期", "退回日期", "退回的原因", "确认日期", "待核定的格")
+
+
+class Choice(forms.Form):
+    """Whose members, for which year; the viewer's first government and last year when nobody says."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="汇总的机关", empty_label=None)
+    year = forms.IntegerField(label="年度", min_value=EARLIEST, max_value=2999)
+
+    def __init__(self, data: Any, *, viewer: Viewer, today: date) -> None:
+        organs = _organs(viewer)
+        first = organs.first()
+        begun = {"organ": first and first.pk, "year": today.year - 1}
+        super().__init__({name: data.get(name) or begun[name] for name in begun})
+        self.fields["organ"].queryset = organs
+
+
+def _organs(viewer: Viewer) -> QuerySet[Organ]:
+    """The governments that add up the reports below them, where the viewer is the authority."""
+    found = Organ.objects.filter(on_ground(viewer.ground(AUTHORITY), prefix=""), kind=Kind.GOVERNMENT)
+    return found.exclude(level=Level.TOWNSHIP).active().order_by("path")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One of the pages: its name, its template, what it shows of an organ and a year."""
+
+    title: str
+    template: str
+    shown: Callable[[Organ, int], dict[str, Any]]
+
+
+def _asked(organ: Organ, year: int) -> str:
+    return urlencode({"organ": organ.pk, "year": year})
+
+
+def _board(organ: Organ, year: int) -> dict[str, Any]:
+    """Who has handed in, in a sentence, as a table and as files; and what those are told who have not."""
+    members = standing(organ, year)
+    counts = Counter(one.state_name for one in members)
+    told = "，".join(f"{name}{count}个" for name, count in counts.items())
+    late = [one.organ.name for one in members if not one.is_counted]
+    asked = _asked(organ, year)
+    return {
+        "lead": f"{organ}{year}年度：应报送{len(members)}个机关，{told}。"
+        if members
+        else f"{organ}没有下级机关要报送。",
+        "lines": rows(_HEADS, map(_linked, members)),
+        "ways": [
+            ("汇总", f"{reverse('filings:sums')}?{asked}"),
+            ("与公布的报告核对", f"{reverse('filings:differences')}?{asked}"),
+            ("催报", f"{reverse('filings:remind')}?{asked}"),
+            *(
+                (f"下载 {one.upper()}", f"{reverse('filings:board-file', args=[one])}?{asked}")
+                for one in MEDIA_TYPES
+            ),
+        ],
+        "reminder": words(late, year) if late else "",
+    }
+
+
+def _linked(member: Standing) -> Iterator[Any]:
+    name, *rest = _line(member)
+    yield link(reverse("filings:sheet", args=[member.filing.pk]), name) if member.filing else name
+    yield from rest
+
+
+def _line(member: Standing) -> tuple[Any, ...]:
+    filing = member.filing
+    if filing is None:
+        return (member.organ.name, member.state_name, "", "", "", "", "")
+    return (
+        member.organ.name,
+        member.state_name,
+        day(filing.filed_on),
+        day(filing.returned_on),
+        filing.returned_because,
+        day(filing.confirmed_on),
+        len(open_cells(filing.form, filing.figures)),
+    )
+
+
+def file(organ: Organ, year: int, ending: str) -> bytes:
+    """Who has handed in, as a spreadsheet; nothing in it is taken for a formula."""
+    lines = [_HEADS, *(tuple(map(_plain, _line(one))) for one in standing(organ, year))]
+    return _csv(lines) if ending == "csv" else _xlsx(lines)
+
+
+def _plain(value: Any) -> Any:
+    is_formula = isinstance(value, str) and value.startswith(FORMULA_MARKS)
+    return f"'{value}" if is_formula else value
+
+
+def _csv(lines: Sequence[Sequence[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return BYTE_ORDER_MARK + text.getvalue().encode()
+
+
+def _xlsx(lines: Sequence[Sequence[Any]]) -> bytes:
+    book, data = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet("报送情况")
+    for line in lines:
+        sheet.append(line)
+    book.save(data)
+    return data.getvalue()
+
+
+def _sums(organ: Organ, year: int) -> dict[str, Any]:
+    """The three tables as on the form, each figure a way to its parts."""
+    found = figures_of(organ, year)
+    asked, form, faults = _asked(organ, year), found.figures.form, broken(found.figures)
+    grades = dict.fromkeys(found.gaps, Severity.WARNING)
+    grades |= {cell: Severity.ERROR for one in faults for cell in one.cells}
+
+    def address(cell: str) -> str:
+        return f"{reverse('filings:sums-cell', args=[cell])}?{asked}"
+
+    shown = {cell: Shown(found.figures.value(cell)) for cell in form.cells}
+    return {
+        "lead": _summed(organ, year, found),
+        "missing": found.missing,
+        "gaps": len(found.gaps),
+        "broken": [one.message for one in faults],
+        "tables": Filling(form, shown, address, grades).tables().values(),
+        "board": f"{reverse('filings:board')}?{asked}",
+    }
+
+
+def _summed(organ: Organ, year: int, found: Rolled) -> str:
+    members = len(found.members) - 1
+    return f"{organ}{year}年度：本级的数字加上{members}个机关报送的数字。"
+
+
+def parts(organ: Organ, year: int, cell: str) -> dict[str, Any] | None:
+    """The members behind a figure; None where the form has no such cell."""
+    form = lawbook.load().form_for(year)
+    if cell not in form.cells:
+        return None
+    found, members = figures_of(organ, year), {one.organ.name: one for one in standing(organ, year)}
+    lines = [
+        (_of(part.name, members), _told(part.value) or STATE_NAMES[part.state]) for part in found.parts(cell)
+    ]
+    lines += [(name, "没有报送") for name in found.missing]
+    return {
+        "title": cell_label(form, cell),
+        "shown": _told(found.figures.value(cell)) or f"不能得出；已有的各数之和 {figure(found.known(cell))}",
+        "how": "本级的数字从台账计得，下级的是报送时的数字。空白的格不当作 0。",
+        "facts": [],
+        "tables": [{"label": "各机关", "rows": rows(("机关", "数字"), lines), "more": ""}],
+        "nothing": "没有机关报送。",
+        "back": f"{reverse('filings:sums')}?{_asked(organ, year)}",
+    }
+
+
+def _of(name: str, members: dict[str, Standing]) -> Any:
+    """The member, as a link to what it handed in; the government itself has no such thing."""
+    member = members.get(name)
+    return link(reverse("filings:sheet", args=[member.filing.pk]), name) if member else name
+
+
+def _told(value: Number | None) -> str:
+    return "" if value is None else figure(value)
+
+
+def _differences(organ: Organ, year: int) -> dict[str, Any]:
+    found = reconciled(organ, year)
+    return {
+        "lead": f"{organ}{year}年度：{len(found)}个机关公布的与报送的不一致，或者还没有公布。"
+        if found
+        else f"{organ}{year}年度：已经报送的，公布的数字都与报送的一致。",
+        "lines": _differing(found),
+        "ways": [("报送情况", f"{reverse('filings:board')}?{_asked(organ, year)}")],
+    }
+
+
+def _differing(found: Sequence[Published]) -> Rows:
+    lines: list[tuple[Any, ...]] = []
+    for one in found:
+        if one.report is None:
+            lines.append((one.organ.name, "还没有公布", "", ""))
+            continue
+        form = lawbook.load().form(one.form)
+        name = link(reverse("portal:report", args=[one.organ.slug, one.report.year]), one.organ.name)
+        if not one.differences:
+            lines.append((name, "公布的表格是另一种格式", "", ""))
+        for cell, left, right in one.differences:
+            lines.append((name, cell_label(form, cell), _told(left) or "空白", _told(right) or "空白"))
+    return rows(("机关", "格", "报送的", "公布的"), lines)
+
+
+PAGES = {
+    "board": Page("报送情况", "office/reporting/collection_board.html", _board),
+    "sums": Page("汇总", "office/reporting/collection_sums.html", _sums),
+    "differences": Page("与公布的报告核对", "office/reporting/collection_board.html", _differences),
+}

@@ -1,0 +1,158 @@
+"""From the authority's comments to publication: asked, given, justified, sent in, published, corrected."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from gongkai.web.office.into_chain import ChainForm
+from gongkai.web.office.rows import day
+from gongkai.web.reports.actions import justifying, pre_reviewing, publishing, signing
+from gongkai.web.reports.models import Compilation, Justification, PreReviewVerdict
+
+from .work_form import LINES, REASON, WorkForm, one_of
+
+
+class Justify(WorkForm):
+    """说明理由: why the report may be signed although a rule finds an error."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="理由", widget=forms.Textarea(LINES), max_length=500, help_text=REASON)
+    begun_with = ("fingerprint",)
+    button = "保存理由"
+
+    @property
+    def heading(self) -> str:
+        """The error, in its own words."""
+        asked = self.asked("fingerprint")
+        found = next((one for one in self.work.findings if one.fingerprint == asked), None)
+        return found.message if found else "这个错误已经不在了，不需要说明理由。"
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Keep the reason."""
+        said = self.cleaned_data
+        justifying.justify(self.row, said["fingerprint"], reason=said["reason"], by=self.viewer, at=at)
+        self.done = "理由已保存，随报告公开。数字一有变化，须重新说明。"
+        return self.row
+
+
+class WithdrawJustification(WorkForm):
+    """撤销理由."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    begun_with = ("fingerprint",)
+    button = "撤销理由"
+
+    @property
+    def heading(self) -> str:
+        """The reason that is taken back."""
+        found = self._rows().filter(fingerprint=self.asked("fingerprint")).first()
+        return f"{found.reason}（{day(found.at)}）" if found else "没有这条理由"
+
+    def _rows(self) -> QuerySet[Justification]:
+        return self.row.justifications.filter(is_withdrawn=False)
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """The error stands again."""
+        row = one_of(self._rows(), "没有这条理由。", fingerprint=self.cleaned_data["fingerprint"])
+        justifying.withdraw_justification(row, by=self.viewer, at=at)
+        self.done = "理由已撤销。"
+        return self.row
+
+
+class Ask(WorkForm):
+    """报主管部门审阅."""
+
+    button = "报主管部门审阅"
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Send it."""
+        asked = pre_reviewing.ask(self.row, by=self.viewer, at=at)
+        self.done = f"已报{asked.authority}审阅。反馈以后，会出现在“我的工作”。"
+        return self.row
+
+
+class TakeBack(WorkForm):
+    """取回: it is changed before the authority has said anything."""
+
+    button = "取回"
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Take it back."""
+        pre_reviewing.take_back(self.row, by=self.viewer, at=at)
+        self.done = "已取回，可以继续修改。"
+        return self.row
+
+
+class Give(WorkForm):
+    """反馈意见: what the authority says before publication."""
+
+    verdict = forms.ChoiceField(label="结论", choices=PreReviewVerdict.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="意见",
+        widget=forms.Textarea({"rows": 6}),
+        max_length=5000,
+        required=False,
+        help_text="指出在哪一格、哪一段，请对方怎样改。没有意见的不用写。",
+    )
+    button = "反馈意见"
+
+    def clean(self) -> dict[str, Any]:
+        """Remarks have words."""
+        said = super().clean()
+        if said.get("verdict") not in (None, PreReviewVerdict.AGREED) and not said.get("text", "").strip():
+            self.add_error("text", "请写明意见，对方才知道怎样改。")
+        return said
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Say it."""
+        said = self.cleaned_data
+        pre_reviewing.give(self.row, said["verdict"], text=said["text"], by=self.viewer, at=at)
+        self.done = f"已向{self.row.organ}反馈意见。"
+        return self.row
+
+
+class SendIn(ChainForm, WorkForm):
+    """送审: this very wording goes into the chain."""
+
+    def prepare(self) -> None:
+        """The chains for reports, and a field for each personal detail in the prose."""
+        self.offer(signing.KIND, self.row.organ)
+        self.ask_about(signing.screened(self.row))
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Send it in."""
+        signing.send_in(self.row, **self.chosen(), by=self.viewer, at=at)
+        self.done = "已送审。批准以后公布的就是这一版，一字不改。"
+        return self.row
+
+
+class Publish(WorkForm):
+    """公布."""
+
+    button = "公布"
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """Everybody may read it from now on."""
+        edition = publishing.publish(self.row, by=self.viewer, at=at)
+        self.done = f"已公布第{edition.number}版。公开页面提供网页、PDF、Word、Excel 和 JSON。"
+        return self.row
+
+
+class Correct(WorkForm):
+    """更正: a published report is changed under a visible note."""
+
+    note = forms.CharField(
+        label="更正说明",
+        widget=forms.Textarea(LINES),
+        max_length=300,
+        help_text="印在新版本的前面，任何人都能看到。写明更正什么、为什么，例如：表三漏计一件申请，现予更正。",
+    )
+    button = "开始更正"
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """The published edition stays until the next one takes its place."""
+        publishing.correct(self.row, note=self.cleaned_data["note"], by=self.viewer, at=at)
+        self.done = "已开始更正。新版本公布以前，公开网站上仍是原来的版本；原来的版本以后也保留。"
+        return self.row

@@ -1,0 +1,121 @@
+"""How a report that was compiled here came to be, as everybody may see it: its editions, and what people decided about figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from gongkai import lawbook
+from gongkai.engine.render.cells import figure
+from gongkai.web.ledger.sentences import day
+from gongkai.web.reports import selectors
+from gongkai.web.reports.models import Edition, Report
+
+from .addresses import address
+
+# Cells of which the page of a report asks why: a row is asked about where it ends.
+_ASKED_IN = {"table3": "total", "table4": "total"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """One edition: when it was signed and published, why it followed another, and what it is recognised by."""
+
+    number: int
+    address: str
+    signed: str
+    published: str
+    note: str
+    sha256: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that somebody gave by hand: what the registers say, what stands in the report, and why."""
+
+    cell: str
+    name: str
+    counted: str
+    given: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Justified:
+    """Why the report was signed although a rule finds an error."""
+
+    code: str
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All of it; `parts` are the organs whose reports are added up, by cell and name."""
+
+    editions: tuple[EditionLine, ...]
+    given: tuple[Given, ...]
+    justified: tuple[Justified, ...]
+    parts: Mapping[str, Mapping[str, Any]]
+    is_rolled_up: bool
+
+
+def made_of(report: Report) -> Made | None:
+    """How a published report was made; None for one that came as a file."""
+    editions = list(selectors.editions(report).defer("data"))
+    if not editions:
+        return None
+    data = editions[0].data
+    return Made(
+        editions=tuple(_line(report, one, newest=editions[0].number) for one in editions),
+        given=tuple(_given(row) for row in data.get("reasons", ())),
+        justified=tuple(
+            Justified(row["code"], row["message"], row["reason"]) for row in data.get("justified", ())
+        ),
+        parts=data.get("parts", {}),
+        is_rolled_up="parts" in data,
+    )
+
+
+def edition_of(report: Report, number: int) -> tuple[Edition, Sequence[EditionLine]]:
+    """One edition of a published report, and all of them. Raises Http404 when it was never published."""
+    editions = list(selectors.editions(report).defer("data"))
+    found = next((one for one in editions if one.number == number), None)
+    if found is None:
+        raise Http404("No such edition")
+    return found, [_line(report, one, newest=editions[0].number) for one in editions]
+
+
+def ways(report: Report) -> dict[str, str]:
+    """Where the page of a report that was made here says why a figure is what it is, by cell."""
+    form = lawbook.load().form(report.data["form"])
+    asked = [cell for cell in form.cells if _is_asked(cell)]
+    return {cell: address("why", report.organ.slug, report.year, cell) for cell in asked}
+
+
+def _is_asked(cell: str) -> bool:
+    table, _, column = cell.split(".")
+    return _ASKED_IN.get(table, column) == column
+
+
+def _line(report: Report, edition: Edition, *, newest: int) -> EditionLine:
+    return EditionLine(
+        number=edition.number,
+        address=address("edition", report.organ.slug, report.year, edition.number),
+        signed=day(edition.signed_on) if edition.signed_on else "",
+        published=day(localdate(edition.published_at)) if edition.published_at else "",
+        note=edition.note,
+        sha256=edition.content_hash,
+        is_current=edition.number == newest,
+    )
+
+
+def _given(row: Mapping[str, Any]) -> Given:
+    return Given(row["cell"], row["name"], _figure(row["counted"]), _figure(row["given"]), row["reason"])
+
+
+def _figure(value: int | float | None) -> str:
+    return "不掌握" if value is None else figure(value)

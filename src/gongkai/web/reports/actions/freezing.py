@@ -1,0 +1,84 @@
+"""固定: what the registers say of a year when it is over is written down, byte for byte, and closes the year."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
+
+from gongkai.kernel.chain import canonical
+from gongkai.kernel.duties import SYSTEM, Viewer
+from gongkai.kernel.problems import Problem, Refused
+from gongkai.kernel.tally import Period
+from gongkai.lawbook.tally import tally_law
+from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.models import Event
+from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.kinds import Kind
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports import tally
+from gongkai.web.reports.models import COMPILERS, Snapshot
+
+
+def freeze(organ: Organ, year: int, *, by: Viewer = SYSTEM, at: datetime) -> Snapshot:
+    """The figures of an organ on 31 December, as they are now; those that were frozen before, if they were. What is entered
+    for the year afterwards counts in the year of its entry. Raises Refused while the year is not over."""
+    period = Period.year_of(year)
+    if known := tally.snapshot_of(organ, period):
+        return known
+    with act("reports.freeze", organ.pk, by=by, at=at, subject=organ) as pen:
+        # Whoever enters something for a year that is over holds the organ, too.
+        stored = Organ.objects.select_for_update().get(pk=organ.pk)
+        pen.duty = by.must_hold(*COMPILERS, path=stored.path)
+        _must_be_over(year, at)
+        if known := tally.snapshot_of(stored, period):
+            return known
+        data = canonical(tally.told(stored, period, tally.of(stored, period)))
+        snapshot = Snapshot(
+            organ=stored,
+            first_on=period.first,
+            last_on=period.last,
+            data=data,
+            sha256=hashlib.sha256(data.encode()).hexdigest(),
+            frozen_at=at,
+        )
+        pen.save(snapshot, "reports.frozen", facts={"label": period.label})
+    return snapshot
+
+
+def sweep(*, on: date, at: datetime) -> int:
+    """Freeze last year's figures of every organ that reports and has none yet, each in an act of its own; how many it froze.
+    One that is refused does not stop the rest."""
+    year = on.year - 1
+    return (
+        sum(_frozen(organ, year, at) for organ in _unfrozen(year))
+        if on >= tally_law().freezes_on(year)
+        else 0
+    )
+
+
+def _unfrozen(year: int) -> Iterator[Organ]:
+    """Those that were there on the last day of the year and kept their registers here by then: who begins later takes over
+    his old ones first. Public institutions report by rules of their own (Art. 55)."""
+    period = Period.year_of(year)
+    frozen = Snapshot.objects.filter(first_on=period.first, last_on=period.last).values("organ")
+    begun = Exists(Event.objects.filter(organ_id=OuterRef("pk"), on__lte=period.last))
+    organs = Organ.objects.exclude(kind=Kind.INSTITUTION).exclude(pk__in=frozen).filter(begun)
+    return (organ for organ in list(organs.order_by("pk")) if organ.existed_on(period.last))
+
+
+def _frozen(organ: Organ, year: int, at: datetime) -> bool:
+    try:
+        freeze(organ, year, at=at)
+    except Problem:  # the act has written down that it was refused
+        return False
+    return True
+
+
+def _must_be_over(year: int, at: datetime) -> None:
+    from_on = tally_law().freezes_on(year)
+    if localdate(at) < from_on:
+        raise Refused(
+            f"{year}年度的数字自{day(from_on)}起才能固定。", "年度过后由系统自动固定，也可以那时手工办理。"
+        )

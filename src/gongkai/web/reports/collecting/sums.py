@@ -1,0 +1,70 @@
+"""A government's figures for a year: the reports of its members added to its own, each cell with its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai import lawbook
+from gongkai.engine.kept import figures
+from gongkai.kernel.figures import Figures
+from gongkai.kernel.form import Form
+from gongkai.kernel.rollup import Member, Rolled, add
+from gongkai.kernel.tally import Period
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports import tally
+from gongkai.web.reports.models import Filing, FilingState
+
+from .members import members_of
+
+# What was sent back does not count before it comes again.
+COUNTED = (FilingState.FILED, FilingState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One member and what it has handed in for the year; None for nothing."""
+
+    organ: Organ
+    filing: Filing | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its figures are in the sums."""
+        return self.filing is not None and self.filing.state in COUNTED
+
+    @property
+    def state_name(self) -> str:
+        """How it stands, in a word."""
+        return self.filing.get_state_display() if self.filing else "等候报送"
+
+
+def standing(authority: Organ, year: int) -> list[Standing]:
+    """Every member of a government with its filing, in the order of the tree: two questions, however many they are."""
+    members = members_of(authority, year)
+    filings = Filing.objects.filter(organ__path__startswith=authority.path, year=year).defer("data")
+    filed = {filing.organ_id: filing for filing in filings}
+    return [Standing(organ, filed.get(organ.pk)) for organ in members]
+
+
+def figures_of(organ: Organ, year: int) -> Rolled:
+    """The figures of a government's own report: its own cases, and the reports of its members as they were handed in."""
+    form = lawbook.load().form_for(year)
+    own = Member(f"{organ.name}（本级）", _own(organ, year))
+    return _rolled(standing(organ, year), form, first=(own,))
+
+
+def rolled(authority: Organ, year: int) -> Rolled:
+    """The reports of the members alone."""
+    return _rolled(standing(authority, year), lawbook.load().form_for(year))
+
+
+def _rolled(members: Sequence[Standing], form: Form, *, first: Sequence[Member] = ()) -> Rolled:
+    """The sum of those that were handed in under this form; the others are named."""
+    counted = [one for one in members if one.is_counted and one.filing.form == form.id]
+    added = [Member(one.organ.name, figures(form.id, one.filing.figures)) for one in counted]
+    there = {one.organ.pk for one in counted}
+    missing = [one.organ.name for one in members if one.organ.pk not in there]
+    return add([*first, *added], form=form, missing=missing)
+
+
+def _own(organ: Organ, year: int) -> Figures:
+    return tally.of(organ, Period.year_of(year)).filled_form()

@@ -1,0 +1,104 @@
+"""What may be done next with a report, and why something may not: the table of the law data, asked for this report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.kernel import lifecycle
+from gongkai.kernel.duties import Viewer
+from gongkai.kernel.lifecycle import MoveTaken
+from gongkai.lawbook.reporting import reporting_law
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports.arrangements import pre_reviewer_of
+from gongkai.web.reports.models import Compilation, Edition, PreReview, PreReviewVerdict, State
+
+from .state import Standing
+
+# What people choose; the others follow from what somebody else does.
+OFFERED = ("ask", "take_back", "agreed", "remarks", "returned", "send_in", "publish", "correct")
+
+
+@dataclass(frozen=True, slots=True)
+class NextMove:
+    """One step: whether it may be taken now, else why not."""
+
+    code: str
+    name: str
+    is_open: bool
+    why_not: tuple[str, ...] = ()
+
+
+def requirements_met(standing: Standing, on: date, *moves: str) -> frozenset[str]:
+    """Of the requirements that these moves of the table have, those that this report meets on a day. Only they are looked at:
+    to find every error takes longer than everything else."""
+    compilation = standing.compilation
+
+    def reviewer() -> Organ | None:
+        return pre_reviewer_of(compilation.organ, compilation.year, on)
+
+    known: Mapping[str, Callable[[], bool]] = {
+        "year_over": lambda: on > standing.period.last,
+        "facts_known": lambda: not any(one.is_final for one in standing.found),
+        "errors_settled": lambda: not any(one.is_open and not one.is_final for one in standing.found),
+        "has_authority": lambda: reviewer() is not None,
+        "pre_reviewed": lambda: reviewer() is None or is_pre_reviewed(standing),
+        "unchanged": lambda: is_unchanged(standing),
+    }
+    table = reporting_law().lifecycle.moves
+    wanted = {code for move in moves for code in table[move].requires}
+    return frozenset(code for code in wanted if known[code]())
+
+
+def is_pre_reviewed(standing: Standing) -> bool:
+    """Whether the authority has spoken since the last publication: 无意见 covers these very words, 有意见 lets them change."""
+    reviews = PreReview.objects.filter(compilation=standing.compilation, given_at__isnull=False)
+    published = standing.compilation.editions.published().order_by("-number").first()
+    if published is not None:
+        reviews = reviews.filter(given_at__gt=published.published_at)
+    last = reviews.order_by("-given_at", "-pk").first()
+    if last is None or last.verdict == PreReviewVerdict.RETURNED:
+        return False
+    return last.verdict == PreReviewVerdict.REMARKS or last.content_hash == standing.content_hash
+
+
+def is_unchanged(standing: Standing) -> bool:
+    """Whether what would be put together now is what was sent in."""
+    edition = unpublished(standing.compilation)
+    return edition is None or edition.content_hash == standing.content_hash
+
+
+def unpublished(compilation: Compilation) -> Edition | None:
+    """The edition that is on its way, if one is."""
+    return compilation.editions.filter(published_at=None).first()
+
+
+def moved(compilation: Compilation, move: str, *, met: frozenset[str] | None, at: datetime) -> State:
+    """Where a move leads. Raises NotLawful with what is missing; without `met`, what was looked at is not looked at again."""
+    law = reporting_law().lifecycle
+    before = lifecycle.Standing(law.states[compilation.state])
+    after = lifecycle.take(before, MoveTaken(move, localdate(at)), lifecycle=law, facts=met)
+    return State(after.state.code)
+
+
+def next_moves(standing: Standing, viewer: Viewer, on: date) -> tuple[NextMove, ...]:
+    """The steps that lead on from here and that the viewer's duties allow, the open ones first."""
+    law, compilation = reporting_law().lifecycle, standing.compilation
+    here = [law.moves[code] for code in OFFERED if compilation.state in law.moves[code].steps]
+    mine = [move for move in here if _may(viewer, move.duties, compilation.organ)]
+    met = requirements_met(standing, on, *(move.code for move in mine))
+    moves = (
+        NextMove(
+            move.code,
+            move.name,
+            all(code in met for code in move.requires),
+            tuple(law.requirements[code].refusal for code in move.requires if code not in met),
+        )
+        for move in mine
+    )
+    return tuple(sorted(moves, key=lambda one: not one.is_open))
+
+
+def _may(viewer: Viewer, duties: tuple[str, ...], organ: Organ) -> bool:
+    return viewer.is_system or viewer.holds(*duties, path=organ.path) is not None

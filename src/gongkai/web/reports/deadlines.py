@@ -1,0 +1,93 @@
+"""By when reports are due, for many organs with a few questions to the database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from gongkai.kernel.duties import Viewer
+from gongkai.web.foundations.ground import on_ground
+from gongkai.web.organs.kinds import Kind
+from gongkai.web.organs.models import Organ
+from gongkai.web.organs.selectors import authorities_of
+
+from .arrangements import due_on
+from .models import INSIDERS, Compilation, Report, ReportCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """How one organ's report of a year stands: who has published, who is late, how many days are left."""
+
+    organ: Organ
+    due_on: date
+    days_left: int
+    compilation: Compilation | None
+    report: Report | None
+
+    @property
+    def published_on(self) -> date | None:
+        """When everybody could read it."""
+        return localdate(self.report.read_at) if self.report else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed without it, or it came after its day."""
+        if self.published_on is not None:
+            return self.published_on > self.due_on
+        return self.days_left < 0
+
+    @property
+    def state_name(self) -> str:
+        """How far it has come, in words."""
+        if self.report is not None:
+            return "已公布"
+        return self.compilation.get_state_display() if self.compilation else "没有开始编制"
+
+
+def due_board(viewer: Viewer, year: int, on: date) -> list[BoardRow]:
+    """The organs in whose reports the viewer has a part, each with its day; what is late comes first."""
+    organs = Organ.objects.active().filter(on_ground(viewer.ground(*INSIDERS), prefix=""))
+    listed = list(organs.exclude(kind=Kind.INSTITUTION).select_related("authority", "parent"))
+    days = _days(listed, year)
+    compilations = {one.organ_id: one for one in Compilation.objects.filter(organ__in=listed, year=year)}
+    reports = Report.objects.published().filter(organ__in=listed, year=year).defer("data")
+    public = {one.organ_id: one for one in reports}
+    rows = [
+        BoardRow(
+            organ=organ,
+            due_on=days[organ.pk],
+            days_left=(days[organ.pk] - on).days,
+            compilation=compilations.get(organ.pk),
+            report=public.get(organ.pk),
+        )
+        for organ in listed
+    ]
+    return sorted(rows, key=lambda row: (row.report is not None, row.due_on, row.organ.path))
+
+
+def due_days(compilations: Iterable[Compilation]) -> dict[int, date]:
+    """For compilations, with their organs, the day by which each is published."""
+    listed = list(compilations)
+    days = {
+        year: _days([one.organ for one in listed if one.year == year], year)
+        for year in {one.year for one in listed}
+    }
+    return {one.pk: days[one.year][one.organ_id] for one in listed}
+
+
+def _days(organs: Sequence[Organ], year: int) -> dict[int, date]:
+    authorities = authorities_of(organs)
+    known: Mapping[int, ReportCalendar] = {
+        one.authority_id: one
+        for one in ReportCalendar.objects.filter(
+            year=year, authority__in={one.pk for one in authorities.values() if one}
+        )
+    }
+    return {
+        organ.pk: due_on(
+            organ, year, known.get(authority.pk) if (authority := authorities[organ.pk]) else None
+        )
+        for organ in organs
+    }

@@ -1,0 +1,45 @@
+"""What the database itself does not let anybody write: a report that nobody approved, and another text or figure afterwards."""
+
+from gongkai.web.ledger.triggers import Trigger, guard
+
+EDITIONS, SNAPSHOTS = "reports_edition", "reports_snapshot"
+# An edition is signed by the approval of exactly its words and figures.
+_APPROVED = """EXISTS (
+SELECT 1 FROM reviews_review r WHERE r.id = NEW.approval_id AND r.state = 'approved'
+AND r.subject_label = 'reports.edition' AND r.subject_id = NEW.id AND r.content_hash = NEW.content_hash)"""
+# Whose approval ends while everybody reads what rests on it.
+_IN_USE = (
+    "OLD.state = 'approved' AND NEW.state <> 'approved' AND EXISTS"
+    " (SELECT 1 FROM reports_edition WHERE approval_id = OLD.id AND published_at IS NOT NULL)"
+)
+_KEPT = (
+    *("id", "compilation_id", "number", "content_hash", "note", "snapshot_id", "authors", "approval_id"),
+    *("approved_hash", "signed_on", "published_at", "source_sha256"),
+)
+
+
+def _same(*names: str) -> str:
+    """Whether these columns are as they were."""
+    return " AND ".join(
+        f"""COALESCE(CAST(NEW."{name}" AS TEXT), '') = COALESCE(CAST(OLD."{name}" AS TEXT), '')"""
+        for name in names
+    )
+
+
+# What is taken out for good goes altogether; that there was an edition, and who approved it, stays.
+_EXPUNGED = "CAST(NEW.data AS TEXT) = '{}' AND NEW.report_id IS NULL"
+_REWRITTEN = f"OLD.published_at IS NOT NULL AND NOT ({_same(*_KEPT)} AND ({_same('data', 'report_id')} OR {_EXPUNGED}))"
+
+guard(
+    Trigger(EDITIONS, "INSERT", "NEW.approval_id IS NOT NULL OR NEW.published_at IS NOT NULL", why="born"),
+    Trigger(EDITIONS, "UPDATE", f"NEW.approval_id IS NOT NULL AND NOT {_APPROVED}", why="unapproved"),
+    Trigger(EDITIONS, "UPDATE", _REWRITTEN, why="rewritten"),
+    Trigger(EDITIONS, "DELETE"),
+    Trigger(EDITIONS, "TRUNCATE", each="STATEMENT"),
+    Trigger(SNAPSHOTS, "UPDATE"),
+    Trigger(SNAPSHOTS, "DELETE"),
+    Trigger(SNAPSHOTS, "TRUNCATE", each="STATEMENT"),
+    # INSERT OR REPLACE deletes without asking the trigger for deletion.
+    Trigger(SNAPSHOTS, "INSERT", f"EXISTS (SELECT 1 FROM {SNAPSHOTS} WHERE id = NEW.id)"),
+    Trigger("reviews_review", "UPDATE", _IN_USE, why="report_in_use"),
+)

@@ -1,0 +1,21 @@
+"""统计: the cells of the annual report counted from the registers, for any year, quarter or month, and the rows behind each."""
+
+from . import table2, table3, table4  # noqa: F401 - they register themselves
+from .counting import Tally, cases, cell_register, counted, of
+from .frozen import settled, snapshot_of, thawed, told
+from .registry import Behind, Part, provider
+
+__all__ = (
+    "Behind",
+    "Part",
+    "Tally",
+    "cases",
+    "cell_register",
+    "counted",
+    "of",
+    "provider",
+    "settled",
+    "snapshot_of",
+    "thawed",
+    "told",
+)
