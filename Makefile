@@ -1,14 +1,16 @@
 # Every target sets up what it needs; a second time it does so without network.
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format types bench soak docs lock clean .some-tests .all-tests .tests-on-postgres .demo-to-copy
+.PHONY: help run demo test lint format types bench soak docs lock clean .environment .machine .some-tests .all-tests .tests-on-postgres .demo-to-copy
 
 BIN = .venv/bin
 PORT ?= 8000
 # What writes is tried on PostgreSQL in every run, the screens above it in the soak.
-WRITING = $(addprefix tests/web/,accounts applications catalogue channels disclosure documents feedback ledger organs outbox people reports reviews search/test_keeping.py search/test_two_writers.py test_databases.py)
+WRITING = $(addprefix tests/web/,accounts applications catalogue channels decisions disclosure documents feedback ledger organs outbox people reports reviews search/test_keeping.py search/test_two_writers.py test_databases.py)
 # Tests wait now and then, for a browser or a process of their own: one more of them than processors keeps these busy.
 PROCESSES = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Browsers make them wait more often.
+WITH_BROWSERS = $(shell expr $(PROCESSES) + 1)
 # Compiled modules start faster; some machines switch them off.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -24,20 +26,23 @@ demo: ## set up and load the demo of invented organs into ./var (or GONGKAI_HOME
 	@$(BIN)/gongkai demo
 
 test: ## every check: imports, style, types, then all tests, those that write on PostgreSQL too (ARGS=… for pytest, on SQLite only)
-	@scripts/setup.sh dev
-	@scripts/fonts.sh # letters are drawn on PostgreSQL too, before there is a browser
-	@$(MAKE) --no-print-directory -j2 $(if $(ARGS),.some-tests,.all-tests)
+	@$(MAKE) --no-print-directory -j2 .environment .machine
+	@$(MAKE) --no-print-directory -j3 $(if $(ARGS),.some-tests,.all-tests)
 
-.some-tests: lint types
+.environment:
+	@scripts/setup.sh dev
+
+# Letters are drawn on PostgreSQL too: there is a font before.
+.machine:
 	@scripts/browser.sh
 	@scripts/redis.sh
+
+.some-tests: lint types
 	$(BIN)/python -m pytest $(ARGS)
 
 # What long tests copy is made beside all that comes before them; each file of tests stays with one process, in its order.
 .all-tests: .demo-to-copy .tests-on-postgres
-	@scripts/browser.sh
-	@scripts/redis.sh
-	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WITH_BROWSERS) --dist loadfile --no-loadscope-reorder
 
 .tests-on-postgres: lint types
 	scripts/postgres.sh $(BIN)/python -m pytest $(WRITING) --durations=3 -n $(PROCESSES)

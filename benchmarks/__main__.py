@@ -6,7 +6,20 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import applications, clock, disclosure, engine, ledger, pdf, portal, redaction, render, search
+from benchmarks import (
+    applications,
+    clock,
+    disclosure,
+    engine,
+    ledger,
+    pdf,
+    portal,
+    redaction,
+    render,
+    rollup,
+    search,
+    tally,
+)
 from benchmarks.measure import Measure
 
 MEASUREMENTS = (
@@ -33,7 +46,9 @@ def measures() -> Iterator[Measure]:
     yield from ledger.measures()
     yield from disclosure.measures()
     yield from search.measures()
+    yield from tally.measures()
     yield from portal.measures()
+    yield from rollup.measures()
 
 
 def main() -> int:

@@ -22,7 +22,8 @@ if [ "$as_root" = none ] || ! command -v apt-get >/dev/null; then
 fi
 
 say "== 安装系统软件包：${missing# }"
-fetch="$as_root apt-get -q -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60"
+# One of us at a time.
+fetch="$as_root flock /var/lib/dpkg apt-get -q -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60"
 # shellcheck disable=SC2086 # words are meant to be split
 if ! { $fetch update && DEBIAN_FRONTEND=noninteractive $fetch install -y --no-install-recommends $missing; } \
     >/dev/null 2>&1; then

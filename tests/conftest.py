@@ -2,6 +2,7 @@
 
 import gc
 import os
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -35,17 +36,21 @@ LONG = (
 )
 
 
-# What the database itself refuses is tried on PostgreSQL case by case; of other tests the first case is enough there, for
-# all their cases run on SQLite. The soak has them all.
-REFUSED_BY_THE_DATABASE = (
+# What hangs on the database itself, what it refuses and who waits for whom, is tried on PostgreSQL case by case. Of every
+# other file so many tests are, with their first case: all of them run on SQLite. The soak has them all on both.
+BY_THE_DATABASE = (
     "guards",
-    "no_way_around",
+    "no_way",
     "every_word",
     "databases",
     "two_writers",
+    "at_once",
+    "together",
+    "soundness",
     "test_act",
     "verify",
 )
+SOME_ON_POSTGRESQL = 5
 
 
 def _place(item: pytest.Item) -> tuple[int, int]:
@@ -59,19 +64,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Run the floors in their order and what is long first on each, keeping the order otherwise."""
     items.sort(key=_place)
     if os.environ.get("GONGKAI_TEST_DATABASE") and config.option.markexpr == "not soak":
-        first = {_test(item): item for item in reversed(items)}
-        spare = [item for item in items if first[_test(item)] is not item and not _is_guard(item)]
-        config.hook.pytest_deselected(items=spare)
-        left = set(items) - set(spare)
+        left = {item for file in _files(items) for item in _on_postgresql(file)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in left])
         items[:] = [item for item in items if item in left]
+
+
+def _files(items: list[pytest.Item]) -> list[list[pytest.Item]]:
+    return [list(file) for _, file in groupby(items, key=lambda item: item.path)]
+
+
+def _on_postgresql(file: list[pytest.Item]) -> list[pytest.Item]:
+    """All tests of a file that hangs on the database; of another one some, from its beginning to its end."""
+    if any(name in file[0].path.stem for name in BY_THE_DATABASE):
+        return file
+    tests = list({_test(item): item for item in reversed(file)}.values())[::-1]
+    most = min(SOME_ON_POSTGRESQL, len(tests))
+    return [tests[place * len(tests) // most] for place in range(most)]
 
 
 def _test(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
-
-
-def _is_guard(item: pytest.Item) -> bool:
-    return any(name in item.path.stem for name in REFUSED_BY_THE_DATABASE)
 
 
 def pytest_collection_finish() -> None:

@@ -155,7 +155,7 @@ def test_a_folder_as_output_is_told(stored: Path) -> None:
 def test_a_folder_is_no_report(tmp_path: Path) -> None:
     result = run(tmp_path, "-o", tmp_path / "out.html")
     assert result.exit_code == 2
-    assert "一次只写一份报告" in result.stderr
+    assert "这里只收一份报告" in result.stderr
 
 
 def test_stored_json_is_for_render(stored: Path) -> None:

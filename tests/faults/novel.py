@@ -40,12 +40,15 @@ def text(size: int = 20_000) -> str:
     """Chapters until the text has so many bytes in UTF-8."""
     rng = random.Random(20)
     out = ["渡口旧事", ""]
+    told = len("\n".join(out).encode())
     chapter = 0
-    while len("\n".join(out).encode()) < size:
+    while told < size:
+        at = len(out)
         out += [f"第{NUMBERS[chapter % 10]}章", ""] if chapter < 10 else [""]
         chapter += 1
         for _ in range(4):
             a, b = rng.sample(PEOPLE, 2)
             sentences = rng.sample(SENTENCES, 6)
             out.append("　　" + rng.choice(OPENINGS) + "".join(s.format(a=a, b=b) for s in sentences))
+        told += sum(len(line.encode()) + 1 for line in out[at:])
     return "\n".join(out)

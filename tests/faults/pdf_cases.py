@@ -201,6 +201,8 @@ HEAVY: dict[str, tuple[Callable[[], bytes], str]] = {
     "squares-on-each-page": (lambda: paged([squares(60_000)] * 400, more=font("甲")), "too_big"),
     "unpacks-to-150-MB": (lambda: paged([b" " * 150_000_000], more=font("甲")), "image_only"),
 }  # fmt: skip
+# These take longest: the soak tries them; of each way to be heavy another one is tried in every run.
+LONGEST = {"squared-papers", "squares-on-each-page", "three-million"}
 # The report with something odd about it: every figure is still read.
 READ: dict[str, Callable[[], bytes]] = {
     "owner-aes-256": lambda: locked(user="", revision=6, aes=True),

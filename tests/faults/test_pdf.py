@@ -9,7 +9,7 @@ from gongkai.engine import intake
 from gongkai.engine.examine import examine
 from gongkai.engine.read.pdf.opening import pages_of
 from gongkai.engine.render.contract import as_json
-from tests.faults.pdf_cases import HEAVY, LARGE, READ, REFUSED
+from tests.faults.pdf_cases import HEAVY, LARGE, LONGEST, READ, REFUSED
 from tests.faults.pdf_files import as_picture, edited, good, text_pages, write
 from tests.faults.test_faults import Run, gongkai, within_limits
 from tests.specimens.cells import differences
@@ -35,10 +35,6 @@ def test_bad_files_are_refused_and_the_others_are_done(tmp_path: Path) -> None:
     codes = {name: refused(run, path) for name, path in paths.items()}
     assert codes == {name: code for name, (_, code) in REFUSED.items()}
     assert [json.loads(line)["source"]["path"] for line in run.out.splitlines()] == [str(last)]
-
-
-# The longest ones are tried in the soak: of each way to be heavy another one is tried in every run.
-LONGEST = {"squared-papers", "three-million"}
 
 
 @pytest.mark.parametrize(

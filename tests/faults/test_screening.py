@@ -22,10 +22,13 @@ CASES: dict[str, Callable[[], bytes]] = {
     **{f"{name}.pdf": make for name, (make, _) in (pdf_cases.CUT | pdf_cases.LOCKED).items()},
     **{f"{name}.pdf": make for name, (make, _) in pdf_cases.HEAVY.items()},
 }
+LONGEST = {f"{name}.pdf" for name in pdf_cases.LONGEST}
 UNREAD = {"truncated.docx", "bomb.docx", "lying-bomb.docx", "laughs.docx", "password.docx", "photo.docx"}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name in LONGEST)) for name in CASES]
+)
 def test_a_bad_file_is_answered_in_little_time(name: str) -> None:
     data = CASES[name]()
     start = time.process_time()

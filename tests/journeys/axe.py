@@ -1,8 +1,12 @@
 """Whether a page can be used by everybody, as far as a machine can tell: axe with the rules of WCAG 2.0 to 2.2, A and AA."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import DESK, PHONE
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -24,6 +28,20 @@ class Known:
     rule: str
     selector: str
     reason: str
+
+
+def in_turn(names: Iterable[str], name: str):
+    """Each of them on one screen, as a phone and a desk in turn; the soak has each on both."""
+    sizes = {"phone": PHONE, "desk": DESK}
+    return pytest.mark.parametrize(
+        (name, "page"),
+        [
+            pytest.param(one, size, id=f"{one}-{word}", marks=[pytest.mark.soak] * ((at + other) % 2))
+            for at, one in enumerate(names)
+            for other, (word, size) in enumerate(sizes.items())
+        ],
+        indirect=["page"],
+    )
 
 
 def violations(page, *, include=None, known=()):

@@ -49,18 +49,10 @@ def browser():
         opened.close()
 
 
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory):
-    """The folder of a site with the whole invented county."""
-    return new_demo(tmp_path_factory.mktemp("demo"))
-
-
 @pytest.fixture(scope="package")
-def home(demo_home, tmp_path_factory):
-    """The folder of the site that the journeys go to: a copy of the demo."""
-    copy = tmp_path_factory.mktemp("copy") / "home"
-    shutil.copytree(demo_home, copy)
-    return copy
+def home(tmp_path_factory):
+    """The folder of the site that the journeys go to: a copy of the demo, the whole invented county."""
+    return new_demo(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="package")

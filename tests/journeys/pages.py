@@ -20,6 +20,8 @@ UNLINKED |= {"/my-application/*/", "/opinion/*/"}
 NOT_SHOWN = {"/collected/N/"}
 # Mails about searches: the demo sends none, and does not offer them.
 NOT_SHOWN |= {"/alerts/", "/alerts/*/"}
+# Of a report that was compiled here: those of the demo came as files.
+NOT_SHOWN |= {"/organs/*/N/why/*/", "/organs/*/N/editions/N/"}
 # Of each kind so many are read for further links; one organ may have what another lacks.
 READ = 12
 MOST = 400
@@ -52,7 +54,7 @@ def kind_of(path):
         r"(?<=/)\d+(-\d+)?(?=[/.]|$)", lambda part: "N-N" if part[1] else "N", path.partition("?")[0]
     )
     bare = re.sub(r"^/organs/[^/]+/", "/organs/*/", bare)
-    return re.sub(r"/columns/[^/]+/", "/columns/*/", bare)
+    return re.sub(r"/(columns|why)/[^/]+/", r"/\1/*/", bare)
 
 
 def written_kinds():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .axe import violations
+from .axe import in_turn, violations
 from .clicks import follow, still
 from .conftest import environment
 from .test_originals import no_wider_than_the_window
@@ -28,7 +28,7 @@ def items(site, home):
 
 
 @pytest.mark.parametrize("size", ["normal", pytest.param("large", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("name", ["organ", "column", *NAMED])
+@in_turn(["organ", "column", *NAMED], "name")
 def test_everybody_can_use_the_page(page, in_mode, items, name, size):
     in_mode(size)
     page.goto(items[name])

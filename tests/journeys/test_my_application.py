@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .axe import violations
+from .axe import in_turn, violations
 from .clicks import enter as press_enter
 from .clicks import follow
 from .conftest import DESK, PHONE, environment
@@ -77,7 +77,7 @@ def test_every_page_of_it_is_for_everybody(page, mine):
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("mode", ["large", "contrast", "kiosk"])
+@in_turn(["large", "contrast", "kiosk"], "mode")
 def test_in_every_mode(page, in_mode, mine, mode):
     enter(page, mine, "overdue")
     in_mode(mode)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .axe import violations
+from .axe import in_turn, violations
 from .clicks import enter, follow, stop_the_clock
 from .conftest import PHONE
 
@@ -30,9 +30,7 @@ def unfold(page):
         page.get_by_text("筛选", exact=True).click()
 
 
-@pytest.mark.parametrize(
-    "path", ["/search/", "/search/?q=补贴", "/search/?q=补贴&organ=molu", "/search/?q=火星移民局"]
-)
+@in_turn(["/search/", "/search/?q=补贴", "/search/?q=补贴&organ=molu", "/search/?q=火星移民局"], "path")
 def test_everybody_can_use_the_pages(page, path):
     page.goto(path)
     found = violations(page)

@@ -42,6 +42,7 @@ from .small_county import (  # noqa: E402, F401 - fixtures
     small_reports,
     standing_still,
 )
+from .told_again import told_again  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +103,7 @@ def county(db) -> Organ:
     county = Organ(
         slug="county", name="墨鹭县人民政府", short_name="墨鹭县", level="county", kind="government"
     )
-    return found(county, by=SYSTEM, at=NOW)
+    return told_again(("county",), lambda: found(county, by=SYSTEM, at=NOW))
 
 
 @pytest.fixture
@@ -118,7 +119,9 @@ def organ(county) -> Organ:
         address="溪前街2号",
         phone="0555-5550123",
     )
-    return found(town, by=SYSTEM, at=NOW)
+    town = told_again(("organ",), lambda: found(town, by=SYSTEM, at=NOW))
+    town.parent = county
+    return town
 
 
 @pytest.fixture
@@ -158,15 +161,25 @@ def person_with(db) -> Callable[..., User]:
 
     def enrolled(duty: str | None, organ: Organ, *, name: str = "", **fields) -> User:
         number = next(numbers)
-        person = people.enrol(f"colleague{number}", name or f"同事{number}", organ=organ, by=SYSTEM, at=NOW)
-        person.set_password(PASSWORD)
-        person.password_set_at = NOW
-        person.save()
-        if duty:
-            people.appoint(person, duty, organ=organ, since_on=LONG_AGO, by=SYSTEM, at=NOW, **fields)
+        called = name or f"同事{number}"
+        if fields:
+            return _enrolled(number, called, duty, organ, fields)
+        what = ("person", number, called, duty, organ.pk)
+        person = told_again(what, lambda: _enrolled(number, called, duty, organ, fields))
+        person.organ = organ
         return person
 
     return enrolled
+
+
+def _enrolled(number: int, name: str, duty: str | None, organ: Organ, fields: dict[str, object]) -> User:
+    person = people.enrol(f"colleague{number}", name, organ=organ, by=SYSTEM, at=NOW)
+    person.set_password(PASSWORD)
+    person.password_set_at = NOW
+    person.save()
+    if duty:
+        people.appoint(person, duty, organ=organ, since_on=LONG_AGO, by=SYSTEM, at=NOW, **fields)
+    return person
 
 
 def sign_in(client: Client, person: User) -> Client:

@@ -49,7 +49,10 @@ MOST = {
     "portal:organ": (ORGAN, 11),
     "portal:apply": (f"{ORGAN}apply/", 16),
     "portal:places": (f"{ORGAN}places/", 6),
-    "portal:report": (f"{ORGAN}2024/", 5),
+    "portal:report": (f"{ORGAN}2024/", 6),
+    "portal:charts": (f"{ORGAN}charts/", 8),
+    "portal:charts-below": (f"{ORGAN}charts/below/", 10),
+    "portal:charts-year": (f"{ORGAN}charts/below/2024/", 7),
     "portal:column": (COLUMN, 8),
     "portal:item": ("{item}", 7),
     "api:api-root": ("/api/v1/", 4),
@@ -68,6 +71,7 @@ MOST = {
 # One file of one thing; what an earlier version shows; what has a test of its own beside its fixtures.
 OF_ONE_THING = {
     *("portal:report-page", "portal:page-picture", "portal:report-source", "portal:report-file"),
+    *("portal:chart-file", "portal:chart-file-below", "portal:why", "portal:edition", "portal:edition-file"),
     *("portal:item-version", "portal:item-changes", "portal:item-attachment", "portal:item-file"),
     *("portal:alert", "portal:collected", "portal:feedback-receipt", "api:nothing-here"),
     *("portal:apply-form", "portal:apply-blank", "portal:opinion", "portal:my-application"),

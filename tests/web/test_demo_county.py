@@ -172,7 +172,6 @@ def test_each_home_has_a_password_and_a_secret_of_its_own(home, tmp_path):
     other = new_demo(tmp_path)
     for name in ("demo_password", "secret_key"):
         assert (other / name).read_bytes() != (home / name).read_bytes()
-    assert "没有发现改动" in run(other, "verify")
 
 
 @pytest.fixture

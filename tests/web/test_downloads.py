@@ -86,7 +86,7 @@ def test_without_a_chinese_typeface_pdf_says_why_and_the_others_work(client, kep
         def families(self):
             return ["DejaVu Sans"]
 
-    monkeypatch.setattr(pdf, "_fonts", lambda _folder: NoFonts())
+    monkeypatch.setattr(pdf.typefaces, "fonts", lambda _folder: NoFonts())
     answer = client.get("/organs/zhenxi/2024.pdf")
     assert answer.status_code == 503
     assert "现在不能生成 PDF 文件" in answer.text

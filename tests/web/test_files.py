@@ -169,7 +169,7 @@ BAD = {
     "a PDF of nothing": (b"%PDF-1.7\n%%EOF", "年报.pdf", "application/pdf"),
     "a document with a password": (faults.encrypted(), "年报.docx", "application/msword"),
     "a directory that lies": (faults.bad_directory(), "年报.docx", "application/msword"),
-    "a bomb": (faults.zip_bomb(), "年报.docx", "application/msword"),
+    "a bomb": (faults.zip_bomb, "年报.docx", "application/msword"),
     "nothing": (b"", "年报.docx", "application/msword"),
     "nothing but NUL": (b"\0" * 5000, "年报.txt", "text/plain"),
     "NUL between the letters": (
@@ -182,7 +182,7 @@ BAD = {
 
 def sent(name: str) -> SimpleUploadedFile:
     content, called, declared = BAD[name]
-    return SimpleUploadedFile(called, content, declared)
+    return SimpleUploadedFile(called, content() if callable(content) else content, declared)
 
 
 def stored() -> set[Path]:

@@ -12,6 +12,7 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Unreadable
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import actions, sources
+from gongkai.web.reports.actions import taking_in
 from gongkai.web.reports.models import NAME_LENGTH, Report
 
 from .conftest import NOW
@@ -50,7 +51,7 @@ def counted(monkeypatch):
         seen.append((source.name, connection.in_atomic_block))
         return examine(source, last_year=last_year)
 
-    monkeypatch.setattr(actions, "examine", noted)
+    monkeypatch.setattr(taking_in, "examine", noted)
     return seen
 
 
@@ -78,7 +79,7 @@ def test_a_neighbour_that_the_engine_refuses_today_does_not_either(organ, monkey
             raise Unreadable("读不了。", "请换一份。")
         return examine(source, last_year=last_year)
 
-    monkeypatch.setattr(actions, "examine", refuse)
+    monkeypatch.setattr(taking_in, "examine", refuse)
     actions.take_in(organ, source(sent), by=SYSTEM, at=NOW)
     assert set(organ.reports.values_list("year", flat=True)) == {2024, 2025}
 

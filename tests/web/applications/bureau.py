@@ -205,7 +205,7 @@ def settle(organ: Organ) -> None:
     """What must be settled before anything is signed."""
     for name, mark in ((REPLIES, "答"), (NOTICES, "告")):
         pattern = f"枕溪政公开{mark}〔{{year}}〕{{n}}号"
-        family = NumberFamily(organ=organ, name=name, pattern=pattern, first_year=2025)
+        family = NumberFamily(organ=organ, name=name, pattern=pattern, first_year=2020)
         open_family(family, by=SYSTEM, at=NOW)
     for remedy, name in (("review", "墨鹭县人民政府"), ("court", "墨鹭县人民法院")):
         body = RemedyBody(organ=organ, remedy=remedy, name=name, since_on=LONG_AGO)

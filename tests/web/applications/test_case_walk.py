@@ -152,14 +152,24 @@ def must_hold(pk):
     assert is_over or standing.state.is_open
     if is_over and standing.state.has_outcome:
         row = LAW.outcomes[stored.outcome].row
-        assert (stored.row, stored.is_counted) == (row or "", bool(row))
+        assert stored.is_counted == bool(row)
+        assert stored.row in ((row, LAW.late) if stored.received_on else ("",)) or row is None
     else:
-        assert (stored.row, stored.outcome if standing.state.has_outcome else "") == ("", "")
+        assert (stored.outcome if standing.state.has_outcome else "") == ""
+    must_stand_on_both_sides(stored)
     if not standing.state.is_open:
         assert stored.next_on is None
     open_ones = {one.ref for one in stored.consultations.filter(opinion="")}
     assert set(standing.asked) <= open_ones
     return stored.state
+
+
+def must_stand_on_both_sides(stored):
+    """A case that is counted came in before it went out, and went out in a row of the report."""
+    assert stored.counted_in_on in (stored.received_on, None)
+    assert bool(stored.row) == (stored.counted_out_on is not None)
+    if stored.counted_out_on:
+        assert stored.counted_in_on <= stored.counted_out_on
 
 
 def _many(applied, cases, *, seed, colleagues, section):

@@ -25,10 +25,10 @@ from gongkai.web.applications.replies.reply import rendered
 from gongkai.web.foundations import files, sealed
 from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.caches import differences
-from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.verify import verify
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
+from tests.web.events import events_about
 
 from . import said_of
 from .bureau import REACHABLE, TODAY, opened
@@ -244,4 +244,4 @@ def test_the_office_of_another_case_keeps_its_own(bureau, case, applied, django_
     other = Applicant.objects.get(application=later)
     assert (other.masked_name, other.purged_on) == ("周**", None)
     assert Application.objects.get(pk=later.pk).wanted == applied.wanted.wanted
-    assert Event.objects.filter(kind="applications.purged", subject_id=later.pk).exists() is False
+    assert events_about(later, "applications.purged").exists() is False

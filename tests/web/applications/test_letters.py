@@ -30,6 +30,7 @@ from gongkai.web.foundations import files
 from gongkai.web.ledger.models import Event
 from gongkai.web.organs.models import DocumentNumber, Section
 from tests.web.conftest import NOW
+from tests.web.events import events_about
 
 from .bureau import TODAY, opened
 from .happenings import event, moment
@@ -266,7 +267,7 @@ def test_any_other_paper_is_written_with_what_is_known(bureau, case):
 def test_each_print_is_told(bureau, case):
     letter = ask_correction(bureau, case)
     assert print_notice(letter, by=bureau.clerk, at=NOW) == files.read(letter.paper.kept)
-    assert Event.objects.filter(kind="applications.letter_printed", subject_id=letter.pk).count() == 1
+    assert events_about(letter, "applications.letter_printed").count() == 1
 
 
 def test_letters_are_forgotten_with_their_case(bureau, case):

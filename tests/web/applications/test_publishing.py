@@ -24,7 +24,7 @@ from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import NOW
 
-from .bureau import TODAY, Bureau, opened
+from .bureau import TODAY, Bureau, letter_told, opened, told_for
 from .shown import LATER, LIST, released, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,6 +51,19 @@ def test_whoever_stood_there_before_he_was_corrected_is_looked_for_too(bureau, a
     content = publishing.answer_content(replace(shown, summary="周明远问的。"), reply)
     with pytest.raises(Refused, match="还能看出是谁的申请"):
         publishing.must_name_nobody(content, [reply.application])
+
+
+def test_a_partial_answer_says_what_was_not_given_and_names_nobody(bureau, applied) -> None:
+    case = bureau.take_in(applied)
+    withheld = [{"about": "周明远一户的账号", "reason": "属于个人隐私", "part": "O08"}]
+    unable = [{"about": "2019年的明细", "reason": "没有查到", "part": "O13"}]
+    codes = ("O02", "O08", "O13")
+    bureau.prepare(case, codes)
+    told = letter_told(codes) | told_for(codes) | {"withheld": withheld, "unable": unable}
+    reply = bureau.answer(case, *codes, told=told, supplied=(LIST,))
+    shown = publishing.begun(reply)
+    assert "不予公开：申请人一户的账号。理由：属于个人隐私。" in shown.answer
+    assert "不能提供：2019年的明细。理由：没有查到。" in shown.answer
 
 
 def test_an_answer_is_shown_without_whoever_asked(bureau, applied, publisher) -> None:

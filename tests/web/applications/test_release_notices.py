@@ -10,12 +10,12 @@ from gongkai.web.applications.actions.serving import print_letter, tell_third_pa
 from gongkai.web.applications.archive.check import closing_of
 from gongkai.web.applications.models import Application, Reply
 from gongkai.web.applications.replies import proofs
-from gongkai.web.ledger.models import Event
 from gongkai.web.office.reviewed import draft_of
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW, sign_in
 from tests.web.disclosure.conftest import answers
+from tests.web.events import events_about
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 from .scans import photo
@@ -92,7 +92,7 @@ def test_it_is_printed_with_the_name_before_it_goes_out(bureau, overriding) -> N
     printed = print_letter(notice, ending="html", by=bureau.clerk, at=NOW).decode()
     assert THIRD_PARTY in printed
     assert "2025年耕地地力保护补贴发放明细中的下列内容：分户的补贴金额" in printed
-    assert Event.objects.filter(kind="applications.letter_printed", subject_id=notice.pk).exists()
+    assert events_about(notice, "applications.letter_printed").exists()
     with pytest.raises(NotYourDuty):
         print_letter(notice, ending="html", by=bureau.reviewer, at=NOW)
 
@@ -104,7 +104,7 @@ def test_it_is_offered_where_the_reply_is_printed(bureau, overriding, client, pe
     assert f"公开决定告知书（{notice.number}），告知李**" in browser.get(address).text
     file = browser.post(address, {"letter": "1", "ending": "docx"})
     assert "attachment" in file["Content-Disposition"]
-    assert Event.objects.filter(kind="applications.letter_printed", subject_id=notice.pk).exists()
+    assert events_about(notice, "applications.letter_printed").exists()
 
 
 def test_a_signature_that_was_taken_back_prints_nothing(bureau, overriding) -> None:

@@ -15,6 +15,7 @@ from gongkai.web.ledger.actions import REFUSED
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import NOW
+from tests.web.events import events_about
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 from .on_paper import words_of
@@ -51,7 +52,7 @@ def test_what_the_program_sealed_of_a_signature_taken_back_meanwhile_is_not_kept
     reply = bureau.sign(bureau.draft(case, "O02"))
 
     def stamped(letter: bytes, **_said) -> bytes:
-        assert Event.objects.filter(kind="applications.sealing_begun", subject_id=reply.pk).exists()
+        assert events_about(reply, "applications.sealing_begun").exists()
         replying.take_back(reply, reason="依据写错了。", by=bureau.leader, at=NOW)
         return letter + b"\n% seal"
 

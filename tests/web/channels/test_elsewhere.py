@@ -24,6 +24,7 @@ from gongkai.web.ledger.verify import verify
 from gongkai.web.outbox.models import Errand
 from gongkai.web.outbox.running import run_next
 from tests.web.disclosure.conftest import NOW
+from tests.web.events import events_about
 
 from .conftest import NOTICE
 
@@ -104,7 +105,7 @@ def test_a_changed_text_is_refused(made, town, platform, before, after, quoted):
     assert quoted in made.difference
     assert status(made) == "approved"
     assert not Release.objects.exists()
-    assert Event.objects.filter(kind="channels.found_different", subject_id=made.pk).exists()
+    assert events_about(made, "channels.found_different").exists()
 
 
 def test_what_was_put_right_is_published(made, town, platform):

@@ -18,6 +18,7 @@ from gongkai.web.ledger.models import Event
 from gongkai.web.office.rooms.items import sheet as item_sheet
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
+from tests.web.events import events_about
 
 from .conftest import CONTENT, NOW, answers
 
@@ -69,7 +70,7 @@ def test_every_edit_takes_the_schedule_back(live, town):
     assert actions.sweep(at=NOW + DAY).published == 0
     live.refresh_from_db()
     assert live.live_version.number == 1
-    assert Event.objects.filter(kind="disclosure.unscheduled", subject_id=live.pk).count() == 1
+    assert events_about(live, "disclosure.unscheduled").count() == 1
 
 
 def test_a_limit_is_provisional_until_the_holidays_are_known(organ, town, monkeypatch):

@@ -14,6 +14,7 @@ from gongkai.web.disclosure.models import Item, ItemStatus, Release
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event
 from gongkai.web.outbox.models import Errand
+from tests.web.events import events_about
 
 from .conftest import CONTENT, NOW
 from .planting import plant
@@ -90,7 +91,7 @@ def test_a_failure_stops_nobody(organ, town, monkeypatch, failure, kind, is_trie
         swept = actions.sweep(at=LATER)
     assert (swept.published, swept.refused) == (2, 1)
     assert set(Item.objects.live()) == set(others)
-    assert Event.objects.filter(kind=kind, subject_id=broken.pk).count() == 1
+    assert events_about(broken, kind).count() == 1
     assert actions.sweep(at=LATER).published == int(is_tried_again)
 
 

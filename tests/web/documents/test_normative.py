@@ -253,12 +253,16 @@ def test_the_stock_of_a_year(town):
     )
     expire(on=TODAY, at=NOW)
     town.step(third, "repeal", reason="过时", reference="决定")
-    told = {year: selectors.stock(town.organ, year) for year in (2024, 2025, 2026)}
-    assert [(one.issued, one.repealed, one.in_force) for one in told.values()] == [
-        (1, 0, 1),
-        (2, 0, 3),
-        (0, 2, 1),
-    ]
+    told = []
+    for year in (2024, 2025, 2026):
+        days = (day(f"{year}-01-01"), day(f"{year}-12-31"))
+        stock = selectors.stocks([town.organ.pk], *days)[town.organ.pk]
+        columns = ("issued", "repealed", "in_force")
+        behind = [selectors.behind(town.organ, *days, column).count() for column in columns]
+        assert behind == [stock.issued, stock.repealed, stock.in_force]
+        told.append(tuple(behind))
+    assert told == [(1, 0, 1), (2, 0, 3), (0, 2, 1)]
+    assert selectors.stocks([town.organ.pk], day("2023-01-01"), day("2023-12-31"))[town.organ.pk].in_force == 0
 
 
 MOVES = sorted(code for code, move in TABLE.moves.items() if move.duties)

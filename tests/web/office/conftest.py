@@ -10,7 +10,7 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.web.catalogue import actions as catalogue
 from gongkai.web.disclosure import actions as items
 from gongkai.web.disclosure.actions import Content, File
-from gongkai.web.foundations import files
+from gongkai.web.foundations import clock, files
 from gongkai.web.ledger.actions import act
 from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reviews.models import Review
@@ -94,6 +94,15 @@ def publisher(browser_of, organ):
 def reviewers(browser_of, organ):
     """Who takes the small chain, in its order."""
     return [browser_of("secrecy_reviewer", organ), browser_of("chief_leader", organ)]
+
+
+@pytest.fixture
+def reported(kept):
+    """The annual report that the organ owes of last year is public."""
+    kept.year = clock.today().year - 1
+    with act("reports.keep", kept.organ_id, by=SYSTEM, at=NOW) as pen:
+        pen.save(kept, "reports.replaced", facts={"year": kept.year})
+    return kept
 
 
 @pytest.fixture

@@ -109,12 +109,14 @@ def test_what_the_page_has_no_room_for_is_counted_and_listed(clerk, organ):
     assert "防汛通知22" not in clerk.get("/office/items/?waits=due").text
 
 
+@pytest.mark.usefixtures("reported")
 def test_whoever_has_nothing_to_do_is_told_so_kindly_in_one_sentence(clerk):
     page = clerk.get(WORK).text.partition('<div class="sheet">')[2]
     assert page.count("没有") == page.count(IDLE) == 1
     assert "沈听雨，您好。现在没有要您办理的事项；有了新的事项，会先出现在这里。" in page
 
 
+@pytest.mark.usefixtures("reported")
 def test_what_does_not_wait_is_told_in_one_sentence_too(clerk, issued):
     issued("关于防汛的通知", 3)
     page = clerk.get(WORK).text.partition("</ul>")[2]

@@ -6,8 +6,8 @@ import io
 import openpyxl
 import pytest
 
-from gongkai.web.ledger.models import Event
 from gongkai.web.organs.models import Organ
+from tests.web.events import events_about
 
 CONTACTS = {"address": "溪前街8号", "phone": "0000-1234567", "fax": "未开通", "office_hours": "周一至周五"}
 
@@ -55,7 +55,7 @@ def test_what_the_rules_refuse_is_told_on_the_form_and_in_the_ledger(admin, orga
     answer = admin.post(f"/office/organs/{organ.pk}/rename/", said)
     assert answer.status_code == 200
     assert 'role="alert"' in answer.text
-    assert Event.objects.filter(kind="ledger.refused", subject_id=organ.pk).exists()
+    assert events_about(organ, "ledger.refused").exists()
 
 
 def test_a_new_organ_is_founded_below_one_of_the_administrators(admin, county):

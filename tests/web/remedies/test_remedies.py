@@ -1,4 +1,4 @@
-"""Reviews and suits: registered with their last day, put right, answered with a bundle, or ended."""
+"""Reviews and suits: registered with their last day, put right, answered with a bundle, or void."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +12,17 @@ from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told_of
 from gongkai.web.ledger.verify import verify
 from gongkai.web.remedies import selectors
-from gongkai.web.remedies.actions import answer, correct, end, register
+from gongkai.web.remedies.actions import (
+    Ruled,
+    amend,
+    answer,
+    appeal,
+    correct,
+    decide,
+    register,
+    void,
+    withdraw,
+)
 from gongkai.web.remedies.models import Challenge
 from tests.web.conftest import NOW
 
@@ -21,6 +31,7 @@ from .conftest import LODGED, RECEIVED
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE = date(2026, 2, 10)
 DAY = timedelta(days=1)
+UPHELD = Ruled(result="review_upheld", decided_on=RECEIVED, received_on=RECEIVED)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +90,8 @@ def test_it_is_answered_once_with_a_bundle_that_was_made_for_it(challenge, case,
         answer(challenge, on=RECEIVED - DAY, by=clerk, at=NOW)
     row = answer(challenge, on=RECEIVED, bundle_sha256=made[0].sha256, by=clerk, at=NOW)
     assert (row.answered_on, row.bundle_sha256, row.is_late(DUE + DAY)) == (RECEIVED, made[0].sha256, False)
-    for again in (answer, end):
-        more = {"reason": "撤回"} if again is end else {}
-        with pytest.raises(Refused, match="已经在2026年2月3日答复"):
-            again(challenge, on=RECEIVED, by=clerk, at=NOW, **more)
+    with pytest.raises(Refused, match="已经在2026年2月3日答复"):
+        answer(challenge, on=RECEIVED, by=clerk, at=NOW)
 
 
 def test_an_answer_after_the_last_day_is_late(challenge, clerk) -> None:
@@ -91,23 +100,45 @@ def test_an_answer_after_the_last_day_is_late(challenge, clerk) -> None:
     assert row.is_late(at.date() + timedelta(days=100))
 
 
-def test_what_was_taken_back_needs_no_answer(challenge, clerk) -> None:
-    with pytest.raises(Refused, match="没有写明终止的原因"):
-        end(challenge, on=RECEIVED, reason=" ", by=clerk, at=NOW)
-    row = end(challenge, on=RECEIVED, reason="申请人撤回复议申请", by=clerk, at=NOW)
+def test_what_was_entered_by_mistake_is_void_and_may_be_entered_again(challenge, case, clerk) -> None:
+    with pytest.raises(Refused, match="没有写明作废的原因"):
+        void(challenge, reason=" ", by=clerk, at=NOW)
+    row = void(challenge, reason="登记到了另一件申请上", by=clerk, at=NOW)
     assert (row.is_open, row.is_late(DUE + DAY)) == (False, False)
-    with pytest.raises(Refused, match="终止"):
-        correct(challenge, LODGED, by=clerk, at=NOW)
+    for refused in (
+        lambda: correct(challenge, LODGED, by=clerk, at=NOW),
+        lambda: answer(challenge, on=RECEIVED, by=clerk, at=NOW),
+        lambda: void(challenge, reason="再一次", by=clerk, at=NOW),
+        lambda: decide(challenge, UPHELD, by=clerk, at=NOW),
+        lambda: appeal(challenge, on=RECEIVED, by=clerk, at=NOW),
+    ):
+        with pytest.raises(Refused, match="作废"):
+            refused()
+    again = register(case, LODGED, by=clerk, at=NOW)
+    assert again.is_open
+    assert not list(differences())
+
+
+def test_what_is_answered_may_still_be_put_right(challenge, clerk) -> None:
+    answer(challenge, on=RECEIVED, by=clerk, at=NOW)
+    row = correct(challenge, replace(LODGED, case_no="墨政复〔2026〕8号"), by=clerk, at=NOW)
+    assert (row.case_no, row.answered_on) == ("墨政复〔2026〕8号", RECEIVED)
 
 
 @pytest.mark.parametrize("duty", ["chief_leader", "publisher", "authority"])
-def test_only_who_handles_cases_does_any_of_it(challenge, case, organ, viewer_of, duty) -> None:
+def test_only_who_handles_cases_does_any_of_it(challenge, case, clerk, organ, viewer_of, duty) -> None:
     by = viewer_of(duty, organ)
+    other = register(case, replace(LODGED, case_no="又一号"), by=clerk, at=NOW)
+    ruling = decide(other, UPHELD, by=clerk, at=NOW)
     for what in (
         lambda: register(case, replace(LODGED, case_no="另一号"), by=by, at=NOW),
         lambda: correct(challenge, LODGED, by=by, at=NOW),
         lambda: answer(challenge, on=RECEIVED, by=by, at=NOW),
-        lambda: end(challenge, on=RECEIVED, reason="撤回", by=by, at=NOW),
+        lambda: void(challenge, reason="有误", by=by, at=NOW),
+        lambda: decide(challenge, UPHELD, by=by, at=NOW),
+        lambda: appeal(challenge, on=RECEIVED, by=by, at=NOW),
+        lambda: amend(ruling, UPHELD, reason="有误", by=by, at=NOW),
+        lambda: withdraw(ruling, reason="有误", by=by, at=NOW),
     ):
         with pytest.raises(NotYourDuty):
             what()

@@ -5,9 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
-from gongkai.web.foundations import clock
 from gongkai.web.office.waiting import groups
 from gongkai.web.outbox.models import Errand
 from gongkai.web.outbox.registry import Task
@@ -15,7 +13,7 @@ from gongkai.web.people.selectors import viewer_for
 from gongkai.web.remedies import notices, selectors
 from gongkai.web.remedies.actions import answer, correct
 from gongkai.web.remedies.models import Challenge
-from tests.web.conftest import NOW, sign_in
+from tests.web.conftest import NOW
 
 from .conftest import LODGED, RECEIVED
 
@@ -87,21 +85,13 @@ def test_one_mail_a_day_without_a_word_of_who_applied(
     assert "墨政复" not in mail.body
 
 
-@pytest.fixture
-def at_the_desk(organ, person_with, client, monkeypatch):
-    """A clerk signed in on the day on which the papers come."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: localdate(NOW))
-    return sign_in(client, person_with("clerk", organ))
-
-
 def test_the_room_registers_answers_and_leads_to_the_case_and_the_bundle(case, at_the_desk) -> None:
     form = at_the_desk.get(reverse("challenges:register"), {"number": "S000001"}).content.decode()
     assert 'value="S000001"' in form
     assert "行政复议法第五十四条" in form
     said = {
         "number": str(case),
-        "kind": "review",
+        "stage": "review",
         "procedure": "simple",
         "body": "墨鹭县人民政府",
         "case_no": "墨政复〔2026〕7号",

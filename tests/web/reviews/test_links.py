@@ -19,6 +19,7 @@ from gongkai.web.reviews import actions, selectors
 from gongkai.web.reviews.models import Means, ReviewLink, Step
 from gongkai.web.reviews.registry import Proposal
 from tests.web.conftest import NOW
+from tests.web.events import events_about
 
 from .conftest import BOTH, propose, viewer
 
@@ -144,7 +145,7 @@ def test_after_some_wrong_codes_it_is_over(reviewed, staff, device):
     _forget()
     with pytest.raises(Refused, match="这个链接不能用"):
         actions.pass_by_link(token, code_of(device), at=NOW)
-    refused = Event.objects.filter(kind="ledger.refused", subject_id=reviewed.pk)
+    refused = events_about(reviewed, "ledger.refused")
     assert refused.count() == 5
     reviewed.refresh_from_db()
     assert reviewed.state == "open"

@@ -8,7 +8,6 @@ import pytest
 from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
 from gongkai.web.ledger.actions import act
-from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.selectors import history
 from gongkai.web.ledger.verify import verify
 from gongkai.web.organs.models import Section
@@ -17,6 +16,7 @@ from gongkai.web.reviews import actions, selectors
 from gongkai.web.reviews.models import Means, Review, Step
 from gongkai.web.reviews.registry import Proposal
 from tests.web.conftest import LONG_AGO, NOW
+from tests.web.events import events_about
 
 from .conftest import (
     ACTIVE,
@@ -132,7 +132,7 @@ def test_what_may_not_pass(proposed, staff, who, checklist, problem, said):
     with pytest.raises(problem, match=said):
         actions.pass_stage(proposed, checklist=checklist, by=viewer(staff[who]), at=NOW)
     assert Step.objects.count() == 1
-    assert Event.objects.filter(kind="ledger.refused", subject_id=proposed.pk).count() == 1
+    assert events_about(proposed, "ledger.refused").count() == 1
     proposed.refresh_from_db()
     assert (proposed.state, proposed.stage) == ("open", "review")
 

@@ -26,7 +26,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports import pictures
 from tests.web.conftest import NOW, sign_in
 
-from . import archive, cases, channels, collected, interface, mine
+from . import archive, cases, channels, collected, counts, interface, mine, reporting
 from .exits import RELATIONS, Exit, all_duties
 from .items import PLACES as ITEM_PLACES
 from .items import public_item
@@ -51,6 +51,8 @@ NAMES = {
     **channels.NAMES,
     **interface.NAMES,
     **collected.NAMES,
+    **counts.NAMES,
+    **reporting.NAMES,
 }
 
 
@@ -103,7 +105,10 @@ class World:
         self.challenge = cases.challenged(self.application)
         self.calendar_key = cases.calendar_key(self.here)
         self.archived = archive.archived(self.here)
+        self.monthly_count = counts.counted(self.here)
         self.asking = mine.asked_for_opinion(self.here)
+        self.filing = reporting.filed(self.here)
+        self.compilation = reporting.begun(self.here)
         self.event = Event.objects.filter(subject_type="foundations.user", subject_id=self.person.pk).get()
 
     def put_into(self, state: str) -> None:
@@ -143,7 +148,10 @@ class World:
             "application": self.application,
             "sealing": self.sealing,
             "challenge": self.challenge,
+            "monthly_count": self.monthly_count,
             "api_key": self.api_key,
+            "compilation": self.compilation,
+            "filing": self.filing,
             **self.papers,
             **self.archived,
             **self.channels,
@@ -157,8 +165,15 @@ class World:
         """What stands in addresses that say more than which row."""
         organ = {"slug": "zhenxi"}
         return {
-            "portal:organ": organ,
-            **{f"portal:{page}": organ for page in ("apply", "apply-form", "places", "organ-feed")},
+            **{f"portal:{page}": organ for page in _PAGES_OF_AN_ORGAN},
+            "portal:charts-year": organ | {"year": 2025},
+            "portal:why": organ | {"year": 2025, "cell": "table3.granted.total"},
+            "portal:edition": organ | {"year": 2025, "number": 1},
+            "portal:edition-file": organ | {"year": 2025, "number": 1, "ending": "docx"},
+            **{
+                f"portal:{file}": organ | {"name": "outcomes", "ending": "svg"}
+                for file in ("chart-file", "chart-file-below")
+            },
             "portal:apply-blank": organ | {"ending": "docx"},
             **{f"portal:{page}": organ | {"name": "statutory"} for page in ("column", "column-feed")},
             "portal:sitemap": {"name": "pages", "page": 1},
@@ -166,6 +181,7 @@ class World:
             **{route: {"token": self.link} | more for route, more in LINK_PLACES.items()},
             **interface.places(item=self.item.pk, report=self.report.pk),
             **archive.places(self.archived),
+            **reporting.places(self.compilation),
             **mine.places(token=self.asking, paper=self.case_paper.pk),
             "reviews:paper": {"pk": self.review.pk, "ending": "pdf"},
             "reviews:scan": {"pk": self.review.pk, "step": 1},
@@ -226,6 +242,7 @@ class World:
         return people.enrol(username, f"同事{username}", organ=organ, by=SYSTEM, at=NOW)
 
 
+_PAGES_OF_AN_ORGAN = ("organ", "apply", "apply-form", "places", "organ-feed", "charts", "charts-below")
 # A page of a list shows fifty: it is narrowed to the object, or exported whole.
 _NARROWED = {
     "organs:index": f"?q={NAMES['organ']}",
@@ -237,6 +254,7 @@ _NARROWED = {
     "applications:index": "?export=csv",
     "sealings:index": "?export=csv",
     "challenges:index": "?export=csv",
+    "decisions:index": "?export=csv",
     "normative:index": "?export=csv",
     "consultations:index": "?export=csv",
     "reconciliations:index": "?export=csv",
@@ -244,6 +262,7 @@ _NARROWED = {
     "feedback:index": "?export=csv",
     **channels.NARROWED,
     **archive.NARROWED,
+    **reporting.NARROWED,
     **interface.NARROWED,
     **collected.NARROWED,
     "items:index": "?export=csv",

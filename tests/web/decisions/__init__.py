@@ -1,0 +1,1 @@
+"""What was counted month by month."""

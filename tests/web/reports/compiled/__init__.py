@@ -1,0 +1,1 @@
+"""A report that is made here: written, commented on, signed, published, corrected."""

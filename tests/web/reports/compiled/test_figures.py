@@ -1,0 +1,170 @@
+"""Figures of a report: the registers', those that people put in their place, and why."""
+
+import pytest
+from django.db import IntegrityError
+
+from gongkai.kernel.duties import SYSTEM
+from gongkai.kernel.problems import Refused
+from gongkai.web.ledger.actions import act
+from gongkai.web.people.selectors import viewer_for
+from gongkai.web.reports.actions import compiling, justifying
+from gongkai.web.reports.compiling import Standing
+from gongkai.web.reports.models import Adjustment, Edition, Justification
+from tests.web.conftest import NOW
+from tests.web.reports.ledgers import bulk
+
+from .desk import fresh
+
+pytestmark = pytest.mark.django_db
+NEW, GRANTED = "table3.new_received.natural_person", "table3.granted.natural_person"
+
+
+@pytest.fixture
+def busy(desk):
+    """A town to which forty people came in its year, and some before."""
+    bulk([desk.organ], cases=60, seed=7, years=range(2024, 2026))
+    return desk
+
+
+def found(compilation, code):
+    return [one for one in Standing(fresh(compilation)).found if one.code == code]
+
+
+def test_every_cell_is_counted_and_every_sum_holds(busy):
+    compilation = busy.begin()
+    standing = Standing(compilation)
+    assert standing.figured.values["table3.new_received.total"] > 0
+    assert not {one.code for one in standing.found} & {
+        "T3_BALANCE",
+        "T3_LEAF_SUM",
+        "T3_ROW_TOTAL",
+        "T4_TOTAL",
+    }
+    assert not found(compilation, "LEDGER_MATCH")
+
+
+def test_a_figure_given_by_hand_keeps_both_and_moves_the_sums(busy):
+    compilation = busy.begin()
+    before = Standing(compilation).figured.cells[NEW]
+    busy.adjust(compilation, NEW, before.value + 1)
+    after = Standing(fresh(compilation)).figured.cells
+    assert (after[NEW].counted, after[NEW].given) == (before.counted, before.counted + 1)
+    assert (
+        after["table3.new_received.total"].value
+        == before.counted
+        + sum(
+            shown.value
+            for cell, shown in after.items()
+            if cell.startswith("table3.new_received.") and not cell.endswith(("total", "natural_person"))
+        )
+        + 1
+    )
+    (match,) = found(compilation, "LEDGER_MATCH")
+    assert match.settled
+    assert not match.is_open
+    (balance, _total) = found(compilation, "T3_BALANCE")  # the person's column, and the sum of all
+    assert balance.is_open
+
+
+def test_a_zero_over_a_ledger_that_is_not_zero_needs_its_published_reason(busy):
+    compilation = busy.begin()
+    with pytest.raises(Refused, match="没有写明修改的理由"):
+        busy.adjust(compilation, NEW, 0, reason="  ")
+    row = Adjustment(compilation=compilation, cell=NEW, counted=3, given=0, reason="", at=NOW)
+    with pytest.raises(IntegrityError), act("reports.adjust", busy.organ.pk, by=SYSTEM, at=NOW) as pen:
+        pen.save(row, "reports.adjusted", facts={})
+    busy.adjust(compilation, NEW, 0, reason="年末的登记重复。")
+    data = Standing(fresh(compilation)).data
+    assert data["reasons"][0]["given"] == 0
+    assert data["reasons"][0]["counted"] > 0
+    assert "本报告填报0。理由：年末的登记重复。" in data["sections"][5]["text"]
+
+
+def test_an_error_bars_the_way_until_somebody_answers_for_it(busy):
+    compilation = busy.written()
+    shown = Standing(compilation).figured.cells[NEW]
+    busy.adjust(compilation, NEW, shown.value + 1)
+    busy.ask(compilation)
+    busy.give(compilation, "remarks", "请说明勾稽关系。")
+    with pytest.raises(Refused, match="没有说明理由的错误"):
+        busy.send_in(compilation)
+    for one in found(compilation, "T3_BALANCE"):
+        clerk = busy.viewer("clerk")
+        justifying.justify(compilation, one.fingerprint, reason="补登记的一件另有答复。", by=clerk, at=NOW)
+    assert not any(one.is_open for one in Standing(fresh(compilation)).found)
+    assert fresh(compilation).errors == 0
+    review = busy.send_in(compilation)
+    busy.review(review, report_figures="yes")
+    busy.approve(review)
+    edition = busy.publish(fresh(compilation))
+    assert edition.report.errors == 2
+    data = Edition.objects.get().data
+    assert data["reasons"][0]["cell"] == NEW
+    assert [one["reason"] for one in data["justified"]] == ["补登记的一件另有答复。"] * 2
+    assert "应当相等" in data["justified"][0]["message"]
+
+
+def test_another_figure_needs_another_answer(busy):
+    compilation = busy.begin()
+    shown = Standing(compilation).figured.cells[NEW]
+    busy.adjust(compilation, NEW, shown.value + 1)
+    one = found(compilation, "T3_BALANCE")[0]
+    justifying.justify(compilation, one.fingerprint, reason="已经核对。", by=busy.viewer("clerk"), at=NOW)
+    assert not found(compilation, "T3_BALANCE")[0].is_open
+    busy.adjust(compilation, NEW, shown.value + 2)
+    assert found(compilation, "T3_BALANCE")[0].is_open
+    row = Justification.objects.get()
+    assert (row.reason, row.is_withdrawn) == ("已经核对。", True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "given", "match"),
+    [
+        ("table3.new_received.total", 3, "合计由各格相加得出"),
+        ("table3.result_total.natural_person", 3, "合计由各格相加得出"),
+        ("table3.nothing.at_all", 3, "没有这一格"),
+        (NEW, -1, "不小于 0 的整数"),
+        (NEW, 0, "与台账相同"),
+    ],
+)
+def test_what_cannot_be_given_by_hand(desk, cell, given, match):
+    with pytest.raises(Refused, match=match):
+        desk.adjust(desk.begin(), cell, given)
+
+
+def test_a_figure_is_given_back_to_the_registers(desk):
+    compilation = desk.begin()
+    row = desk.adjust(compilation, NEW, 2)
+    compiling.withdraw_adjustment(row, by=desk.viewer("clerk"), at=NOW)
+    assert Standing(fresh(compilation)).figured.values[NEW] == 0
+    assert Adjustment.objects.get().is_withdrawn
+    with pytest.raises(Refused, match="已经撤销"):
+        compiling.withdraw_adjustment(row, by=desk.viewer("clerk"), at=NOW)
+
+
+def test_a_finding_that_is_not_there_is_not_justified(desk):
+    with pytest.raises(Refused, match="没有这一项"):
+        justifying.justify(desk.begin(), "0" * 64, reason="已经核对。", by=desk.viewer("clerk"), at=NOW)
+
+
+@pytest.mark.usefixtures("kept")
+def test_last_year_stands_beside_it(desk):
+    compilation = desk.begin()
+    figured = Standing(compilation).figured
+    assert figured.last_year_from == "已公布的2024年度报告"
+    assert figured.cells[NEW].last_year == 1
+    assert figured.cells["table2.licences.decisions"].last_year == 12345
+
+
+def test_a_report_that_adds_others_up_names_who_is_missing_and_shows_the_parts(busy, person_with):
+    by = viewer_for(person_with("clerk", busy.county).pk, NOW.date())
+    before = compiling.begin(busy.county, 2025, is_rolled_up=True, by=by, at=NOW)
+    (rollup,) = found(before, "ROLLUP")
+    assert "枕溪镇" in rollup.message
+    assert rollup.is_open
+    busy.published()
+    assert not found(before, "ROLLUP")
+    data = Standing(fresh(before)).data
+    parts = data["parts"]["table3.new_received.total"]
+    assert sum(value or 0 for value in parts.values()) == data["table3"]["new_received"][-1]
+    assert any("枕溪镇" in name for name in parts)
