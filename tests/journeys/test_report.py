@@ -104,6 +104,7 @@ def test_prose_takes_facts_by_a_click_and_is_shown_as_it_will_read(clerk, this_y
     clerk.locator("button[data-insert='{{applications.received}}']").click()
     expect(text).to_have_value("全年收到政府信息公开申请{{applications.received}}")
     preview = clerk.locator("#preview .report-chip")
+    expect(preview).to_have_count(1)
     expect(preview).to_have_text(re.compile(r"\d+件"))
     text.press("End")
     text.press_sequentially("，{{no.such}}")

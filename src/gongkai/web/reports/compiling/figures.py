@@ -132,7 +132,8 @@ def _registered(compilation: Compilation) -> _Base:
     period = Period.year_of(compilation.year)
     live = tally.counted([compilation.organ_id], period)[compilation.organ_id].figures
     snapshot = tally.snapshot_of(compilation.organ, period)
-    return _Base(tally.thawed(snapshot).figures if snapshot else live, live, snapshot)
+    counted = tally.settled(compilation.organ, period).figures if snapshot else live
+    return _Base(counted, live, snapshot)
 
 
 def _added_up(compilation: Compilation, form: Form) -> _Base:

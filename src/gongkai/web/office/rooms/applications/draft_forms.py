@@ -29,7 +29,7 @@ from .told_fields import fields_for, words
 
 DRAFTING = ("draft", "draft_on_silence", "draft_uncorrected")
 _TOLD = "told-"
-_WHY_RELEASED = "为什么没有采纳第三方的意见，不公开会对公共利益造成什么重大影响；将书面告知第三方（条例第三十二条）。"
+_WHY_RELEASED = "为什么没有采纳第三方的意见，不公开会给公共利益造成什么重大影响；将书面告知第三方。"
 
 
 class EarlierField(forms.ModelChoiceField):
