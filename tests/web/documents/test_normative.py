@@ -262,9 +262,8 @@ def test_the_stock_of_a_year(town):
         assert behind == [stock.issued, stock.repealed, stock.in_force]
         told.append(tuple(behind))
     assert told == [(1, 0, 1), (2, 0, 3), (0, 2, 1)]
-    assert (
-        selectors.stocks([town.organ.pk], day("2023-01-01"), day("2023-12-31"))[town.organ.pk].in_force == 0
-    )
+    before = selectors.stocks([town.organ.pk], day("2023-01-01"), day("2023-12-31"))
+    assert before[town.organ.pk].in_force == 0
 
 
 MOVES = sorted(code for code, move in TABLE.moves.items() if move.duties)
