@@ -8,7 +8,7 @@ from gongkai.web.applications.actions.filing import discard_paper, file_paper
 from gongkai.web.applications.actions.sealing import Stamp, seal, undo
 from gongkai.web.applications.models import Application, FeeNotice, Promotion, Reply
 from gongkai.web.ledger.actions import act
-from gongkai.web.remedies.actions import Lodged, end, register
+from gongkai.web.remedies.actions import Lodged, Ruled, decide, register
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
@@ -52,7 +52,9 @@ def challenged(bureau: Bureau, application: Application) -> None:
     """He went to court and took it back; the promotion that somebody suggested came to nothing."""
     who = {"by": bureau.clerk, "at": NOW}
     lodged = Lodged("suit", "ordinary", "墨鹭县人民法院", CASE_NO, TODAY)
-    end(register(application, lodged, **who), on=TODAY, reason="周明远撤诉。", **who)
+    days = {"decided_on": TODAY, "received_on": TODAY}
+    ruled = Ruled(result="suit_withdrawn", instance="first", gist="周明远撤诉。", **days)
+    decide(register(application, lodged, **who), ruled, **who)
     with act("applications.suggest_promotion", application.organ_id, by=SYSTEM, at=NOW) as pen:
         said = {"suggested_by": "applicant", "suggested_on": TODAY, "due_on": TODAY, "result": "kept"}
         row = Promotion(application=application, reason="只涉及周明远一家。", decided_on=TODAY, **said)
