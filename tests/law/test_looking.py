@@ -48,7 +48,7 @@ def test_what_is_said_most_closely_counts() -> None:
         ("upto = 10", "upto = 5", "一项比一项大"),
         ("upto = 20\n", "", "一项比一项大"),
         ("most = 8", "most = 0", "“most”应是大于 0"),
-        ("dates_from = 5", "days_from = 5", "days_from"),
+        ("most = 15", "least = 15", "least"),
         ("[years]", "[year]", "不认识“year”"),
     ],
 )

@@ -1,5 +1,6 @@
 """The law data of reports: every draft can be told from facts that there are, and is never read as another figure."""
 
+import re
 import shutil
 import tomllib
 
@@ -38,6 +39,14 @@ def test_a_drafted_figure_is_read_as_what_it_is(topic, sentence):
     for claim in ClaimReader(FORM).read(paragraphs, blank, year=2025):
         told = [code for code, number in NUMBERS.items() if number == claim.value]
         assert [kinds[code].cells for code in told] == [claim.cells], (topic, claim.text)
+
+
+def test_a_draft_asserts_nothing_that_no_register_proves():
+    """Every sentence rests on a fact and goes with it; what surrounds the facts praises and promises nothing."""
+    for topic, sentence in drafts():
+        assert "{{" in sentence.text, (topic, sentence.text)
+        words = re.sub(r"\{\{[^{}]*\}\}", "", sentence.text)
+        assert not re.search("，均|逐件|及时|严格|按规定|依照法定|可以检索|因情况复杂", words), (topic, words)
 
 
 def test_each_topic_of_section_one_is_drafted_and_headed_as_the_form_has_it():

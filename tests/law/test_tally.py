@@ -27,14 +27,14 @@ def test_every_row_of_table_3_is_one_in_which_a_case_can_end():
     assert outcome_law().late in leaves
 
 
-def test_the_books_close_with_the_year():
-    assert tally_law().freezes_on(2025) == date(2026, 1, 1)
+def test_the_books_close_once_the_first_days_of_the_new_year_are_entered():
+    assert tally_law().freezes_on(2025) == date(2026, 1, 15)
 
 
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
     [
-        ("after_days = 0", "after_days = -1", "不小于 0"),
+        ("after_days = 14", "after_days = -1", "不小于 0"),
         ('population = "accepted_or_carried"', 'population = "all"', "accepted_only"),
         ('code = "rules"', 'code = "normative"', "“code”相同"),
         ('cells = ["table3"]', 'cells = ["table5"]', "table5"),

@@ -19,13 +19,13 @@ def new_demo(home: Path) -> Path:
     return home
 
 
-def run(home: Path, *command: str) -> str:
-    """What a command of the site says in this home, without whatever the tests around have set."""
+def run(home: Path, *command: str, module: str = "gongkai.web") -> str:
+    """What a command of the site, or another module, says in this home, without whatever the tests around have set."""
     plain = {
         name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))
     }
     said = subprocess.run(
-        [sys.executable, "-m", "gongkai.web", *command],
+        [sys.executable, "-m", module, *command],
         env=plain | {"GONGKAI_HOME": str(home)},
         stdout=subprocess.PIPE,
         text=True,

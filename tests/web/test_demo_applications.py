@@ -106,6 +106,17 @@ def test_some_are_late_some_extended_and_some_were_done_anew(ask):
     assert ask("SELECT count(*) FROM applications_contribution WHERE answered_on IS NULL")[0][0] >= 1
 
 
+def test_what_a_review_or_a_court_ordered_stands_in_its_register(ask):
+    opened = "SELECT application_id, reopener FROM applications_happening WHERE kind = 'reopened'"
+    ordered = (
+        "SELECT c.application_id, CASE c.kind WHEN 'suit' THEN 'court' ELSE c.kind END "
+        "FROM remedies_challenge c JOIN remedies_ruling r ON r.challenge_id = c.id WHERE r.orders_reply"
+    )
+    assert sorted(ask(opened)) == sorted(ask(ordered)) != []
+    assert ask("SELECT COUNT(*) FROM remedies_challenge WHERE review_id IS NOT NULL") == [(1,)]
+    assert ask("SELECT COUNT(*) FROM remedies_challenge WHERE answered_on > due_on") == [(0,)]
+
+
 def test_replies_wait_for_a_reviewer_and_for_a_leader(ask):
     waiting = ask(
         "SELECT DISTINCT stage FROM reviews_review WHERE state = 'open' AND subject_label = 'applications.reply'"

@@ -33,9 +33,9 @@ class Closing:
     entered_on: date
     until: date | None = None
 
-    def day(self, on: date) -> date:
-        """The day on which something that happened `on` counts."""
-        return self.entered_on if self.until is not None and on <= self.until else on
+    def day(self, on: date, *, before: date | None = None) -> date:
+        """The day on which something that happened `on` counts; `before` is the one on which it counted until now."""
+        return before or self.entered_on if self.until is not None and on <= self.until else on
 
     @property
     def counts_on(self) -> date:

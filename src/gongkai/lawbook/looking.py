@@ -1,4 +1,4 @@
-"""How the charts of annual reports group what they show, and how closely the public may look, from the law data."""
+"""How the charts of annual reports group what they show, and how its cells are counted, from the law data."""
 
 import os
 from collections.abc import Sequence
@@ -28,11 +28,10 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class LookingLaw:
-    """`most_years` stand side by side, `most_bars` below each other; days of cases are shown from `dates_from` cases on."""
+    """`most_years` stand side by side, `most_bars` below each other; `hows` say how cells are counted."""
 
     most_years: int
     most_bars: int
-    dates_from: int
     answer_times: tuple[AnswerTime, ...]
     hows: tuple[How, ...]
 
@@ -55,14 +54,13 @@ class LookingLaw:
 def looking_law(law_dir: str | None = None) -> LookingLaw:
     """The data of `looking.toml`. Raises LawInvalid."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("looking.toml")
-    entry.allow("source", "years", "bars", "answer_time", "listed", "how").text("source")
+    entry.allow("source", "years", "bars", "answer_time", "how").text("source")
     times = tuple(map(_answer_time, entry.each("answer_time")))
     if not _are_in_order([one.upto for one in times]):
         raise entry.fault("answer_time 的 upto 应一项比一项大，只有最后一项不写")
     return LookingLaw(
         most_years=_least_one(entry, "years", "most"),
         most_bars=_least_one(entry, "bars", "most"),
-        dates_from=_least_one(entry, "listed", "dates_from"),
         answer_times=times,
         hows=tuple(map(_how, entry.each("how"))),
     )
@@ -75,7 +73,7 @@ def _answer_time(entry: Entry) -> AnswerTime:
 
 
 def _how(entry: Entry) -> How:
-    entry.allow("cells", "said", "source")
+    entry.allow("cells", "said", "is_unverified", "source")
     return How(entry.texts("cells", is_required=True), entry.text("said"), entry.text("source"))
 
 

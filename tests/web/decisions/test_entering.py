@@ -123,8 +123,8 @@ def test_a_value_is_put_right_and_taken_back_and_zero_is_not_nothing(organ, cler
 
 
 REFUSED = [
-    (said(month=date(2026, 3, 1)), "2026年3月还没有到"),
-    (said(month=date(2026, 1, 15)), "还没有到"),
+    (said(month=date(2026, 2, 1)), "2026年2月还没有过完"),
+    (said(month=date(2026, 1, 15)), "还没有过完"),
     (said(month=date(2019, 12, 1)), "2019年12月没有“新区局”这个机关"),
     (said(value=-1), "不能是负数"),
     (said(value=Decimal("2.5")), "应是整数"),
@@ -153,7 +153,7 @@ def test_what_somebody_else_has_entered_meanwhile_is_not_written_over(organ, cle
     assert MonthlyCount.objects.get().value == 6
 
 
-@pytest.mark.parametrize(("on", "needed"), [(date(2025, 12, 31), False), (date(2026, 1, 1), True)])
+@pytest.mark.parametrize(("on", "needed"), [(date(2026, 1, 14), False), (date(2026, 1, 15), True)])
 def test_from_the_day_on_which_a_year_is_frozen_a_change_gives_its_reason(on, needed) -> None:
     assert needs_reason(date(2025, 12, 1), on=on) is needed
 

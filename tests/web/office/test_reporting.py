@@ -74,8 +74,8 @@ def test_a_total_opens_to_what_it_adds_up_and_cannot_be_typed(clerk, in_hand, re
 
 def test_what_nobody_kept_is_not_nought(clerk, report):
     cell = "table2.licences.decisions"
-    assert "未掌握" in box(clerk.get(sheet(report)).text, cell)
-    assert "没有人记录这个数字" in clerk.get(f"{sheet(report)}cells/{cell}/").text
+    assert "没有登记" in box(clerk.get(sheet(report)).text, cell)
+    assert "这个数字没有登记" in clerk.get(f"{sheet(report)}cells/{cell}/").text
 
 
 def test_a_figure_by_hand_keeps_both_values_and_its_reason(clerk, in_hand, report):

@@ -107,7 +107,7 @@ def test_what_is_due_waits_on_the_first_page_and_leads_to_its_beginning(clerk, o
 
 def test_a_report_that_is_a_sum_opens_to_the_reports_that_it_adds_up(browser_of, county, organ, year):
     clerk = browser_of("clerk", county)
-    clerk.post(f"{ROOM}begin/", {"organ": county.pk, "year": year, "is_rolled_up": "on"})
+    clerk.post(f"{ROOM}begin/", {"organ": county.pk, "year": year})
     behind = clerk.get(f"{_sheet(county)}cells/{NEW}/").text
     assert "由这些报告相加" in behind
     assert "墨鹭县人民政府（本级）" in behind

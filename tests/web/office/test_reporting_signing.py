@@ -5,9 +5,11 @@ import json
 import pytest
 
 from gongkai.web.foundations import clock
+from gongkai.web.organs.models import Organ
 from gongkai.web.reports.compiling import Standing
 from gongkai.web.reports.models import Compilation
 from gongkai.web.reviews.models import Review
+from tests.web.reports.collecting.conftest import below
 
 from .reviewing import answers
 from .reviewing import sheet as review_sheet
@@ -143,3 +145,15 @@ def test_signed_published_and_corrected(people, report, client, organ):
     assert NOTE in versions
     first = json.loads(clerk.get(f"{sheet(report)}versions/1/file.json").content)
     assert "补充" not in json.dumps(first, ensure_ascii=False)
+
+
+def test_an_office_comments_where_it_is_the_authority(people, report, browser_of, county, organ):
+    office = below(county, "office", "墨鹭县人民政府办公室", level="county", kind="department")
+    Organ.objects.filter(pk=organ.pk).update(authority=office)
+    there, own = browser_of("authority", office), browser_of("authority", organ)
+    taken(people["clerk"], report, "ask")
+    assert f"{sheet(report)}give/" in there.get(sheet(report)).text
+    assert f"{sheet(report)}give/" not in own.get(sheet(report)).text
+    assert own.post(f"{sheet(report)}give/", {"verdict": "agreed"}).status_code == 403
+    taken(there, report, "give", verdict="agreed", text="")
+    assert report.state == "commented"

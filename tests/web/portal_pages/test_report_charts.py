@@ -1,6 +1,7 @@
 """Charts of annual reports: the figures of public reports over years, each leading to where it stands."""
 
 import copy
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -139,7 +140,9 @@ def test_a_withdrawn_report_leaves_the_charts(client, organ, kept, report_of):
     assert "2023" not in table(page(client, OWN), "outcomes")
 
 
-def test_answers_by_the_days_they_took(organ):
+def test_answers_by_the_days_they_took(organ, report_of):
+    """The register says nothing of a year in public before the report of that year does."""
+
     def answered(number, received, made, *, is_extended=False):
         Application(organ=organ, year=2025, serial=number, channel="in_person", submitted_at=NOW, state="closed",
                     kind="natural_person", title="x", wanted="x", supply_form="paper", delivery="post",
@@ -150,8 +153,20 @@ def test_answers_by_the_days_they_took(organ):
     answered(3, date(2025, 3, 3), date(2025, 4, 1))
     answered(4, date(2025, 3, 3), date(2025, 3, 5), is_extended=True)
     answered(5, date(2025, 12, 30), None)
+    assert answers.of_organ(organ.pk, 2025) == {}
+    report_of(organ, 2025)
     assert answers.of_organ(organ.pk, 2025) == {2025: {"upto_5": 1, "upto_10": 1, "longer": 2}}
+    assert answers.of_tree(organ.parent.path, 2025) == answers.of_organ(organ.pk, 2025)
     assert answers.of_tree(organ.parent.path, 2024) == {}
+
+
+def test_of_answers_a_year_without_a_public_report_is_a_gap(organ):
+    ground = Ground(organ, is_tree=False)
+    ground.__dict__["answered"] = {2022: Counter(upto_5=1), 2024: Counter()}
+    chart = report_charts.chart(ground, report_charts.ANSWERS)
+    assert [category.remark for category in chart.categories] == ["", "没有年报", ""]
+    assert [point.value for point in chart.series[0].points] == [1, None, 0]
+    assert "虚线框" in chart.notes[-1]
 
 
 def test_older_years_are_a_step_away(client, organ, report_of, monkeypatch):

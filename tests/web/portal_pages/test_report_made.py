@@ -67,7 +67,7 @@ def test_a_report_that_was_made_here_says_how(client, published):
     """One report for all that its pages tell: to make it takes longer than to look at it."""
     _tells_how_it_was_made(client)
     _a_figure_opens_to_how_it_was_counted(client)
-    _nothing_of_a_person_is_told_and_no_day_of_a_few(client)
+    _nothing_of_a_person_is_told_and_no_day(client)
     for cell in ("table2.licences.decisions", "table2.normative_docs.in_force", "table4.review.total"):
         assert "依据：" in words(page(client, f"{REPORT}why/{cell}/").main)
     _an_edition_can_be_taken_away(client)
@@ -98,11 +98,11 @@ def _a_figure_opens_to_how_it_was_counted(client):
     assert "台账里现在是1件；报告的数手工改过，理由见上" in told
 
 
-def _nothing_of_a_person_is_told_and_no_day_of_a_few(client):
+def _nothing_of_a_person_is_told_and_no_day(client):
     why = page(client, f"{REPORT}why/{GRANTED}/")
     row = why.select_one("section[aria-labelledby=opened-1] tbody tr")
-    assert words(row) == "〔2025〕1号予以公开，提供信息"
-    assert "收到和办结的日期也不列出" in words(why.main)
+    assert words(row) == "〔2025〕1号（一）予以公开"
+    assert "收到和办结的日期，都不公开" in words(why.main)
     for secret in ("沈听雨", "低保", "2025年3月"):
         assert secret not in why.text
 
@@ -116,14 +116,18 @@ def _an_edition_can_be_taken_away(client):
         assert client.get(f"{REPORT}{path}").status_code == 404
 
 
-def test_days_are_told_where_nobody_is_known_by_them(organ):
+def test_a_case_is_dated_in_no_cell_however_many_stand_there(organ):
+    """The same number stands in a large cell and in a small one: what the large one said of it would be known of the other."""
     for serial in range(1, 6):
         granted(organ, serial)
-    (found,) = opened(organ, 2025, GRANTED)
-    assert found.heads == ("登记编号", "现在的结果", "收到", "办结")
-    assert found.entries[0].said[2:] == ("2025年3月4日", "2025年3月13日")
-    assert found.count == 5
-    assert found.hidden == 0
+    died = granted(organ, 6)
+    Application.objects.filter(pk=died.pk).update(outcome="O26", row="other_misc")
+    (all_,) = opened(organ, 2025, "table3.result_total.total")
+    (alone,) = opened(organ, 2025, "table3.other_misc.total")
+    assert (all_.count, all_.hidden, alone.count) == (6, 0, 1)
+    assert all_.heads == alone.heads == ("登记编号", "结果计入")
+    assert alone.entries[0].said == ("〔2025〕6号", "（六）其他处理 3.其他")
+    assert alone.entries[0] in all_.entries
 
 
 def test_of_which_kind_an_applicant_was_is_not_told(organ, case):
@@ -156,12 +160,20 @@ def test_of_a_report_that_came_as_a_file_nobody_says_why(client, kept):
 
 
 def test_a_sum_opens_to_its_parts(client, kept, monkeypatch):
-    parts = {GRANTED: {"枕溪镇人民政府（本级）": 1, "渡口管理站": 0}}
-    made = Made((), (), (), parts, is_rolled_up=True)
+    """A member with 0, one whose cell is blank, and one that handed in nothing are three things."""
+    parts = {GRANTED: {"枕溪镇人民政府（本级）": 1, "渡口管理站": 0, "水厂": None}}
+    made = Made((), (), (), parts, ("拾穗镇人民政府",), is_rolled_up=True)
     monkeypatch.setattr(report_why, "made_of", lambda _report: made)
     why = page(client, f"/organs/zhenxi/2024/why/{GRANTED}/")
     rows = why.select("section[aria-labelledby=members] dl div")
-    assert [(words(row.dt), words(row.dd)) for row in rows] == [("枕溪镇人民政府（本级）", "1")]
+    assert [(words(row.dt), words(row.dd)) for row in rows] == [
+        ("枕溪镇人民政府（本级）", "1"),
+        ("水厂", "空白"),
+    ]
+    told = words(why.select_one("section[aria-labelledby=members]"))
+    assert "写着“空白”的机关，报送的这一格没有填或者读不准" in told
+    assert "没有列出的机关，这一格是0。" in told
+    assert "没有报送、没有相加的机关：拾穗镇人民政府。" in told
     assert not why.select("[aria-labelledby=opened-1]")
 
 

@@ -134,6 +134,7 @@ def _entered(application: Application, told: Told, number: str) -> list[Entered]
     if told.ending:
         row.ended_on, row.ended_because = row.received_on + timedelta(days=30), "撤回"
         row.is_void = told.ending == "void"
+        row.counted_in_on, row.counted_out_on = None if row.is_void else row.received_on, row.ended_on
         row.save()
     return [*before, Entered(row, told.line, [] if told.ending == "ended" else _rulings(row, told))]
 
@@ -143,6 +144,7 @@ def _row(
 ) -> Challenge:
     on = START + timedelta(days=told.came)
     said = {"procedure": "ordinary", "body": "某机关", "case_no": number, "due_on": on, "review": review}
+    said["counted_in_on"] = on
     return Challenge.objects.create(application=application, kind=kind, received_on=on, **said)
 
 
@@ -152,11 +154,11 @@ def _rulings(row: Challenge, told: Told) -> list[Ruling]:
     for place, gap in enumerate(told.gaps[: 1 if row.kind == "review" else None]):
         on += timedelta(days=gap)
         if place % 2:
-            made[-1].appealed_on = on
+            made[-1].appealed_on = made[-1].appeal_counted_on = on
         else:
             codes = _RESULTS[row.kind]
             said = {"instance": "first", "result": codes[told.results[place // 2] % len(codes)]}
-            made.append(Ruling(challenge=row, decided_on=on, received_on=on, **said))
+            made.append(Ruling(challenge=row, decided_on=on, received_on=on, counted_on=on, **said))
     return made
 
 

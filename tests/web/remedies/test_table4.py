@@ -124,6 +124,7 @@ def test_what_was_ended_before_results_were_kept_ended_otherwise(case) -> None:
     row = told(case, "review 2025-03-03")
     with act("remedies.correct", case.organ_id, by=SYSTEM, at=AT) as pen:
         row.ended_on, row.ended_because = date(2026, 1, 5), "申请人撤回复议申请"
+        row.counted_out_on = row.ended_on
         pen.save(row, "remedies.ended")
     assert (cell_of(row, 2025), cell_of(row, 2026), cell_of(row, 2027)) == (
         ("review", "pending"),

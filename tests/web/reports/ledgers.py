@@ -9,6 +9,7 @@ from gongkai.kernel.case import CaseEvent, Happened, Reopener
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.outcomes import outcome_law
+from gongkai.lawbook.tally import tally_law
 from gongkai.web.applications.actions.intake import apply
 from gongkai.web.applications.actions.moving import happen, held
 from gongkai.web.applications.actions.steps import LOOKED_AT
@@ -45,11 +46,11 @@ _FIRST_AFTER = {"correction_lapsed": 30, "fee_lapsed": 60}
 
 
 def live(applied, *, years: range, cases: int, seed: int, organs) -> None:
-    """Cases that come in over some years and go their ways; at the end of each year its figures are frozen. What is entered
+    """Cases that come in over some years and go their ways; after the end of each year its figures are frozen. What is entered
     late is entered days, sometimes months after its day."""
     chance = random.Random(seed)
     steps = [step for number in range(cases) for step in _life(chance, number, years)]
-    nights = [(date(year + 1, 1, 1), -1, None) for year in years]
+    nights = [(tally_law().freezes_on(year), -1, None) for year in years]
     pks: dict[int, int] = {}
     for entered, number, event in sorted([*steps, *nights], key=lambda step: step[:2]):
         if event is None:

@@ -28,7 +28,7 @@ from tests.web.decisions.conftest import year_of
 from .ledgers import let
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NEW_YEAR = date(2026, 1, 1)
+CLOSED = date(2026, 1, 15)
 TOTAL = "table3.{}.total"
 
 
@@ -48,7 +48,7 @@ def case(applied):  # noqa: F811 - the fixture itself
 
 
 def test_a_year_is_frozen_once_and_no_night_changes_a_byte(organ, case) -> None:
-    first = freeze(organ, 2025, at=moment(NEW_YEAR))
+    first = freeze(organ, 2025, at=moment(CLOSED))
     told = json.loads(first.data)
     assert first.sha256 == hashlib.sha256(first.data.encode()).hexdigest()
     assert (told["figures"][TOTAL.format("carried_out")], told["kept"]["licences"]) == (1, False)
@@ -62,21 +62,21 @@ def test_a_year_is_frozen_once_and_no_night_changes_a_byte(organ, case) -> None:
     assert not list(verify())
 
 
-def test_the_sweep_freezes_what_is_open_on_the_first_night_or_a_later_one(organ, county, case) -> None:
+def test_the_sweep_freezes_what_is_open_on_that_night_or_a_later_one(organ, county, case) -> None:
     # Of 2024 nothing is frozen: nobody kept a register here then. The county has begun only now.
-    assert sweep(on=date(2025, 12, 31), at=moment(date(2025, 12, 31))) == 0
-    assert sweep(on=NEW_YEAR, at=moment(NEW_YEAR)) == 1
-    assert sweep(on=date(2026, 1, 9), at=moment(date(2026, 1, 9))) == 0
+    assert sweep(on=date(2026, 1, 14), at=moment(date(2026, 1, 14))) == 0
+    assert sweep(on=CLOSED, at=moment(CLOSED)) == 1
+    assert sweep(on=date(2026, 1, 19), at=moment(date(2026, 1, 19))) == 0
     assert Snapshot.objects.get().organ == organ
-    assert sweep(on=date(2027, 1, 3), at=moment(date(2027, 1, 3))) == 2
+    assert sweep(on=date(2027, 1, 18), at=moment(date(2027, 1, 18))) == 2
     assert FREEZE in daily_topics()
 
 
 def test_a_year_that_is_not_over_is_not_frozen_nor_by_a_stranger(organ, viewer_of) -> None:
-    with pytest.raises(Refused, match="2026年1月1日起才能固定"):
+    with pytest.raises(Refused, match="2025年度还没有结束"):
         freeze(organ, 2025, at=moment(date(2025, 12, 31)))
     with pytest.raises(NotYourDuty):
-        freeze(organ, 2025, by=viewer_of("auditor", organ), at=moment(NEW_YEAR))
+        freeze(organ, 2025, by=viewer_of("auditor", organ), at=moment(CLOSED))
     assert not Snapshot.objects.exists()
 
 
@@ -94,20 +94,20 @@ def test_what_was_posted_in_december_and_entered_before_the_books_closed_counts_
 
 
 def test_entered_after_they_closed_it_counts_in_the_year_of_the_entry(organ, case) -> None:
-    freeze(organ, 2025, at=moment(NEW_YEAR))
-    posted_late(case, on=date(2025, 12, 30), entered=date(2026, 1, 4))
+    freeze(organ, 2025, at=moment(CLOSED))
+    posted_late(case, on=date(2025, 12, 30), entered=date(2026, 1, 20))
     case.refresh_from_db()
-    assert (case.concluded_on, case.counted_out_on) == (date(2025, 12, 30), date(2026, 1, 4))
+    assert (case.concluded_on, case.counted_out_on) == (date(2025, 12, 30), date(2026, 1, 20))
     assert figures(organ, 2025) == {"new_received": 1, "carried_in": 0, "result_total": 0, "carried_out": 1}
     assert figures(organ, 2026) == {"new_received": 0, "carried_in": 1, "result_total": 1, "carried_out": 0}
 
 
 def test_a_letter_of_december_that_is_found_in_a_closed_year_is_one_of_the_new_year(organ, applied) -> None:  # noqa: F811
-    freeze(organ, 2025, at=moment(NEW_YEAR))
+    freeze(organ, 2025, at=moment(CLOSED))
     said = replace(applied, channel="mail_signed")
-    found = apply(said, by=SYSTEM, at=moment(date(2026, 1, 6)), arrived_on=date(2025, 12, 31)).application
+    found = apply(said, by=SYSTEM, at=moment(date(2026, 1, 20)), arrived_on=date(2025, 12, 31)).application
     found.refresh_from_db()
-    assert (found.received_on, found.counted_in_on) == (date(2025, 12, 31), date(2026, 1, 6))
+    assert (found.received_on, found.counted_in_on) == (date(2025, 12, 31), date(2026, 1, 20))
     assert (figures(organ, 2025)["new_received"], figures(organ, 2026)["new_received"]) == (0, 1)
 
 
@@ -139,9 +139,9 @@ def test_an_old_register_counts_in_its_own_year_until_that_is_frozen(organ, view
     assert (figures(organ, 2026)["new_received"], figures(organ, 2026)["result_total"]) == (1, 1)
 
 
-def test_what_nobody_knew_on_new_years_day_is_known_when_it_is_entered(organ, viewer_of) -> None:
+def test_what_nobody_knew_at_the_freeze_is_known_when_it_is_entered(organ, viewer_of) -> None:
     period, cell = Period.year_of(2025), "table2.licences.decisions"
-    freeze(organ, 2025, at=moment(NEW_YEAR))
+    freeze(organ, 2025, at=moment(CLOSED))
     assert (tally.settled(organ, period).figures[cell], tally.settled(organ, period).kept["licences"]) == (
         None,
         False,

@@ -31,7 +31,7 @@ def test_a_year_is_frozen_by_hand(organ, monkeypatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     (line,) = said("freeze", organ.slug, str(NOW.year - 1))
     assert line.endswith(Snapshot.objects.get().sha256)
-    with pytest.raises(CommandError, match="起才能固定"):
+    with pytest.raises(CommandError, match="还没有结束"):
         said("freeze", organ.slug, str(NOW.year))
 
 

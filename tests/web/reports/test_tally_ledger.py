@@ -13,6 +13,7 @@ from gongkai.kernel.rules import Result, judge
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.outcomes import outcome_law
+from gongkai.lawbook.tally import tally_law
 from gongkai.web.applications.models import Application, Happening
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.verify import verify
@@ -23,12 +24,12 @@ from tests.web.applications.conftest import applied  # noqa: F401 - a fixture
 from .ledgers import live
 
 YEARS = range(2023, 2026)
-BOOK, LAW, TABLE = lawbook.load(), outcome_law(), case_lifecycle()
+BOOK, LAW, TABLE, LAW_OF_TALLY = lawbook.load(), outcome_law(), case_lifecycle(), tally_law()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def reported(organ) -> dict[int, Counter[str]]:
-    """Table 3 of each year by another way: at the end of every year each case is looked at as the books told it by then,
+    """Table 3 of each year by another way: each case is looked at as it was at the end of every year, as the books told it when they were closed,
     and stands where it stood when it was seen first with a result."""
     events = defaultdict(list)
     for one in Happening.objects.filter(application__organ=organ).order_by("pk"):
@@ -38,8 +39,12 @@ def reported(organ) -> dict[int, Counter[str]]:
     for pk, told in events.items():
         came = False
         for year in YEARS:
-            closing = datetime.combine(date(year + 1, 1, 1), time(), SHANGHAI)
-            known = state((event for at, event in told if at < closing), lifecycle=TABLE)
+            closing, last = (
+                datetime.combine(LAW_OF_TALLY.freezes_on(year), time(), SHANGHAI),
+                date(year, 12, 31),
+            )
+            of_year = (event for at, event in told if at < closing and event.on <= last)
+            known = state(of_year, lifecycle=TABLE)
             is_over = known.concluded_on is not None
             row = LAW.outcomes[known.outcome].row if known.outcome else None
             if known.received_on is None or (is_over and row is None and not came):
@@ -69,7 +74,7 @@ def test_a_year_says_what_its_books_said_for_good(seed, organ, county, applied) 
             now = tally.of(one, period)
             counted = {cell: n for cell, n in now.figures.items() if n and cell.startswith("table3.")}
             assert counted == dict(again[year])
-            # Nothing that came later changed a byte of what was frozen on New Year's Day.
+            # Nothing that came later changed a byte of what was frozen.
             snapshot = Snapshot.objects.get(organ=one, last_on=period.last)
             assert snapshot.data == canonical(tally.told(one, period, now))
             assert {judge(each, now.filled_form()).result for each in BOOK.identities(now.form)} == {

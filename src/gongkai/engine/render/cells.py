@@ -9,6 +9,8 @@ from gongkai.kernel.form import Form
 
 # The remark behind a label, but not the number before it: （二）部分公开（区分处理的…） is called （二）部分公开.
 _REMARK = re.compile(r"(?<!“)（[^（）]*）")
+# What a figure is called of which nobody kept a register. 空白 is a cell that somebody else's report left empty.
+NOT_KEPT = "没有登记"
 
 
 def table_name(table_id: str) -> str:
@@ -29,3 +31,8 @@ def figure(value: int | float | str | Decimal) -> str:
     """A number as people write it: thousands marks from five digits on."""
     number = Decimal(str(value))
     return f"{number:,f}" if abs(number) >= 10000 else f"{number:f}"
+
+
+def known_figure(value: int | float | Decimal | None) -> str:
+    """A figure that a register gives; None, where nobody kept the register, is never 0."""
+    return NOT_KEPT if value is None else figure(value)

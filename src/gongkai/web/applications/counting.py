@@ -1,45 +1,11 @@
-"""How an application counts in the report's third table, written into it beside its state.
-
-Which days are closed is known above: whoever freezes the figures of a year tells it here (`closes`). What is entered for
-such days counts on the day of its entry, so that what was reported stays as it was.
-"""
-
-from collections.abc import Callable
-from datetime import date
+"""How an application counts in the report's third table, written into it beside its state."""
 
 from gongkai.kernel.application import CaseStanding
 from gongkai.kernel.outcomes import merged_rows, row_of
 from gongkai.kernel.tally import Closing, Counted, counted
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.organs.models import Organ
 
 from .models import Application
-
-ClosedUntil = Callable[[int], date | None]
-_asked: list[ClosedUntil] = []
-
-
-def closes(asked: ClosedUntil) -> ClosedUntil:
-    """Register who knows the last day that is closed for an organ."""
-    _asked.append(asked)
-    return asked
-
-
-def closed_until(organ: int) -> date | None:
-    """The last day of an organ whose figures are frozen; None when none are."""
-    return max(filter(None, (asked(organ) for asked in _asked)), default=None)
-
-
-def closing_of(organ: int, on: date, *, entered_on: date) -> Closing:
-    """What the books are when something of a day is entered, inside an act.
-
-    Years are closed, and none before it is over: only what belongs to an earlier year than that of its entry can come too
-    late. The organ is then held, so that nobody closes the year meanwhile.
-    """
-    if on.year >= entered_on.year:
-        return Closing(on, entered_on)
-    Organ.objects.select_for_update().get(pk=organ)
-    return Closing(on, entered_on, closed_until(organ))
 
 
 def count(application: Application, standing: CaseStanding, *, closing: Closing) -> Application:

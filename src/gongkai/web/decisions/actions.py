@@ -102,9 +102,9 @@ def must_hold(entry: Entry, organ: Organ, stored: Mapping[Place, MonthlyCount], 
 
 
 def must_be_a_month(month: date, organ: Organ, *, on: date) -> None:
-    """Refuse a month that has not begun, and one in which the organ was not there. Raises Refused."""
-    if month.day != 1 or month > first_of(on):
-        raise Refused(f"{named(month)}还没有到。", "请登记已经开始的月份。")
+    """Refuse a month that is not over, and one in which the organ was not there. Raises Refused."""
+    if month.day != 1 or month >= first_of(on):
+        raise Refused(f"{named(month)}还没有过完。", "请在这个月过完以后登记全月的数。")
     if not existed_in(organ, month):
         raise Refused(f"{named(month)}没有“{organ.name}”这个机关。", "请核对月份，或者登记在当时的机关名下。")
 

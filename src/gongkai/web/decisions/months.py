@@ -1,4 +1,4 @@
-"""Months: those of a period, and those in which an organ was there."""
+"""Months: those of a period, and those in which an organ was there. Only what is over is counted: half a month is no figure."""
 
 from collections.abc import Iterator
 from datetime import date

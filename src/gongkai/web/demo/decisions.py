@@ -16,8 +16,8 @@ from .scene import Deed, Scene
 
 # The year of which there are reports, and this one: as much again, as far as it has gone.
 _YEARS = (2025, 2026)
-# The day on which a quarter is entered, from its last month: the fourth one on the last day of its year.
-_ENTERED = {3: (4, 8), 6: (7, 8), 9: (10, 9), 12: (12, 31)}
+# The day on which a quarter is entered, from its last month: once that is over, the fourth one in the year after.
+_ENTERED = {3: (0, 4, 8), 6: (0, 7, 8), 9: (0, 10, 9), 12: (1, 1, 8)}
 _SOURCES = {
     "licences": "行政审批系统",
     "penalties": "行政执法台账",
@@ -37,8 +37,8 @@ def count_deeds(scenes: Mapping[str, Scene]) -> Iterator[Deed]:
         scene = scenes[raw["organ"]]
         for year in _YEARS if scene.has("clerk") else ():
             entries = list(_entries(raw, year))
-            for last, entered in _ENTERED.items():
-                on = date(year, *entered)
+            for last, (later, *entered) in _ENTERED.items():
+                on = date(year + later, *entered)
                 quarter = [one for one in entries if last - 3 < one.month.month <= last]
                 if on < scene.today and (scene.organ.pk, quarter[0].month) not in there:
                     yield scene.moment((scene.today - on).days, place), _entering(scene, quarter)

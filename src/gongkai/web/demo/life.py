@@ -12,6 +12,7 @@ from gongkai.web.organs.models import Organ
 from . import asking, papers, posted, story
 from .applications.deeds import application_deeds
 from .building import report_deeds
+from .compiling import compiling_deeds
 from .county import Toml
 from .decisions import count_deeds
 from .scene import Deed, Scene
@@ -37,6 +38,7 @@ def begin_life(*, at: datetime, is_small: bool = False, watched: Watched = iter)
     if not is_small:
         deeds += report_deeds(at=at)
         deeds += count_deeds(scenes)
+        deeds += compiling_deeds(scenes)
     for moment, do in watched(sorted(deeds, key=lambda deed: deed[0])):
         do(moment)
     return Item.objects.count()

@@ -43,6 +43,8 @@ track(
         "filed_on",
         "cleanup_due_on",
         "ended_on",
+        "counted_in_on",
+        "counted_out_on",
         "changed_by",
     ),
     digests=("filed_with", "filing_receipt"),

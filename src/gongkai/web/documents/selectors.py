@@ -54,11 +54,11 @@ def _led() -> QuerySet[NormativeDocument]:
 
 def _stocked(first: date, last: date) -> dict[str, Q]:
     """What the three columns of table 2 count; whether what ran out counts as repealed is a setting."""
-    ended = Q(ended_on__range=(first, last))
+    ended = Q(counted_out_on__range=(first, last))
     return {
-        "issued": Q(published_on__range=(first, last)),
+        "issued": Q(counted_in_on__range=(first, last)),
         "repealed": ended if normative_law().counts_expired else ended & ~Q(state=_EXPIRED),
-        "in_force": Q(published_on__lte=last) & (Q(ended_on=None) | Q(ended_on__gt=last)),
+        "in_force": Q(counted_in_on__lte=last) & (Q(counted_out_on=None) | Q(counted_out_on__gt=last)),
     }
 
 

@@ -103,6 +103,8 @@ class Act:
     is_offered: Callable[[Any, Viewer], bool] | None = None
     # A page of its own, where the act needs more than its fields.
     template: str = "office/act.html"
+    # In which organ the duty is held, where that is not the row's own.
+    path_of: Callable[[Any], str] | None = None
 
     def may(self, viewer: Viewer, organ_path: str | None) -> bool:
         """Whether somebody holds a duty for this act in the organ, or anywhere when there is no organ yet."""

@@ -61,11 +61,9 @@ class Sheet(_OfOne, TemplateView):
 
     def offered(self) -> list[Act]:
         """The acts that suit the row and that the viewer may do."""
-        acts = [act for act in self.room.acts if not act.is_new]
-        if not acts:
-            return []
-        organ, viewer = self.room.organ_path(self.row), self.request.viewer
-        return [act for act in acts if act.suits(self.row, viewer) and act.may(viewer, organ)]
+        viewer, room = self.request.viewer, self.room
+        acts = [act for act in room.acts if not act.is_new and act.suits(self.row, viewer)]
+        return [act for act in acts if act.may(viewer, room.act_path(act, self.row))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, tables and history as the room tells them."""
@@ -103,7 +101,7 @@ class ActView(_OfOne, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def _must_be_offered(self) -> None:
-        organ = self.room.organ_path(self.row) if self.row else None
+        organ = self.room.act_path(self.act, self.row) if self.row else None
         if not self.act.may(self.request.viewer, organ):
             raise NotYourDuty(self.act.duties)
         if self.row and not self.act.suits(self.row, self.request.viewer):

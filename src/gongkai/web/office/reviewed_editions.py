@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.engine.render.annual import annual_paper
-from gongkai.engine.render.cells import figure
+from gongkai.engine.render.cells import figure, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.kernel.paper import Block, PaperTable
 from gongkai.web.reports.actions.stepping import LABEL
@@ -40,7 +40,7 @@ def _words(edition: Edition) -> Iterator[tuple[str, str]]:
     if edition.note:
         yield "更正说明", edition.note
     for one in edition.data.get("reasons", ()):
-        counted = "未掌握" if one["counted"] is None else figure(one["counted"])
+        counted = known_figure(one["counted"])
         yield f"手工填报：{one['name']}", f"填报{figure(one['given'])}，台账{counted}。理由：{one['reason']}"
     for one in edition.data.get("justified", ()):
         yield f"有理由的错误：{one['message']}", one["reason"]

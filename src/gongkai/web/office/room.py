@@ -38,6 +38,10 @@ class Room(ViewSet):
         """In which organ of the tree an act on this row takes place."""
         raise NotImplementedError
 
+    def act_path(self, act: Act, row: Model) -> str:
+        """In which organ somebody holds the duty for an act on this row."""
+        return act.path_of(row) if act.path_of else self.organ_path(row)
+
     def about(self, row: Model, viewer: Viewer) -> dict[str, Any]:
         """What the sheet shows: `facts` (label, value), `tables`, `events`."""
         return {}

@@ -31,10 +31,11 @@ HEADINGS = {
 UNSORTED = "没有归入目录的"
 _NO_REPORT = "没有年报"
 _MISSING = "不全"
+_GAP = "虚线框的年度没有公布年报，不是 0。"
 _NOTES = {
     OUTCOMES: "按年报表三“本年度办理结果”。",
     KINDS: "按年报表三“本年新收”一行。",
-    ANSWERS: "按本站登记的申请：从收到的次日到答复的当日，几个工作日。等申请人补正、等第三方答复的日子也算在内，"
+    ANSWERS: "按本站登记的申请，只画年报已经公布的年度：从收到的次日到答复的当日，几个工作日。等申请人补正、等第三方答复的日子也算在内，"
     "所以比法定的答复期限长的不一定逾期。",
     REVIEWS: "按年报表四“行政复议”。",
     SUITS: "按年报表四“行政诉讼”，未经复议直接起诉和复议后起诉的合在一起。",
@@ -60,7 +61,7 @@ class Ground:
 
     @cached_property
     def answered(self) -> Mapping[int, Mapping[str, int]]:
-        """How long answers took, by year; a year that is not over has no column yet."""
+        """How long answers took, by year; a year of which no report is public has no column yet."""
         until = clock.today().year - 1
         if self.is_tree:
             return answers.of_tree(self.organ.path, until)
@@ -172,7 +173,7 @@ def _remarks(ground: Ground, name: str, shown: Sequence[int]) -> list[str]:
     if any(found.missing and found.value is not None for one in told for found in _of_chart(one, name)):
         found.append("带 * 的不全：有的格在年报中是空白，或者没有读到，没有计入。")
     if len(told) < len(shown):
-        found.append("虚线框的年度没有公布年报，不是 0。")
+        found.append(_GAP)
     if ground.is_tree:
         found.append("由各机关公布的年报相加；一级政府的年报已经汇总下级的，不再加一次。")
     return found
@@ -190,20 +191,32 @@ def _of_answers(ground: Ground, name: str) -> Chart:
         title=f"{ground.name}：{HEADINGS[name]}",
         unit="件",
         categories=tuple(
-            ChartCategory(str(year), f"#{row_id(name, place)}") for place, year in enumerate(shown)
+            _year_of_answers(ground, year, f"#{row_id(name, place)}") for place, year in enumerate(shown)
         ),
         series=tuple(
             ChartSeries(
                 one.name,
                 tuple(
-                    ChartPoint(ground.answered[year][one.code], f"#{row_id(name, place)}")
+                    _answers(ground, year, one.code, leads_to=f"#{row_id(name, place)}")
                     for place, year in enumerate(shown)
                 ),
             )
             for one in looking_law().answer_times
         ),
-        notes=(_NOTES[name],),
+        notes=(_NOTES[name], *([_GAP] if len(set(shown) & set(ground.answered)) < len(shown) else [])),
     )
+
+
+def _year_of_answers(ground: Ground, year: int, leads_to: str) -> ChartCategory:
+    if year in ground.answered:
+        return ChartCategory(str(year), leads_to)
+    return ChartCategory(str(year), remark=_NO_REPORT)
+
+
+def _answers(ground: Ground, year: int, code: str, *, leads_to: str) -> ChartPoint:
+    if year in ground.answered:
+        return ChartPoint(ground.answered[year][code], leads_to)
+    return ChartPoint(None)
 
 
 def _of_items(ground: Ground, name: str) -> Chart:

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from gongkai import lawbook
-from gongkai.engine.render.cells import figure
+from gongkai.engine.render.cells import known_figure
 from gongkai.web.ledger.sentences import day
 from gongkai.web.reports import selectors
 from gongkai.web.reports.models import Edition, Report
@@ -54,12 +54,14 @@ class Justified:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All of it; `parts` are the organs whose reports are added up, by cell and name."""
+    """All of it; `parts` are the organs whose reports are added up, by cell and name, None for a blank; `missing` those that
+    handed in nothing."""
 
     editions: tuple[EditionLine, ...]
     given: tuple[Given, ...]
     justified: tuple[Justified, ...]
     parts: Mapping[str, Mapping[str, Any]]
+    missing: tuple[str, ...]
     is_rolled_up: bool
 
 
@@ -76,6 +78,7 @@ def made_of(report: Report) -> Made | None:
             Justified(row["code"], row["message"], row["reason"]) for row in data.get("justified", ())
         ),
         parts=data.get("parts", {}),
+        missing=tuple(data.get("missing", ())),
         is_rolled_up="parts" in data,
     )
 
@@ -114,8 +117,6 @@ def _line(report: Report, edition: Edition, *, newest: int) -> EditionLine:
 
 
 def _given(row: Mapping[str, Any]) -> Given:
-    return Given(row["cell"], row["name"], _figure(row["counted"]), _figure(row["given"]), row["reason"])
-
-
-def _figure(value: int | float | None) -> str:
-    return "不掌握" if value is None else figure(value)
+    return Given(
+        row["cell"], row["name"], known_figure(row["counted"]), known_figure(row["given"]), row["reason"]
+    )

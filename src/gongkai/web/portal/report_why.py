@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from gongkai import lawbook
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure, known_figure
 from gongkai.kernel.form import Form
 from gongkai.kernel.outcomes import row_of
 from gongkai.lawbook.looking import How, looking_law
@@ -19,7 +19,8 @@ from gongkai.web.reports.models import Report
 from .addresses import address
 from .report_made import Given, Made, made_of
 
-_NOT_KNOWN = "空白"
+_BLANK = "空白"  # in a report that was handed in, and in the sum of such reports
+_OWN = "（本级）"  # how a government's own cases are named among its members
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """Everything that the page says. `opened` is what the registers hold behind it now, `differs` what to know of that."""
+    """Everything that the page says. `members` are those that add something or are blank, `missing` those that handed in
+    nothing, all others add 0. `opened` is what the registers hold behind it now, `differs` what to know of that."""
 
     report: Report
     cell: str
@@ -54,6 +56,8 @@ class WhyPage:
     row: tuple[Beside, ...]
     given: tuple[Given, ...]
     members: tuple[Beside, ...]
+    has_gap: bool
+    missing: tuple[str, ...]
     is_rolled_up: bool
     opened: tuple[Opened, ...]
     differs: str
@@ -67,20 +71,21 @@ def why_of(report: Report, cell: str) -> WhyPage:
         raise Http404("Nobody counted this here")
     value = _value(report.data, form, cell)
     found = () if made.is_rolled_up else tuple(opened(report.organ, report.year, cell))
+    parts = made.parts.get(cell, {})
     given, register = _given(made, cell), tally_law().register_of(cell)
     return WhyPage(
         report=report,
         cell=cell,
         label=cell_label(form, cell),
-        text=_said(value),
+        text=_said(made, value),
         how=looking_law().how(cell),
         register=register.name if register else "",
         rules=tuple(_rules(report.year, cell)),
-        row=tuple(_row(report, form, cell)),
+        row=tuple(_row(report, form, cell, made)),
         given=given,
-        members=tuple(
-            Beside(name, _said(part), "") for name, part in made.parts.get(cell, {}).items() if part
-        ),
+        members=tuple(Beside(name, _part(name, part), "") for name, part in parts.items() if part != 0),
+        has_gap=None in parts.values(),
+        missing=made.missing,
         is_rolled_up=made.is_rolled_up,
         opened=found,
         differs=_differs(value, found, given, cell),
@@ -96,8 +101,15 @@ def _value(data: dict[str, Any], form: Form, cell: str) -> int | float | None:
     return cells[places.index(column)]
 
 
-def _said(value: int | float | None) -> str:
-    return _NOT_KNOWN if value is None else figure(value)
+def _said(made: Made, value: int | float | None) -> str:
+    """A figure of the report; a sum that lacks a part is blank, whoever kept what."""
+    return _BLANK if value is None and made.is_rolled_up else known_figure(value)
+
+
+def _part(name: str, value: int | float | None) -> str:
+    if value is None:
+        return NOT_KEPT if name.endswith(_OWN) else _BLANK
+    return figure(value)
 
 
 def _rules(year: int, cell: str) -> Iterator[Rule]:
@@ -109,14 +121,14 @@ def _rules(year: int, cell: str) -> Iterator[Rule]:
             yield Rule(one.name, "、".join(one.basis))
 
 
-def _row(report: Report, form: Form, cell: str) -> Iterator[Beside]:
+def _row(report: Report, form: Form, cell: str, made: Made) -> Iterator[Beside]:
     """All figures of the cell's row, where there is more than one."""
     table, row, _ = cell.split(".")
     columns = form.table(table).row(row).columns
     for column in columns if len(columns) > 1 else ():
         name = f"{table}.{row}.{column.id}"
         why = address("why", report.organ.slug, report.year, name)
-        yield Beside(column.label, _said(_value(report.data, form, name)), why, is_this=name == cell)
+        yield Beside(column.label, _said(made, _value(report.data, form, name)), why, is_this=name == cell)
 
 
 def _given(made: Made, cell: str) -> tuple[Given, ...]:

@@ -9,6 +9,7 @@ track(
     fields=(
         *("application", "kind", "procedure", "received_on", "due_on", "is_due_provisional", "owner"),
         *("answered_on", "bundle_sha256", "review", "ended_on", "is_void"),
+        *("counted_in_on", "counted_out_on"),
     ),
     digests=("body", "case_no", "ended_because"),
 )
@@ -16,7 +17,7 @@ track(
     "remedies.ruling",
     fields=(
         *("challenge", "instance", "result", "decided_on", "received_on", "orders_reply", "limit_on"),
-        *("appealed_on", "is_void", "paper"),
+        *("appealed_on", "is_void", "paper", "counted_on", "appeal_counted_on"),
     ),
     digests=("gist", "changed_because"),
 )

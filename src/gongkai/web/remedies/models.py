@@ -36,9 +36,10 @@ class Instance(models.TextChoices):
 
 
 def stands_on(day: date, *, path: str = "rulings__") -> Q:
-    """The one ruling that counts on a day: made by then, and no appeal against it lodged by then."""
-    made = Q(**{f"{path}is_void": False, f"{path}decided_on__lte": day})
-    return made & (Q(**{f"{path}appealed_on": None}) | Q(**{f"{path}appealed_on__gt": day}))
+    """The one ruling that counts on a day: made by then, and no appeal against it lodged by then. What was entered for
+    days that were closed counts since the day of its entry."""
+    made = Q(**{f"{path}is_void": False, f"{path}counted_on__lte": day})
+    return made & (Q(**{f"{path}appeal_counted_on": None}) | Q(**{f"{path}appeal_counted_on__gt": day}))
 
 
 class ChallengeQuerySet(OfApplications):
@@ -51,7 +52,7 @@ class ChallengeQuerySet(OfApplications):
 
     def as_of(self, day: date) -> "ChallengeQuerySet":
         """Those that had come by a day, each with where it stood in table 4 on that day: `in_row`, `in_column`."""
-        return self.filter(is_void=False, received_on__lte=day).annotate(
+        return self.filter(counted_in_on__lte=day).annotate(
             standing=FilteredRelation("rulings", condition=stands_on(day)),
             in_row=_in_row(),
             in_column=_in_column(day),
@@ -83,7 +84,7 @@ def _in_column(day: date) -> Case:
     )
     return Case(
         *counted,
-        When(Q(standing__isnull=False) | Q(ended_on__lte=day), then=Value(ChallengeColumn.OTHER.value)),
+        When(Q(standing__isnull=False) | Q(counted_out_on__lte=day), then=Value(ChallengeColumn.OTHER.value)),
         default=Value(ChallengeColumn.PENDING.value),
     )
 
@@ -126,6 +127,9 @@ class Challenge(models.Model):
     ended_on = models.DateField("终止日期", null=True, blank=True, editable=False)
     ended_because = models.CharField("终止的原因", max_length=200, blank=True, editable=False)
     is_void = models.BooleanField("登记有误", default=False, editable=False)
+    # The days by which table 4 counts it; what is counted nowhere has none.
+    counted_in_on = models.DateField("计入收件的日期", null=True, editable=False)
+    counted_out_on = models.DateField("计入终止的日期", null=True, editable=False)
 
     objects = ChallengeQuerySet.as_manager()
 
@@ -210,6 +214,9 @@ class Ruling(models.Model):
     limit_on = models.DateField("限定的日期", null=True, blank=True)
     # From this day on it counts no more, and the case is pending again.
     appealed_on = models.DateField("上诉日期", null=True, blank=True)
+    # The days by which table 4 counts it, and the appeal.
+    counted_on = models.DateField("计入结果的日期", editable=False)
+    appeal_counted_on = models.DateField("计入上诉的日期", null=True, editable=False)
     is_void = models.BooleanField("登记有误", default=False, editable=False)
     changed_because = models.CharField("更正的原因", max_length=200, blank=True)
     paper = models.ForeignKey(

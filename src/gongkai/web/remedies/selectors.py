@@ -77,7 +77,8 @@ def counted(
 
     Counted are the cases whose papers came in the period and, with `ACCEPTED_OR_CARRIED`, those that were still pending
     the day before it or became so again by an appeal in it: so the pending ones of a year are those that the next one has
-    from before. What was ruled or appealed against after `last` is pending, or still decided, on `last`.
+    from before. What was ruled or appealed against after `last` is pending, or still decided, on `last`; so is what was
+    entered for days that were closed then.
     """
     found = _cases(first, last, population).filter(application__organ__in=organ_ids)
     lines = found.order_by().values_list("application__organ_id", "in_row", "in_column")
@@ -108,14 +109,14 @@ def summed(found: QuerySet[Challenge], day: date) -> Mapping[str, int]:
 def _cases(first: date, last: date, population: Population | str) -> ChallengeQuerySet:
     """Those of a period, with where each stood on its last day."""
     found = Challenge.objects.as_of(last)
-    came = Q(received_on__gte=first)
+    came = Q(counted_in_on__gte=first)
     if population == Population.ACCEPTED_ONLY:
         return found.filter(came)
     eve = first - timedelta(days=1)
     before = FilteredRelation("rulings", condition=stands_on(eve))
-    was_pending = Q(before__isnull=True) & (Q(ended_on=None) | Q(ended_on__gt=eve))
+    was_pending = Q(before__isnull=True) & (Q(counted_out_on=None) | Q(counted_out_on__gt=eve))
     appealed = Ruling.objects.filter(
-        challenge=OuterRef("pk"), is_void=False, appealed_on__range=(first, last)
+        challenge=OuterRef("pk"), is_void=False, appeal_counted_on__range=(first, last)
     )
     return found.annotate(before=before).filter(came | was_pending | Exists(appealed))
 

@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
-from gongkai.web.organs.kinds import Kind
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authorities_of
 
 from .arrangements import due_on
+from .collecting.members import owes
 from .models import INSIDERS, Compilation, Report, ReportCalendar
+from .publication import first_moment, with_first_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class BoardRow:
 
     @property
     def published_on(self) -> date | None:
-        """When everybody could read it."""
-        return localdate(self.report.read_at) if self.report else None
+        """When everybody could read it first."""
+        return localdate(first_moment(self.report)) if self.report else None
 
     @property
     def is_late(self) -> bool:
@@ -49,11 +50,12 @@ class BoardRow:
 def due_board(viewer: Viewer, year: int, on: date) -> list[BoardRow]:
     """The organs in whose reports the viewer has a part, each with its day; what is late comes first."""
     organs = Organ.objects.active().filter(on_ground(viewer.ground(*INSIDERS), prefix=""))
-    listed = list(organs.exclude(kind=Kind.INSTITUTION).select_related("authority", "parent"))
+    there = organs.select_related("authority", "parent")
+    listed = [organ for organ in there if owes(organ.level, organ.kind)]
     days = _days(listed, year)
     compilations = {one.organ_id: one for one in Compilation.objects.filter(organ__in=listed, year=year)}
     reports = Report.objects.published().filter(organ__in=listed, year=year).defer("data")
-    public = {one.organ_id: one for one in reports}
+    public = {one.organ_id: one for one in with_first_moment(reports)}
     rows = [
         BoardRow(
             organ=organ,

@@ -1,13 +1,17 @@
 """The words of a report that was made here, struck out when it is taken out for good; figures, hashes and signatures stay."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gongkai.web.foundations.sealed import FORGOTTEN
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.reviews.actions import forget
 from gongkai.web.reviews.guards import let_forget
 
-from .models import Compilation, Edition, Report
+from . import leftovers
+from .models import Compilation, Edition, Filing, Report
 
 LABEL = "reports.edition"
 # What people wrote, by the rows that belong to a report.
@@ -25,26 +29,51 @@ let_forget(
 
 
 def forget_words(pen: Pen, report: Report) -> int:
-    """Strike out everything that was written for a report here, in all its editions; how many rows that were."""
+    """Strike out everything that was written for a report, here in all its editions and where it was handed in; how many
+    rows that were."""
+    handed_in = sum(
+        _emptied(pen, filing) for filing in Filing.objects.filter(organ=report.organ_id, year=report.year)
+    )
     compilation = Compilation.objects.filter(organ=report.organ_id, year=report.year).first()
     if compilation is None:
-        return 0
+        return handed_in
     editions = list(compilation.editions.order_by("pk"))
     for edition in editions:
         _empty(pen, edition, report.year)
-    return len(editions) + sum(_strike(pen, compilation, name) for name in _WORDS)
+    if compilation.correction_note:
+        compilation.correction_note = FORGOTTEN
+        pen.save(compilation, "reports.words_expunged", facts={"year": report.year})
+    struck = sum(
+        _strike(pen, getattr(compilation, name).order_by("pk"), words, year=report.year)
+        for name, words in _WORDS.items()
+    )
+    return handed_in + len(editions) + struck
 
 
 def _empty(pen: Pen, edition: Edition, year: int) -> None:
-    edition.data, edition.report = {}, None
+    edition.data, edition.note, edition.report = {}, _struck(edition.note), None
     pen.save(edition, "reports.edition_expunged", facts={"year": year, "number": edition.number})
     forget(pen, LABEL, edition.pk)
 
 
-def _strike(pen: Pen, compilation: Compilation, name: str) -> int:
-    rows = list(getattr(compilation, name).order_by("pk"))
-    for row in rows:
-        for word in _WORDS[name]:
-            setattr(row, word, FORGOTTEN if getattr(row, word) else "")
-        pen.save(row, "reports.words_expunged", facts={"year": compilation.year})
-    return len(rows)
+def _emptied(pen: Pen, filing: Filing) -> int:
+    """What was handed in keeps its figures, its hash and its days; its file and what people said of it go."""
+    if filing.source:
+        leftovers.forget_file(pen, filing.source.name, filing.sha256)
+    filing.source, filing.source_name, filing.data = "", _struck(filing.source_name), None
+    filing.returned_because = _struck(filing.returned_because)
+    pen.save(filing, "reports.words_expunged", facts={"year": filing.year})
+    return 1 + _strike(pen, filing.settled.order_by("pk"), ("reason",), year=filing.year)
+
+
+def _strike(pen: Pen, rows: QuerySet[Any], words: Iterable[str], *, year: int) -> int:
+    found = list(rows)
+    for row in found:
+        for word in words:
+            setattr(row, word, _struck(getattr(row, word)))
+        pen.save(row, "reports.words_expunged", facts={"year": year})
+    return len(found)
+
+
+def _struck(words: str) -> str:
+    return FORGOTTEN if words else ""

@@ -1,5 +1,6 @@
 """What the database itself does not let anybody write: a report that nobody approved, and another text or figure afterwards."""
 
+from gongkai.web.foundations.sealed import FORGOTTEN
 from gongkai.web.ledger.triggers import Trigger, guard
 
 EDITIONS, SNAPSHOTS = "reports_edition", "reports_snapshot"
@@ -13,7 +14,7 @@ _IN_USE = (
     " (SELECT 1 FROM reports_edition WHERE approval_id = OLD.id AND published_at IS NOT NULL)"
 )
 _KEPT = (
-    *("id", "compilation_id", "number", "content_hash", "note", "snapshot_id", "authors", "approval_id"),
+    *("id", "compilation_id", "number", "content_hash", "snapshot_id", "authors", "approval_id"),
     *("approved_hash", "signed_on", "published_at", "source_sha256"),
 )
 
@@ -27,8 +28,9 @@ def _same(*names: str) -> str:
 
 
 # What is taken out for good goes altogether; that there was an edition, and who approved it, stays.
-_EXPUNGED = "CAST(NEW.data AS TEXT) = '{}' AND NEW.report_id IS NULL"
-_REWRITTEN = f"OLD.published_at IS NOT NULL AND NOT ({_same(*_KEPT)} AND ({_same('data', 'report_id')} OR {_EXPUNGED}))"
+_EXPUNGED = f"CAST(NEW.data AS TEXT) = '{{}}' AND NEW.note IN ('', '{FORGOTTEN}') AND NEW.report_id IS NULL"
+_UNCHANGED = f"({_same('data', 'note', 'report_id')} OR {_EXPUNGED})"
+_REWRITTEN = f"OLD.published_at IS NOT NULL AND NOT ({_same(*_KEPT)} AND {_UNCHANGED})"
 
 guard(
     Trigger(EDITIONS, "INSERT", "NEW.approval_id IS NOT NULL OR NEW.published_at IS NOT NULL", why="born"),

@@ -71,7 +71,7 @@ def editions(report: Report) -> QuerySet[Edition]:
 def to_comment(viewer: Viewer) -> QuerySet[PreReview]:
     """What waits for the comments of the viewer's authority."""
     waiting = PreReview.objects.filter(
-        on_ground(viewer.ground("authority"), prefix="compilation__organ__"),
+        on_ground(viewer.ground("authority"), prefix="authority__"),
         given_at=None,
         taken_back_at=None,
     )

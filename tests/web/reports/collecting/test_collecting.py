@@ -133,6 +133,8 @@ def test_a_returned_report_counts_no_more_until_it_comes_again(
     with django_capture_on_commit_callbacks(execute=True):
         again = acts.upload(dengxia, 2024, text(dengxia), by=authority, at=NOW + timedelta(days=1))
     assert (again.state, again.returned_on, again.returned_because) == ("filed", None, "")
+    assert rolled(county, 2024).missing == (dengxia.name,)
+    acts.confirm(again, by=authority, at=NOW + timedelta(days=1))
     assert rolled(county, 2024).missing == ()
     assert not source_storage().exists(before)
     assert sources.taken_out(again).data == text(dengxia).data
@@ -149,17 +151,20 @@ def test_a_confirmed_report_that_is_sent_back_keeps_what_was_settled_in_the_same
     assert again.figures["table2"]["licences"] == {"decisions": 4}
 
 
-def test_the_sums_have_their_parts_and_name_who_is_missing(county, organ, filed, viewer_of):
-    publish(organ)
-    assert rolled(county, 2024).missing == (organ.name,)
+def test_the_sums_have_their_parts_and_name_who_is_missing(county, organ, dengxia, authority, viewer_of):
+    publish(organ, licences="行政许可\t")
+    file = acts.upload(dengxia, 2024, text(dengxia), by=authority, at=NOW)
+    assert rolled(county, 2024).missing == (dengxia.name, organ.name)
     acts.hand_in(organ, 2024, by=viewer_of("publisher", organ), at=NOW)
+    assert rolled(county, 2024).missing == (dengxia.name,)  # somebody else's file, which nobody has confirmed
+    acts.confirm(file, by=authority, at=NOW)
     found_ = rolled(county, 2024)
     assert found_.missing == ()
     assert found_.figures.value(NEW) == 10
-    assert found_.gaps == {LICENCES: ("灯下镇人民政府",)}
+    assert found_.gaps == {LICENCES: (organ.name,)}
     assert {(part.name, part.value) for part in found_.parts(LICENCES)} == {
-        (organ.name, 17),
-        ("灯下镇人民政府", None),
+        (organ.name, None),
+        (dengxia.name, 17),
     }
 
 
@@ -218,6 +223,16 @@ def test_what_was_signed_here_is_handed_in_once_before_or_by_its_publication(des
     assert kinds().count("reports.filed") == 1
     assert "reports.filed_again" not in kinds()
     assert reconciled(desk.county, 2025) == []
+
+
+def test_what_was_sent_back_and_is_then_published_is_there_again(desk):
+    compilation = desk.signed()
+    filing = acts.hand_in(desk.organ, 2025, by=desk.viewer("publisher"), at=NOW)
+    acts.send_back(filing, reason="请核对附件。", by=desk.viewer("authority"), at=NOW)
+    desk.publish(compilation)
+    again = Filing.objects.get()
+    assert (again.state, again.edition, again.returned_because) == ("filed", filing.edition, "")
+    assert kinds().count("reports.filed_again") == 1
 
 
 def test_a_corrected_edition_opens_what_was_confirmed(desk):

@@ -122,11 +122,11 @@ def test_the_board_is_a_file_in_which_nothing_is_a_formula(chief, county, organ,
 def test_a_sum_opens_to_the_members_behind_it(chief, county, organ, filed):
     publish(organ)
     page = chief.get(f"{ROOM}sums/", asked(county)).text
-    assert f"没有计入的1个机关：{organ.name}" in page
+    assert "没有计入的2个机关：" in page
     assert f"{ROOM}sums/cells/{LICENCES}/?organ={county.pk}&amp;year=2024" in page
     opened = chief.get(f"{ROOM}sums/cells/{LICENCES}/", asked(county)).text
     assert "墨鹭县人民政府（本级）" in opened
-    assert f'<a href="{sheet(filed)}">灯下镇人民政府</a></td><td>空白' in opened
+    assert f'<a href="{sheet(filed)}">灯下镇人民政府</a></td><td>代收的报告还没有确认' in opened
     assert f"{organ.name}</td><td>没有报送" in opened
     assert chief.get(f"{ROOM}sums/cells/table9.no.such/", asked(county)).status_code == 404
 

@@ -7,9 +7,10 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.actions import act
 from gongkai.web.people.selectors import viewer_for
-from gongkai.web.reports.actions import compiling, justifying
+from gongkai.web.reports.actions import compiling, justifying, signing
+from gongkai.web.reports.actions.freezing import freeze
 from gongkai.web.reports.compiling import Standing
-from gongkai.web.reports.models import Adjustment, Edition, Justification
+from gongkai.web.reports.models import Adjustment, Edition, Justification, Snapshot
 from tests.web.conftest import NOW
 from tests.web.reports.ledgers import bulk
 
@@ -158,7 +159,7 @@ def test_last_year_stands_beside_it(desk):
 
 def test_a_report_that_adds_others_up_names_who_is_missing_and_shows_the_parts(busy, person_with):
     by = viewer_for(person_with("clerk", busy.county).pk, NOW.date())
-    before = compiling.begin(busy.county, 2025, is_rolled_up=True, by=by, at=NOW)
+    before = compiling.begin(busy.county, 2025, by=by, at=NOW)
     (rollup,) = found(before, "ROLLUP")
     assert "枕溪镇" in rollup.message
     assert rollup.is_open
@@ -168,3 +169,24 @@ def test_a_report_that_adds_others_up_names_who_is_missing_and_shows_the_parts(b
     parts = data["parts"]["table3.new_received.total"]
     assert sum(value or 0 for value in parts.values()) == data["table3"]["new_received"][-1]
     assert any("枕溪镇" in name for name in parts)
+    assert (before.is_rolled_up, busy.organ.compilations.get().is_rolled_up) == (True, False)
+
+
+def test_a_government_s_own_cases_are_those_of_the_year_s_end(desk, person_with):
+    by = viewer_for(person_with("clerk", desk.county).pk, NOW.date())
+    compilation = compiling.begin(desk.county, 2025, by=by, at=NOW)
+    frozen = freeze(desk.county, 2025, at=NOW)
+    bulk([desk.county], cases=30, seed=3, years=range(2025, 2026))  # as if they had been forgotten
+    figured = Standing(compilation).figured
+    shown = figured.cells[NEW]
+    assert (shown.counted, figured.snapshot) == (0, frozen)
+    assert shown.live > 0
+    assert any(one.cells == (NEW,) and one.is_open for one in found(compilation, "LEDGER_MATCH"))
+
+
+def test_what_is_sent_in_is_frozen_first_also_where_others_are_added(desk, person_with):
+    by = viewer_for(person_with("clerk", desk.county).pk, NOW.date())
+    compilation = compiling.begin(desk.county, 2025, by=by, at=NOW)
+    with pytest.raises(Refused):
+        signing.send_in(compilation, by=by, at=NOW)
+    assert Snapshot.objects.get().organ == desk.county

@@ -4,13 +4,20 @@ from datetime import date
 
 import pytest
 
+from gongkai.engine import intake
+from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import NotYourDuty, Refused
+from gongkai.web.catalogue.models import Row
+from gongkai.web.reports import actions
 from gongkai.web.reports.actions import arranging, compiling, shortcomings
 from gongkai.web.reports.compiling import Standing, preview, workspace
+from gongkai.web.reports.meeting import _met
 from gongkai.web.reports.models import Report, Shortcoming
 from gongkai.web.reports.selectors import due_board
+from tests.law.test_rules import HOLDS
 from tests.web import sample
+from tests.web.applications.happenings import moment
 from tests.web.conftest import NOW
 from tests.web.reports.ledgers import bulk
 
@@ -80,7 +87,7 @@ def test_a_preview_never_fails(desk):
 
 def test_chips_say_what_can_be_told_where(desk):
     found = workspace(desk.begin(), desk.viewer("clerk"))
-    chips = {chip.code: chip for chip in found.chips_for("on_request")}
+    chips = {code: chip for code, chip in found.chips.items() if "on_request" in chip.topics}
     assert chips["applications.received"].statement == "未收到政府信息公开申请"
     assert not chips["applications.average_days"].is_known
 
@@ -93,7 +100,7 @@ def test_problems_are_listed_with_their_measures_and_go_on_into_the_next_year(de
     shortcomings.note(compilation, shortcomings.Told("专区资料没有更新"), by=clerk, at=NOW)
     assert text_of(compilation, "problems") == "一是公开的信息不够及时。二是专区资料没有更新。"
     assert text_of(compilation, "improvement") == (
-        "针对上述问题，一是每月核对一次公开目录（责任单位：党政办公室，2025年6月30日以前完成）。"
+        "针对上述问题，每月核对一次公开目录（责任单位：党政办公室，2025年6月30日以前完成）。"
     )
     unanswered = [one for one in Standing(fresh(compilation)).found if one.code == "PROBLEM_UNANSWERED"]
     assert ["专区资料没有更新" in one.message for one in unanswered] == [True]
@@ -136,6 +143,27 @@ def test_only_the_authority_arranges_and_never_later_than_the_law(desk):
     assert (rows["zhenxi"].due_on, rows["zhenxi"].days_left) == (date(2026, 1, 20), 5)
     assert rows["county"].due_on == date(2026, 3, 31)
     assert not rows["zhenxi"].is_late
+
+
+def test_a_later_correction_makes_nobody_late(desk):
+    first = moment(date(2026, 1, 20))
+    taken_in(desk.organ, "行政许可\t17", first)
+    report = taken_in(desk.organ, "行政许可\t19", moment(date(2026, 3, 2)))
+    assert report.read_at > first
+    [row] = [
+        one for one in due_board(desk.viewer("authority"), YEAR, date(2026, 3, 3)) if one.organ == desk.organ
+    ]
+    assert (row.published_on, row.is_late) == (first.date(), False)
+    bound = Row(organ=desk.organ, limit="township_report")
+    assert bound.is_of_reports
+    assert _met([bound])[bound.pk].on == first.date()
+
+
+def taken_in(organ, licences, at):
+    """Its report as a file."""
+    said = HOLDS.replace("雁回镇", organ.short_name).replace("2024年", f"{YEAR}年")
+    source = intake.take_bytes(said.replace("行政许可\t17", licences).encode(), "report.txt")
+    return actions.take_in(organ, source, by=SYSTEM, at=at)
 
 
 def test_the_board_asks_a_constant_number_of_questions(desk, django_assert_max_num_queries):

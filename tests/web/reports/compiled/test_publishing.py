@@ -1,24 +1,31 @@
 """What is published: what was approved and nothing else, in editions that stay, until it is taken out for good."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from gongkai.engine.intake import take_bytes
 from gongkai.engine.render.formats import render
-from gongkai.kernel.duties import PUBLIC
+from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import Refused
+from gongkai.web.foundations.sealed import FORGOTTEN
 from gongkai.web.ledger import triggers
+from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.expunge import Reason, carry_out_expunge, propose_expunge
 from gongkai.web.ledger.verify import verify
 from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reports import actions, selectors
 from gongkai.web.reports.actions import pre_reviewing, publishing
 from gongkai.web.reports.compiling import Standing
-from gongkai.web.reports.models import Edition, Report
+from gongkai.web.reports.forgetting import forget_words
+from gongkai.web.reports.models import Compilation, Edition, Filing, Report, SettledCell
 from gongkai.web.reports.soundness import altered
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
+
+from .desk import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +40,15 @@ def test_what_is_public_was_read_back_and_says_the_same(desk):
         assert report.data[table] == edition.data[table]
     assert expected["table3.new_received.total"] == 0
     assert list(selectors.editions(report)) == [edition]
+
+
+def test_what_reads_otherwise_beside_a_new_neighbour_is_not_published(desk, monkeypatch):
+    compilation = desk.signed()
+    monkeypatch.setattr(publishing, "brought_up", lambda examined: replace(examined, year=2024))
+    with pytest.raises(Refused, match="与批准的数字不一致"):
+        desk.publish(compilation)
+    assert not Report.objects.exists()
+    assert not Edition.objects.published().exists()
 
 
 def test_a_published_edition_stays_and_the_correction_is_another(desk):
@@ -93,6 +109,8 @@ def test_the_database_keeps_what_was_published(desk):
     desk.published()
     forged("UPDATE reports_edition SET content_hash = 'x', approved_hash = 'x'")
     forged("UPDATE reports_edition SET data = '{\"a\": 1}'")
+    forged("UPDATE reports_edition SET note = '（已销毁）'")
+    forged("UPDATE reports_edition SET note = '另一个说明', data = '{}', report_id = NULL")
     forged("DELETE FROM reports_edition")
     forged("UPDATE reports_snapshot SET sha256 = 'x'")
     forged("DELETE FROM reports_snapshot")
@@ -118,6 +136,29 @@ def test_a_report_that_is_taken_out_leaves_no_words(desk, person_with):
     assert not Edition.objects.visible_to(PUBLIC).exists()
     # Its file goes when the act is committed.
     assert {one.code for one in verify()} <= {"reports.stray"}
+
+
+def test_what_was_said_of_it_on_the_way_goes_too(desk):
+    """The note of a correction, why the authority sent it back, and on what it settled a figure."""
+    compilation = desk.published()
+    publishing.correct(compilation, note="沈听雨的一件重复登记。", by=desk.viewer("clerk"), at=NOW)
+    Compilation.objects.update(correction_note="沈听雨的一件重复登记。")
+    with triggers.lifted():
+        Edition._base_manager.update(note="沈听雨的一件重复登记。")
+    filing = Filing.objects.get(organ=desk.organ)
+    Filing.objects.update(
+        state="returned", returned_on=NOW.date(), returned_because="沈听雨的一件漏计。", data={"a": 1}
+    )
+    SettledCell.objects.create(
+        filing=filing, sha256=filing.sha256, cell="table3.granted.total", value=1, reason="电话问过沈听雨",
+        settled_on=NOW.date(),
+    )  # fmt: skip
+    with act("reports.withdraw", desk.organ.pk, by=SYSTEM, at=NOW) as pen:
+        assert forget_words(pen, Report.objects.get(organ=desk.organ)) > 0
+    edition, compilation, filing = Edition.objects.get(), fresh(compilation), fresh(filing)
+    assert (edition.note, compilation.correction_note) == (FORGOTTEN, FORGOTTEN)
+    assert (filing.returned_because, filing.data, filing.settled.get().reason) == (FORGOTTEN, None, FORGOTTEN)
+    assert filing.figures["table3"]
 
 
 def test_somebody_who_changes_an_edition_behind_the_ledger_is_found(desk):

@@ -4,22 +4,35 @@ import pytest
 
 from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
+from gongkai.web.disclosure import gate
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
 from gongkai.web.ledger.verify import verify
 from gongkai.web.organs.models import Organ
 from gongkai.web.people import actions as people
 from gongkai.web.people.models import Appointment
-from gongkai.web.reports.actions import arranging, compiling, publishing, signing
+from gongkai.web.people.selectors import viewer_for
+from gongkai.web.reports import selectors
+from gongkai.web.reports.actions import arranging, compiling, pre_reviewing, publishing, shortcomings, signing
 from gongkai.web.reports.compiling import workspace
-from gongkai.web.reports.models import Compilation, Edition, Filing, PreReview, Report, State
+from gongkai.web.reports.models import (
+    Compilation,
+    Edition,
+    Filing,
+    Justification,
+    PreReview,
+    Report,
+    State,
+)
 from gongkai.web.reviews.actions import send_back
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
+from tests.web.reports.collecting.conftest import below
 
 from .desk import fresh
 
 pytestmark = pytest.mark.django_db
+LAW, CARD = "《中华人民共和国政府信息公开条例》", "11010519491231002X"
 
 
 def test_from_the_draft_to_the_public_report(desk):
@@ -93,6 +106,32 @@ def test_an_authority_may_leave_it_to_the_organs(desk):
     dates = arranging.Dates(has_pre_review=False)
     arranging.set_calendar(desk.county, 2025, dates, by=desk.viewer("authority"), at=NOW)
     assert desk.send_in(desk.written()).state == "open"
+
+
+def test_nobody_comments_on_the_report_of_his_own_organ(desk, person_with):
+    compilation = desk.written()
+    desk.ask(compilation)
+    own = viewer_for(person_with("authority", desk.organ).pk, NOW.date())
+    with pytest.raises(NotYourDuty):
+        pre_reviewing.give(compilation, "agreed", by=own, at=NOW)
+    assert not selectors.to_comment(own).exists()
+    assert workspace(fresh(compilation), own).moves == ()
+
+
+def test_an_office_that_is_an_organ_of_its_own_comments_where_it_is_the_authority(desk, person_with):
+    office = below(desk.county, "office", "墨鹭县人民政府办公室", level="county", kind="department")
+    Organ.objects.filter(pk=desk.organ.pk).update(authority=office)
+    there = viewer_for(person_with("authority", office).pk, NOW.date())
+    compilation = desk.written()
+    assert not Compilation.objects.visible_to(there).exists()
+    assert desk.ask(compilation).authority == office
+    assert [one.compilation for one in selectors.to_comment(there)] == [compilation]
+    assert Compilation.objects.visible_to(there).get() == compilation
+    assert {one.code for one in workspace(fresh(compilation), there).moves} == {
+        *("agreed", "remarks", "returned")
+    }
+    pre_reviewing.give(compilation, "agreed", by=there, at=NOW)
+    assert desk.send_in(compilation).state == "open"
 
 
 def test_the_chain_sends_it_back_and_the_agreement_still_holds(desk):
@@ -187,6 +226,49 @@ def test_a_name_in_it_is_stopped(desk):
     with pytest.raises(Refused, match="个人信息"):
         desk.send_in(compilation)
     assert signing.screened(compilation)
+
+
+def written_in_the_preface(desk, compilation):
+    desk.write(compilation, 0, "preface", f"根据{LAW}编制，申请人的身份证号为{CARD}。")
+
+
+def given_as_a_reason(desk, compilation):
+    desk.adjust(compilation, "table3.granted.natural_person", 1, reason=f"补登记，申请人{CARD}。")
+
+
+def noted_as_a_problem(desk, compilation):
+    told = shortcomings.Told(f"对申请人{CARD}答复不及时", "逐件核对", "党政办公室")
+    shortcomings.note(compilation, told, by=desk.viewer("clerk"), at=NOW)
+
+
+def given_for_an_error(desk, compilation):
+    """An error that is signed over: its reason is published, too."""
+    Justification.objects.create(
+        compilation=compilation, code="T3_BALANCE", message="不平衡", fingerprint="a", reason=CARD, at=NOW
+    )
+
+
+def told_with_the_correction(desk, compilation):
+    Compilation.objects.filter(pk=compilation.pk).update(correction_note=f"更正{CARD}的一件")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        written_in_the_preface,
+        given_as_a_reason,
+        noted_as_a_problem,
+        given_for_an_error,
+        told_with_the_correction,
+    ],
+)
+def test_whatever_is_published_is_screened(desk, told):
+    compilation = desk.written()
+    assert not gate.to_settle(
+        signing.screened(compilation)
+    )  # the organ's own telephone in the preface is fine
+    told(desk, compilation)
+    assert [mark.found for mark in gate.to_settle(signing.screened(fresh(compilation)))]
 
 
 def test_the_ledger_tells_all_of_it_and_keeps_no_words(desk):

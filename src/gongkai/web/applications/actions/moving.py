@@ -19,10 +19,11 @@ from gongkai.kernel.problems import NotYourDuty, Refused
 from gongkai.lawbook.clock_version import clock_version
 from gongkai.lawbook.deadlines import clock_law
 from gongkai.lawbook.lifecycle import case_lifecycle
-from gongkai.web.applications.counting import closing_of, count
+from gongkai.web.applications.counting import count
 from gongkai.web.applications.models import Application, Happening
 from gongkai.web.ledger.actions import Pen
 from gongkai.web.ledger.rows import must_have_come
+from gongkai.web.organs.closing import closing_of
 
 # Nobody must ask for a correction or a fee: these days only say until when one may. The reply's day stands beside them.
 _NOT_NEXT = {"correction_notice_due", "fee_notice_due"}

@@ -18,10 +18,11 @@ from gongkai.lawbook.lifecycle import case_lifecycle
 from gongkai.lawbook.old_registers import old_words
 from gongkai.web.applications.actions.moving import derive
 from gongkai.web.applications.application_form import Applied, Wanted, faults, tidied
-from gongkai.web.applications.counting import closed_until, count
+from gongkai.web.applications.counting import count
 from gongkai.web.applications.identity import Identity, masked_name
 from gongkai.web.applications.models import ApplicantKind, Application, Channel, Delivery, SupplyForm
 from gongkai.web.ledger.sentences import day
+from gongkai.web.organs.closing import closed_until
 
 from .columns import Extension, heading_of
 from .drafts import NOT_NAMED, Draft

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from gongkai.web.applications.counting import closed_until
 from gongkai.web.applications.models import Application
+from gongkai.web.organs.closing import closed_until
 from gongkai.web.organs.models import Organ, Section
 
 

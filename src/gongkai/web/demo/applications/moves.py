@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gongkai.kernel.problems import Problem
 
-from . import ending, handling
+from . import challenged, ending, handling
 from .case import Case
 
 
@@ -57,5 +57,8 @@ STEPS: dict[str, Callable[[Case, datetime], None]] = {
     "void": ending.void,
     "split": ending.split,
     "report_up": ending.report_up,
+    "lodge": challenged.lodge,
+    "answer_lodged": challenged.answer,
+    "rule": challenged.rule,
     "reopen": ending.reopen,
 }

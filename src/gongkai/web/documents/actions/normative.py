@@ -14,6 +14,7 @@ from gongkai.lawbook.normative import normative_law
 from gongkai.web.disclosure import actions as disclosure
 from gongkai.web.disclosure.models import Validity
 from gongkai.web.documents import selectors
+from gongkai.web.documents.counting import count
 from gongkai.web.documents.models import (
     ConsultationStatus,
     Document,
@@ -111,6 +112,7 @@ def stepped(pen: Pen, normative: NormativeDocument, move: Move, filled: Step) ->
     )
     if follow := _FOLLOW.get(move.code):
         follow(pen, normative, filled)
+        count(normative, entered_on=localdate(pen.at))
     _write(pen, normative, move, filled, standing=standing)
 
 

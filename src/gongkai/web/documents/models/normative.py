@@ -51,6 +51,9 @@ class NormativeDocument(models.Model):
     filing_receipt = models.CharField("备案回执", max_length=100, blank=True, editable=False)
     cleanup_due_on = models.DateField("下次清理日期", null=True, editable=False)
     ended_on = models.DateField("停止执行日期", null=True, editable=False)
+    # The days by which table 2 counts it.
+    counted_in_on = models.DateField("计入制发的日期", null=True, editable=False)
+    counted_out_on = models.DateField("计入废止的日期", null=True, editable=False)
     changed_by = models.ForeignKey(
         "documents.Document",
         models.PROTECT,

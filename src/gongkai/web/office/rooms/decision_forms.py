@@ -87,7 +87,7 @@ class Line:
 
 
 class YearForm(forms.Form):
-    """The months of a year that have begun, for every kind."""
+    """The months of a year that are over, for every kind."""
 
     source = forms.CharField(
         label="数据来源",
@@ -107,7 +107,7 @@ class YearForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.organ, self.year, self.stored, self.on = organ, year, stored, on
-        self.months = [one for one in months_of(year) if one <= first_of(on) and existed_in(organ, one)]
+        self.months = [one for one in months_of(year) if one < first_of(on) and existed_in(organ, one)]
         for month in self.months:
             for kind in decision_kinds().values():
                 field = CountField(kind, month, value=self._stands((kind.code, month)))

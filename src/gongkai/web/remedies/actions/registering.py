@@ -14,6 +14,7 @@ from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked, must_have_come
 from gongkai.web.ledger.sentences import day
+from gongkai.web.remedies.counting import count_in, count_void
 from gongkai.web.remedies.limits import due_of
 from gongkai.web.remedies.models import Challenge, ChallengeKind
 from gongkai.web.remedies.selectors import bundles_of
@@ -74,7 +75,7 @@ def answer(row: Challenge, *, on: date, bundle_sha256: str = "", by: Viewer, at:
 
 
 def void(row: Challenge, *, reason: str, by: Viewer, at: datetime) -> Challenge:
-    """作废登记: it was entered by mistake; it needs no answer and counts nowhere. Raises Refused."""
+    """作废登记: it was entered by mistake; it needs no answer, and counts nowhere but where a year reported it. Raises Refused."""
     with act("remedies.void", row.application.organ_id, by=by, at=at, subject=row) as pen:
         stored = held(pen, row)
         must_not_be_void(stored)
@@ -83,6 +84,7 @@ def void(row: Challenge, *, reason: str, by: Viewer, at: datetime) -> Challenge:
         if suit := stored.suits.filter(is_void=False).first():
             raise Refused(f"诉讼{suit.case_no}写明是在这件复议以后提起的。", "请先更正那一件的登记。")
         stored.ended_on, stored.ended_because, stored.is_void = localdate(at), reason.strip(), True
+        count_void(stored, at=at)
         checked(stored)
         pen.save(stored, "remedies.voided")
     return stored
@@ -113,6 +115,7 @@ def _reckoned(row: Challenge, *, at: datetime) -> Challenge:
     must_have_come(row.received_on, at)
     due = due_of(row.kind, row.procedure, row.received_on)
     row.due_on, row.is_due_provisional = due.day, due.is_provisional
+    count_in(row, at=at)
     checked(row)
     return row
 

@@ -15,6 +15,7 @@ from gongkai.web.applications.papers import add_paper
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked, must_have_come
 from gongkai.web.ledger.sentences import day
+from gongkai.web.remedies.counting import count_ruling
 from gongkai.web.remedies.models import Challenge, ChallengeKind, Instance, Ruling
 from gongkai.web.remedies.selectors import is_followed
 
@@ -174,6 +175,7 @@ def _must_fit(pen: Pen, ruling: Ruling) -> None:
                 f"{day(later.decided_on)}的裁判，前面的一份（{day(earlier.decided_on)}）没有在这以前上诉。",
                 "请核对作出的日期和上诉的日期。",
             )
+    count_ruling(ruling, at=pen.at)
     checked(ruling)
 
 

@@ -3,6 +3,13 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F
+
+
+def counted_as_before(apps, schema_editor):
+    """What came and ended until now counts on its own days."""
+    cases = apps.get_model('remedies', 'Challenge').objects
+    cases.update(counted_in_on=F('received_on'), counted_out_on=F('ended_on'))
 
 
 class Migration(migrations.Migration):
@@ -26,6 +33,8 @@ class Migration(migrations.Migration):
                 ('orders_reply', models.BooleanField(default=False, verbose_name='责令重新答复')),
                 ('limit_on', models.DateField(blank=True, null=True, verbose_name='限定的日期')),
                 ('appealed_on', models.DateField(blank=True, null=True, verbose_name='上诉日期')),
+                ('counted_on', models.DateField(editable=False, verbose_name='计入结果的日期')),
+                ('appeal_counted_on', models.DateField(editable=False, null=True, verbose_name='计入上诉的日期')),
                 ('is_void', models.BooleanField(default=False, editable=False, verbose_name='登记有误')),
                 ('changed_because', models.CharField(blank=True, max_length=200, verbose_name='更正的原因')),
             ],
@@ -44,6 +53,17 @@ class Migration(migrations.Migration):
             name='is_void',
             field=models.BooleanField(default=False, editable=False, verbose_name='登记有误'),
         ),
+        migrations.AddField(
+            model_name='challenge',
+            name='counted_in_on',
+            field=models.DateField(editable=False, null=True, verbose_name='计入收件的日期'),
+        ),
+        migrations.AddField(
+            model_name='challenge',
+            name='counted_out_on',
+            field=models.DateField(editable=False, null=True, verbose_name='计入终止的日期'),
+        ),
+        migrations.RunPython(counted_as_before, migrations.RunPython.noop),
         migrations.AddField(
             model_name='challenge',
             name='review',

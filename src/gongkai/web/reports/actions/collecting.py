@@ -143,7 +143,7 @@ def remind(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
     Refused."""
     with act("reports.remind_filing", authority.pk, by=by, at=at) as pen:
         pen.duty = by.must_hold(AUTHORITY, path=authority.path)
-        late = [one.organ for one in standing(authority, year) if not one.is_counted]
+        late = [one.organ for one in standing(authority, year) if not one.is_handed_in]
         if not late:
             raise Refused(f"{year}年度的报告都已经报送。", "没有需要催报的机关。")
         if not can_mail():

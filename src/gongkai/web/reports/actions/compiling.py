@@ -3,7 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from gongkai.engine.render.cells import cell_label, figure
+from django.utils.timezone import localdate
+
+from gongkai.engine.render.cells import cell_label, figure, known_figure
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.problems import Refused
@@ -12,6 +14,7 @@ from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports.collecting import adds_up
 from gongkai.web.reports.compiling.drafting import drafts
 from gongkai.web.reports.compiling.figures import Shown, figured, form_of, is_total
 from gongkai.web.reports.compiling.prose import SPECIAL, special_items
@@ -30,7 +33,7 @@ from .stepping import changing, organ_held, reckon, set_state
 FIRST_YEAR = 2019  # of the first form
 
 
-def begin(organ: Organ, year: int, *, is_rolled_up: bool = False, by: Viewer, at: datetime) -> Compilation:
+def begin(organ: Organ, year: int, *, by: Viewer, at: datetime) -> Compilation:
     """开始编制: a draft of every topic is proposed from the registers; last year's open problems open it. Raises Refused."""
     with act("reports.begin", organ.pk, by=by, at=at) as pen:
         stored = organ_held(organ)
@@ -40,7 +43,7 @@ def begin(organ: Organ, year: int, *, is_rolled_up: bool = False, by: Viewer, at
         if Compilation.objects.filter(organ=stored, year=year).exists():
             raise Refused(f"{stored}{year}年度的报告已经在编制。", "请打开已有的那一份。")
         compilation = Compilation(
-            organ=stored, year=year, is_rolled_up=is_rolled_up, begun_at=at, changed_at=at
+            organ=stored, year=year, is_rolled_up=adds_up(stored), begun_at=at, changed_at=at
         )
         pen.save(compilation, "reports.begun")
         _carry(pen, compilation)
@@ -95,7 +98,7 @@ def adjust(
             at=at,
         )
         checked(row)
-        counted = "没有登记" if shown.counted is None else figure(shown.counted)
+        counted = known_figure(shown.counted)
         facts = {
             "year": stored.year,
             "cell": _named(stored, cell),
@@ -174,8 +177,9 @@ def _carry(pen: Pen, compilation: Compilation) -> None:
 
 
 def _must_be_a_year(year: int, at: datetime) -> None:
-    if not FIRST_YEAR <= year <= at.year:
-        raise Refused(f"不能编制{year}年度的报告。", f"请选择{FIRST_YEAR}年到{at.year}年之间的年度。")
+    this_year = localdate(at).year
+    if not FIRST_YEAR <= year <= this_year:
+        raise Refused(f"不能编制{year}年度的报告。", f"请选择{FIRST_YEAR}年到{this_year}年之间的年度。")
 
 
 def _named(compilation: Compilation, cell: str) -> str:

@@ -15,15 +15,16 @@ from gongkai.lawbook.tally import tally_law
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import day
-from gongkai.web.organs.kinds import Kind
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
+from gongkai.web.reports.collecting import owes
 from gongkai.web.reports.models import COMPILERS, Snapshot
 
 
 def freeze(organ: Organ, year: int, *, by: Viewer = SYSTEM, at: datetime) -> Snapshot:
     """The figures of an organ on 31 December, as they are now; those that were frozen before, if they were. What is entered
-    for the year afterwards counts in the year of its entry. Raises Refused while the year is not over."""
+    for the year afterwards counts in the year of its entry. By hand from 1 January on, by the sweep some days later. Raises
+    Refused while the year is not over."""
     period = Period.year_of(year)
     if known := tally.snapshot_of(organ, period):
         return known
@@ -60,12 +61,13 @@ def sweep(*, on: date, at: datetime) -> int:
 
 def _unfrozen(year: int) -> Iterator[Organ]:
     """Those that were there on the last day of the year and kept their registers here by then: who begins later takes over
-    his old ones first. Public institutions report by rules of their own (Art. 55)."""
+    his old ones first."""
     period = Period.year_of(year)
     frozen = Snapshot.objects.filter(first_on=period.first, last_on=period.last).values("organ")
     begun = Exists(Event.objects.filter(organ_id=OuterRef("pk"), on__lte=period.last))
-    organs = Organ.objects.exclude(kind=Kind.INSTITUTION).exclude(pk__in=frozen).filter(begun)
-    return (organ for organ in list(organs.order_by("pk")) if organ.existed_on(period.last))
+    organs = Organ.objects.exclude(pk__in=frozen).filter(begun).order_by("pk")
+    owing = [organ for organ in organs if owes(organ.level, organ.kind)]
+    return (organ for organ in owing if organ.existed_on(period.last))
 
 
 def _frozen(organ: Organ, year: int, at: datetime) -> bool:
@@ -77,8 +79,9 @@ def _frozen(organ: Organ, year: int, at: datetime) -> bool:
 
 
 def _must_be_over(year: int, at: datetime) -> None:
-    from_on = tally_law().freezes_on(year)
-    if localdate(at) < from_on:
+    """Whoever sends in a report early in January says that everything is entered; the sweep waits some days longer."""
+    if localdate(at).year <= year:
         raise Refused(
-            f"{year}年度的数字自{day(from_on)}起才能固定。", "年度过后由系统自动固定，也可以那时手工办理。"
+            f"{year}年度还没有结束，数字不能固定。",
+            f"请在{year + 1}年1月1日以后办理；没有人办理的，{day(tally_law().freezes_on(year))}由系统自动固定。",
         )

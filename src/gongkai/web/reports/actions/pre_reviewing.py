@@ -9,7 +9,7 @@ from gongkai.kernel.problems import NotYourOwn, Refused
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.reports.arrangements import pre_reviewer_of
-from gongkai.web.reports.compiling.going_on import moved, requirements_met
+from gongkai.web.reports.compiling.going_on import asked_path, moved, requirements_met
 from gongkai.web.reports.compiling.state import Standing
 from gongkai.web.reports.models import COMPILERS, Compilation, PreReview, PreReviewVerdict
 
@@ -52,7 +52,7 @@ def give(compilation: Compilation, verdict: str, *, text: str = "", by: Viewer, 
     """反馈: the authority says what it thinks of the words that it was asked about. Raises Refused."""
     with act("reports.give", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold("authority", path=stored.organ.path)
+        pen.duty = by.must_hold("authority", path=asked_path(stored))
         if verdict not in PreReviewVerdict.values:
             raise Refused("没有选择结论。", f"可以选择：{'、'.join(PreReviewVerdict.labels)}。")
         if verdict != PreReviewVerdict.AGREED and not text.strip():

@@ -18,8 +18,8 @@ from gongkai.web.reports.compiling.state import Standing
 from gongkai.web.reports.models import COMPILERS, Compilation, Edition
 
 from .signing import held_edition
-from .stepping import held, set_state
-from .taking_in import Examined, prepare, put_in_place
+from .stepping import held, organ_held, set_state
+from .taking_in import Examined, brought_up, prepare, put_in_place
 
 PUBLISHING = ("publisher", "office_head")
 
@@ -38,6 +38,7 @@ def publish(compilation: Compilation, *, by: Viewer, at: datetime) -> Edition:
     """公布: word for word what was approved; the public report is what the engine reads in its document. Raises Refused."""
     prepared = _prepared(compilation)
     with act("reports.publish", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
+        organ_held(compilation.organ)  # whoever takes in a file for it waits here
         stored = held(compilation)
         pen.duty = by.must_hold(*PUBLISHING, path=stored.organ.path)
         met = requirements_met(Standing(stored), localdate(at), "publish")
@@ -45,7 +46,9 @@ def publish(compilation: Compilation, *, by: Viewer, at: datetime) -> Edition:
         edition = held_edition(prepared.edition)
         if edition.content_hash != prepared.content_hash:
             raise Refused("报告在公布的同时被修改，没有公布。", "请刷新页面，按现在的内容办理。")
-        edition.report = put_in_place(pen, prepared.examined)
+        examined = brought_up(prepared.examined)
+        _must_read_alike(edition, examined)
+        edition.report = put_in_place(pen, examined)
         edition.published_at, edition.source_sha256 = at, prepared.source.sha256
         facts = {"year": stored.year, "number": edition.number}
         pen.save(edition, "reports.issued", facts=facts)
@@ -77,19 +80,20 @@ def _prepared(compilation: Compilation) -> Prepared:
     organ = compilation.organ
     source = take_bytes(render(edition.data, "docx"), name=f"{compilation}.docx")
     examined = prepare(organ, source)
-    _must_read_alike(compilation, edition, examined)
+    _must_read_alike(edition, examined)
     return Prepared(edition.pk, edition.content_hash, source, examined)
 
 
-def _must_read_alike(compilation: Compilation, edition: Edition, examined: Examined) -> None:
-    """What everybody will read is what was approved: the same year, the same figures, no error that nobody answered for."""
+def _must_read_alike(edition: Edition, examined: Examined) -> None:
+    """What everybody will read is what was approved: the same year, the same figures, no error but those whose reasons were
+    approved with them."""
     figures = examined.report.figures
     values = said_by(edition.data).values
-    if examined.year != compilation.year or any(figures[cell].value != values[cell] for cell in values):
+    if examined.year != edition.data["year"] or any(figures[cell].value != values[cell] for cell in values):
         raise Refused(
             "生成的文件读回来与批准的数字不一致，没有公布。", "请联系系统管理人员查明原因，不要另外上传文件。"
         )
-    answered = {(one.code, one.cells) for one in Standing(compilation).found if one.reason}
+    answered = {(one["code"], tuple(one["cells"])) for one in edition.data["justified"]}
     errors = (one for one in examined.report.findings if one.severity is Severity.ERROR)
     if unanswered := [one.message for one in errors if (one.code, one.cells) not in answered]:
         raise Refused(

@@ -11,8 +11,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.tally import Period
 from gongkai.web.disclosure import gate
 from gongkai.web.ledger.actions import Pen, act
-from gongkai.web.reports.compiling.checking import text_of
-from gongkai.web.reports.compiling.composing import hash_of
+from gongkai.web.reports.compiling.composing import hash_of, words_of
 from gongkai.web.reports.compiling.going_on import moved, requirements_met, unpublished
 from gongkai.web.reports.compiling.state import Standing
 from gongkai.web.reports.models import COMPILERS, Compilation, Edition, State
@@ -37,7 +36,7 @@ def send_in(
     at: datetime,
 ) -> Review:
     """送审: these words and figures, none of them without its register or its reason. Raises Refused."""
-    if not compilation.is_rolled_up and localdate(at) > Period.year_of(compilation.year).last:
+    if localdate(at) > Period.year_of(compilation.year).last:
         freeze(compilation.organ, compilation.year, by=by, at=at)
     with act("reports.send_in", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
@@ -76,8 +75,8 @@ def must_pass(standing: Standing, overrides: Mapping[str, str]) -> None:
 
 
 def _screened(standing: Standing) -> Screening:
-    """The preface quotes the organ's own record; what people wrote is the rest, and why it is corrected."""
-    words = f"{standing.compilation.correction_note}\n{text_of(standing.data)}"
+    """All that is published of it, and why it is corrected; telephones of the organ's own record are no findings."""
+    words = "\n".join((standing.compilation.correction_note, *words_of(standing.data)))
     return gate.screened_text(words, organ=standing.compilation.organ)
 
 

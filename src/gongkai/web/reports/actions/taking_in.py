@@ -82,14 +82,19 @@ def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
 
 def put_in_place(pen: Pen, examined: Examined) -> Report:
     """Write down a report and what is now said of the following one, inside the act of whoever has the organ held."""
-    organ = examined.organ
-    # Somebody was faster: seldom, so it may wait for us here.
-    if _beside(organ, examined.year) != examined.beside:
-        examined = prepare(organ, examined.report.source)
+    organ, examined = examined.organ, brought_up(examined)
     report = _write(pen, organ, examined.year, examined.report)
     if examined.following:
         _write(pen, organ, examined.year + 1, examined.following, kind="reports.examined_again")
     return report
+
+
+def brought_up(examined: Examined) -> Examined:
+    """The same report beside its neighbours as they are now, asked by whoever has the organ held. That somebody was faster
+    is seldom, so it may wait for us here."""
+    if _beside(examined.organ, examined.year) == examined.beside:
+        return examined
+    return prepare(examined.organ, examined.report.source)
 
 
 def _must_not_be_compiled(organ: Organ, examined: Examined) -> None:

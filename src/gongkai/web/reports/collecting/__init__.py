@@ -1,6 +1,15 @@
 """报送和汇总: who has handed in its report for a year, and what the reports of a tree come to."""
 
 from .members import adds_up, members_of, owes
-from .sums import Standing, figures_of, rolled, standing
+from .sums import Standing, figures_of, rolled, standing, with_own_of_today
 
-__all__ = ["Standing", "adds_up", "figures_of", "members_of", "owes", "rolled", "standing"]
+__all__ = [
+    "Standing",
+    "adds_up",
+    "figures_of",
+    "members_of",
+    "owes",
+    "rolled",
+    "standing",
+    "with_own_of_today",
+]

@@ -73,8 +73,10 @@ def _figures(before: Filing | None, basis: Basis) -> Tables:
 
 
 def on_published(pen: Pen, edition: Edition) -> None:
-    """公布即报送: an edition that goes out has been handed in; one that was handed in before is not handed in again."""
+    """公布即报送: an edition that goes out has been handed in; one that was handed in before is not handed in again, unless it
+    was sent back: what everybody reads is what counts, and the authority sees it anew."""
     compilation = edition.compilation
     known = Filing.objects.filter(organ=compilation.organ, year=compilation.year).first()
-    if known is None or known.sha256 != edition.content_hash:
+    is_there = known and known.sha256 == edition.content_hash and known.state != FilingState.RETURNED
+    if not is_there:
         write(pen, compilation.organ, compilation.year, of_edition(edition))

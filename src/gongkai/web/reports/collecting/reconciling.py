@@ -27,7 +27,7 @@ class Published:
 def reconciled(authority: Organ, year: int) -> list[Published]:
     """The members that published nothing, or other figures than they handed in; what is known to be the same
     needs no look."""
-    members = [one for one in standing(authority, year) if one.is_counted]
+    members = [one for one in standing(authority, year) if one.is_handed_in]
     reports = Report.objects.published().filter(organ__path__startswith=authority.path, year=year)
     with_editions = reports.defer("data").prefetch_related(
         Prefetch("editions", Edition.objects.only("report"))

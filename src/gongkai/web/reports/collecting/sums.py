@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from gongkai import lawbook
 from gongkai.engine.kept import figures
-from gongkai.kernel.figures import Figures
 from gongkai.kernel.form import Form
 from gongkai.kernel.rollup import Member, Rolled, add
 from gongkai.kernel.tally import Period
@@ -14,9 +13,6 @@ from gongkai.web.reports import tally
 from gongkai.web.reports.models import Filing, FilingState
 
 from .members import members_of
-
-# What was sent back does not count before it comes again.
-COUNTED = (FilingState.FILED, FilingState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +23,17 @@ class Standing:
     filing: Filing | None
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether it has done its part; what was sent back has to come again."""
+        return self.filing is not None and self.filing.state != FilingState.RETURNED
+
+    @property
     def is_counted(self) -> bool:
-        """Whether its figures are in the sums."""
-        return self.filing is not None and self.filing.state in COUNTED
+        """Whether its figures are in the sums: an organ answers for what it signed or published itself, for a file that
+        somebody took in nobody does before it is confirmed."""
+        if self.filing is None or not self.is_handed_in:
+            return False
+        return self.filing.state == FilingState.CONFIRMED or not self.filing.source
 
     @property
     def state_name(self) -> str:
@@ -46,10 +50,18 @@ def standing(authority: Organ, year: int) -> list[Standing]:
 
 
 def figures_of(organ: Organ, year: int) -> Rolled:
-    """The figures of a government's own report: its own cases, and the reports of its members as they were handed in."""
+    """The figures of a government's own report: its own cases, as they were frozen once they are, and the reports of its
+    members as they were handed in."""
     form = lawbook.load().form_for(year)
-    own = Member(f"{organ.name}（本级）", _own(organ, year))
-    return _rolled(standing(organ, year), form, first=(own,))
+    own = tally.settled(organ, Period.year_of(year)).filled_form()
+    return _rolled(standing(organ, year), form, first=(Member(f"{organ.name}（本级）", own),))
+
+
+def with_own_of_today(found: Rolled, organ: Organ, year: int) -> Rolled:
+    """The same reports with the government's own cases as its registers tell them today."""
+    own, *members = found.members
+    today = tally.of(organ, Period.year_of(year)).filled_form()
+    return add([own._replace(figures=today), *members], form=found.figures.form, missing=found.missing)
 
 
 def rolled(authority: Organ, year: int) -> Rolled:
@@ -64,7 +76,3 @@ def _rolled(members: Sequence[Standing], form: Form, *, first: Sequence[Member] 
     there = {one.organ.pk for one in counted}
     missing = [one.organ.name for one in members if one.organ.pk not in there]
     return add([*first, *added], form=form, missing=missing)
-
-
-def _own(organ: Organ, year: int) -> Figures:
-    return tally.of(organ, Period.year_of(year)).filled_form()

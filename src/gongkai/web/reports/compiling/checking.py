@@ -9,7 +9,7 @@ from typing import Any
 from gongkai import lawbook
 from gongkai.engine.examine import examine
 from gongkai.engine.intake import take_bytes
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure
 from gongkai.engine.render.formats import render
 from gongkai.engine.report import AnnualReport
 from gongkai.kernel.chain import canonical
@@ -147,7 +147,7 @@ def _ledger(figured: Figured) -> Iterator[Found]:
     for cell, shown in figured.cells.items():
         label = cell_label(figured.form, cell)
         if shown.is_changed and shown.value != shown.counted:
-            counted = "没有登记" if shown.counted is None else f"为{figure(shown.counted)}"
+            counted = NOT_KEPT if shown.counted is None else f"为{figure(shown.counted)}"
             yield Found(
                 code="LEDGER_MATCH",
                 severity=_severity("LEDGER_MATCH"),
@@ -158,8 +158,8 @@ def _ledger(figured: Figured) -> Iterator[Found]:
                 settled=shown.reason,
             )
         if not shown.is_total and shown.live != shown.counted:
-            live = "没有登记" if shown.live is None else f"为{figure(shown.live)}"
-            frozen = "没有登记" if shown.counted is None else f"是{figure(shown.counted)}"
+            live = NOT_KEPT if shown.live is None else f"为{figure(shown.live)}"
+            frozen = NOT_KEPT if shown.counted is None else f"是{figure(shown.counted)}"
             yield Found(
                 code="LEDGER_MATCH",
                 severity=_severity("LEDGER_MATCH"),
@@ -178,7 +178,7 @@ def _rolled(figured: Figured) -> Iterator[Found]:
         yield Found(
             code="ROLLUP",
             severity=_severity("ROLLUP"),
-            message=f"{named}{more}没有报送，汇总的数字不包括它们。",
+            message=f"{named}{more}没有报送，或者代收的报告还没有确认，汇总的数字不包括它们。",
         )
 
 

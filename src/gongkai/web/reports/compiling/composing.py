@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -47,8 +47,17 @@ def composed(
         "reasons": _reasons(found),
         "justified": _justified(compilation),
         "facts": _facts(written, facts),
-        **({"parts": _parts(found)} if compilation.is_rolled_up else {}),
+        **({"parts": _parts(found), "missing": list(found.missing)} if compilation.is_rolled_up else {}),
     }
+
+
+def words_of(data: Mapping[str, Any]) -> Iterator[str]:
+    """Everything that people may have written of what is published: the prose, and the reasons beside it."""
+    yield data["preface"]
+    yield from (section["text"] for section in data["sections"])
+    yield from (one["reason"] for one in data["reasons"])
+    for one in data["justified"]:
+        yield from (one["message"], one["reason"])
 
 
 def hash_of(data: Mapping[str, Any]) -> str:
@@ -121,11 +130,11 @@ def _told(fact: Fact) -> int | float | str | None:
 
 
 def _parts(found: Figured) -> dict[str, dict[str, int | float | None]]:
-    """What each member adds to a cell; cells to which nobody adds anything are left out."""
+    """What each member adds to a cell, None where it has nothing that can be added; cells that are 0 of all are left out."""
     return {
         cell: {name: number(_plain(value)) for name, value in parts.items()}
         for cell, parts in found.parts.items()
-        if any(parts.values())
+        if any(value != 0 for value in parts.values())
     }
 
 

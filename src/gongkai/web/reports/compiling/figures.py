@@ -55,11 +55,6 @@ class Shown:
         """When."""
         return self.adjustment.at if self.adjustment else None
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether somebody kept the register behind it."""
-        return self.counted is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Figured:
@@ -138,9 +133,10 @@ def _registered(compilation: Compilation) -> _Base:
 
 def _added_up(compilation: Compilation, form: Form) -> _Base:
     rolled = collecting.figures_of(compilation.organ, compilation.year)
-    figures = rolled.figures.read
+    today = collecting.with_own_of_today(rolled, compilation.organ, compilation.year)
+    snapshot = tally.snapshot_of(compilation.organ, Period.year_of(compilation.year))
     parts = {cell: {part.name: part.value for part in rolled.parts(cell)} for cell in form.cells}
-    return _Base(figures, figures, None, rolled.missing, parts)
+    return _Base(rolled.figures.read, today.figures.read, snapshot, rolled.missing, parts)
 
 
 def _with_totals(form: Form, counted: Cells, given: Mapping[str, Adjustment]) -> dict[str, Number | None]:

@@ -63,6 +63,13 @@ def is_pre_reviewed(standing: Standing) -> bool:
     return last.verdict == PreReviewVerdict.REMARKS or last.content_hash == standing.content_hash
 
 
+def asked_path(compilation: Compilation) -> str:
+    """Of the authority that is asked for its comments now, which need not stand above the organ; of the organ where none is."""
+    asked = compilation.pre_reviews.filter(given_at=None, taken_back_at=None)
+    row = asked.select_related("authority").first()
+    return row.authority.path if row else compilation.organ.path
+
+
 def is_unchanged(standing: Standing) -> bool:
     """Whether what would be put together now is what was sent in."""
     edition = unpublished(standing.compilation)
@@ -86,7 +93,9 @@ def next_moves(standing: Standing, viewer: Viewer, on: date) -> tuple[NextMove, 
     """The steps that lead on from here and that the viewer's duties allow, the open ones first."""
     law, compilation = reporting_law().lifecycle, standing.compilation
     here = [law.moves[code] for code in OFFERED if compilation.state in law.moves[code].steps]
-    mine = [move for move in here if _may(viewer, move.duties, compilation.organ)]
+    paths = dict.fromkeys(PreReviewVerdict.values, asked_path(compilation))
+    own = compilation.organ.path
+    mine = [move for move in here if _may(viewer, move.duties, paths.get(move.code, own))]
     met = requirements_met(standing, on, *(move.code for move in mine))
     moves = (
         NextMove(
@@ -100,5 +109,5 @@ def next_moves(standing: Standing, viewer: Viewer, on: date) -> tuple[NextMove, 
     return tuple(sorted(moves, key=lambda one: not one.is_open))
 
 
-def _may(viewer: Viewer, duties: tuple[str, ...], organ: Organ) -> bool:
-    return viewer.is_system or viewer.holds(*duties, path=organ.path) is not None
+def _may(viewer: Viewer, duties: tuple[str, ...], path: str) -> bool:
+    return viewer.is_system or viewer.holds(*duties, path=path) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.engine.numerals import to_numeral
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.kernel.compilation import ReportTopic
 from gongkai.kernel.days import in_words
 from gongkai.kernel.facts import Denial, Fact, Flaw, Piece, pieces
@@ -134,15 +134,15 @@ def _lists(topic: ReportTopic, rows: list[Shortcoming], found: Figured) -> Itera
     elif topic.code == "adjusted":
         for cell, shown in found.cells.items():
             if shown.is_changed:
-                told = "没有登记" if shown.counted is None else figure(shown.counted)
-                label, given = cell_label(found.form, cell), figure(shown.value or 0)
+                told = known_figure(shown.counted)
+                label, given = cell_label(found.form, cell), known_figure(shown.value)
                 yield f"{label}，台账为{told}，本报告填报{given}。理由：{_bare(shown.reason)}。"
 
 
 def _one_by_one(parts: list[str]) -> str:
-    """一是……。二是……。"""
+    """一是……。二是……。; what stands alone is not counted."""
     if len(parts) == 1:
-        return f"一是{parts[0]}。"
+        return f"{parts[0]}。"
     return "".join(f"{to_numeral(number)}是{part}。" for number, part in enumerate(parts, 1))
 
 

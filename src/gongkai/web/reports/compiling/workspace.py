@@ -62,10 +62,6 @@ class Workspace:
     review: Review | None
     content_hash: str
 
-    def chips_for(self, topic: str) -> tuple[Chip, ...]:
-        """The facts that belong to a topic."""
-        return tuple(chip for chip in self.chips.values() if topic in chip.topics)
-
     @property
     def state_name(self) -> str:
         """How far it has come, in words."""

@@ -4,26 +4,27 @@ Days on which the applicant or a third party was waited for are in it: it is how
 was kept. The database groups by the two days; each pair of days is counted once.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
+from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.looking import looking_law
 from gongkai.web.applications.models import Application
+from gongkai.web.reports.models import Report
 
 
 def of_organ(organ: int, until: int) -> dict[int, Mapping[str, int]]:
-    """How many answers of each year until one, the last that is over, took how long, by the codes of the law data; from
-    the first year in which anything was received, so that a year without answers is a year with 0."""
+    """How many answers of each year until one took how long, by the codes of the law data; of years whose report everybody
+    reads, and no others: the register says nothing in public before it. A year without answers has 0."""
     return _counted(Q(organ=organ), until)
 
 
 def of_tree(path: str, until: int) -> dict[int, Mapping[str, int]]:
-    """The same of an organ and all below it, by its path."""
+    """The same of an organ and all below it, by its path: of each organ the years of its own reports."""
     return _counted(Q(organ__path__startswith=path), until)
 
 
@@ -32,11 +33,14 @@ def _counted(whose: Q, until: int) -> dict[int, Mapping[str, int]]:
     begun = received.aggregate(first=Min("received_on"))["first"]
     if begun is None:
         return {}
-    answered = received.filter(made_on__isnull=False, made_on__lte=date(until, 12, 31)).order_by()
+    public = Report.objects.visible_to(PUBLIC).order_by()
+    theirs = public.filter(organ=OuterRef("organ"), year=OuterRef("made_on__year"))
+    answered = received.filter(Exists(theirs), made_on__year__lte=until).order_by()
     grouped = answered.values_list("received_on", "made_on", "is_extended").annotate(count=Count("pk"))
     days, law = calendar(), looking_law()
-    found: dict[int, Counter[str]] = defaultdict(Counter)
+    reported = public.filter(whose, year__range=(begun.year, until)).values_list("year", flat=True).distinct()
+    found: dict[int, Counter[str]] = {year: Counter() for year in sorted(reported)}
     for received_on, made_on, is_extended, count in grouped:
         workdays = workdays_between(received_on, made_on, calendar=days)
         found[made_on.year][law.answer_time(workdays, is_extended=is_extended).code] += count
-    return {year: found[year] for year in range(begun.year, until + 1)}
+    return found

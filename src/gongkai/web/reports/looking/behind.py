@@ -1,7 +1,8 @@
 """What everybody may see of the rows behind a figure: how many, and of each only what tells nothing of a person.
 
-Of an application its number, its result and, from so many cases on that nobody is known by a day, its days. Of a review or
-a suit nothing but how many they are: a court's own number leads to the names of the parties.
+Of an application its number and the row of the report in which its result is counted, never a day: the same number stands in
+several cells, and a day beside it in a large one would date the single case of a small one. Of a review or a suit nothing
+but how many they are: a court's own number leads to the names of the parties.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,10 +11,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from gongkai import lawbook
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.tally import Period
-from gongkai.lawbook.looking import looking_law
-from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications.models import Application, FeeNotice
 from gongkai.web.decisions.models import MonthlyCount
 from gongkai.web.disclosure.models import Item
@@ -22,6 +22,8 @@ from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
 from gongkai.web.remedies.models import Challenge
 from gongkai.web.reports import tally
+
+from .lines import RESULTS
 
 MOST_LISTED = 300
 _OF_A_KIND = "逐件的编号列在同一行的“总计”里，哪一件是哪一类申请人的，不公开。"
@@ -66,20 +68,19 @@ def _opened(label: str, rows: QuerySet[Any]) -> Opened:
 
 
 def _applications(label: str, rows: QuerySet[Application]) -> Opened:
-    count, law, outcomes = rows.count(), looking_law(), outcome_law().outcomes
-    shows_days = count >= law.dates_from
-    entries = []
-    for one in rows[:MOST_LISTED]:
-        result = outcomes[one.outcome].name if one.outcome in outcomes else "没有办结"
-        days = (
-            (day(one.received_on), day(one.concluded_on) if one.concluded_on else "—") if shows_days else ()
-        )
-        entries.append(Entry((one.number, result, *days)))
-    heads = ("登记编号", "现在的结果", *(("收到", "办结") if shows_days else ()))
-    remark = "申请人和所申请的内容不公开。"
-    if not shows_days:
-        remark += f"不足 {law.dates_from} 件的，收到和办结的日期也不列出，以免认出申请人。"
-    return Opened(label, count, heads, tuple(entries), remark)
+    entries = tuple(Entry((one.number, _result(one))) for one in rows[:MOST_LISTED])
+    remark = "申请人、所申请的内容，收到和办结的日期，都不公开，以免认出申请人。"
+    return Opened(label, rows.count(), ("登记编号", "结果计入"), entries, remark)
+
+
+def _result(application: Application) -> str:
+    """The row of table three in its words: how a case ended in detail, such as by a death, is nobody else's business."""
+    if application.counted_out_on is None:
+        return "没有办结"
+    table = lawbook.load().form_for(application.counted_out_on.year).table("table3")
+    row = table.row(application.row)
+    group = next((one.label for one in table.groups if one.id == row.group != RESULTS), "")
+    return f"{group} {row.label}".strip()
 
 
 def _challenges(label: str, rows: QuerySet[Challenge]) -> Opened:

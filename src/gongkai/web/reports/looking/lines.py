@@ -13,7 +13,7 @@ from gongkai.kernel.form import Table
 
 # （三）不予公开 is called 不予公开, and 部分公开（区分处理的…） 部分公开.
 _BRACKETED = re.compile("（[^（）]*）")
-_RESULTS = "results"  # the group of rows that holds all others
+RESULTS = "results"  # the group of rows that holds all others
 _SUITS = ("suit_direct", "suit_after_review")
 OUTCOMES, KINDS, REVIEWS, SUITS = "outcomes", "kinds", "reviews", "suits"
 
@@ -48,7 +48,7 @@ def _outcomes(table: Table) -> tuple[Line, ...]:
     names = {group.id: group.label for group in table.groups}
     found: dict[str, list[str]] = {}
     for leaf in table.leaves:
-        code = leaf.id if leaf.group == _RESULTS else leaf.group
+        code = leaf.id if leaf.group == RESULTS else leaf.group
         names.setdefault(code, leaf.label)
         found.setdefault(code, []).append(f"table3.{leaf.id}.total")
     return tuple(Line(code, _BRACKETED.sub("", names[code]), tuple(cells)) for code, cells in found.items())

@@ -41,6 +41,14 @@ class CompilationQuerySet(OfReports):
 
     to_organ = "organ__"
 
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Besides, what the viewer's authority is asked to comment on: it need not stand above the organ in the tree."""
+        asked = PreReview.objects.filter(
+            on_ground(viewer.ground("authority"), prefix="authority__"), taken_back_at=None
+        )
+        insiders = on_ground(viewer.ground(*INSIDERS), prefix=self.to_organ)
+        return self.filter(insiders | Q(pk__in=asked.values("compilation")))
+
 
 class State(models.TextChoices):
     """How far a report has come. What may follow is in `kernel.compilation`."""

@@ -9,7 +9,7 @@ from django.db.models import Max
 from gongkai import lawbook
 from gongkai.kernel.chain import Value
 from gongkai.kernel.tally import Period, from_plain, plain
-from gongkai.web.applications.counting import closes
+from gongkai.web.organs.closing import closes
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.models import Snapshot
 

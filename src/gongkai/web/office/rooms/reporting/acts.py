@@ -3,6 +3,7 @@
 from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.office.acts import Act, ActForm
+from gongkai.web.reports.compiling.going_on import asked_path
 from gongkai.web.reports.models import Compilation
 
 from . import arranging_forms, forms, prose_forms, signing_forms
@@ -56,6 +57,7 @@ STEPS = {
         "意见会原样送给编制的机关，留在这份报告的记录中。",
         is_offered=lambda row, _viewer: row.state in _MOVES["agreed"].steps,
         template=WORK,
+        path_of=asked_path,
     ),
     "send_in": _step(
         "send_in",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import cell_label, figure, known_figure
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.form import Form
@@ -23,7 +23,7 @@ from gongkai.web.reports.models import Compilation
 from . import behind_rows, findings
 from .due import day_of
 
-_NOT_KEPT = "没有人记录这个数字，台账中是“未掌握”，不是零。请先在相应的登记册补记，或者手工填报并写明依据。"
+_NOT_KEPT = "这个数字没有登记，不是零。请先在相应的登记册补记，或者手工填报并写明依据。"
 _NONE = "登记册中没有这样的事项，按台账计算是零。"
 
 
@@ -73,7 +73,7 @@ def _opened(cell: str, figures: Mapping[str, Number | None], form: Form, address
     parts = [name for name in parts_of(cell, form) if figures.get(name)]
     return {
         "title": cell_label(form, cell),
-        "shown": "未掌握" if figures.get(cell) is None else figure(figures[cell]),
+        "shown": known_figure(figures.get(cell)),
         "how": _how(cell, form),
         "parts": [(f"{cell_label(form, name)}：{figure(figures[name])}", address(name)) for name in parts],
     }
@@ -104,7 +104,7 @@ def _how(cell: str, form: Form) -> str:
 def _given(known: Shown) -> dict[str, str]:
     return {
         "value": figure(known.given),
-        "counted": "未掌握" if known.counted is None else figure(known.counted),
+        "counted": known_figure(known.counted),
         "by": str(known.by or "系统"),
         "on": day_of(known.at),
         "reason": known.reason,
@@ -117,7 +117,7 @@ def _facts(known: Shown, work: Workspace) -> Iterator[tuple[str, Any]]:
     if known.last_year is not None:
         yield f"上年（{work.last_year_from}）", figure(known.last_year)
     if work.snapshot and known.live != known.counted:
-        live = "未掌握" if known.live is None else figure(known.live)
+        live = known_figure(known.live)
         yield "台账现在的数字", f"{live}（固定以后台账有变动）"
 
 
@@ -128,7 +128,7 @@ def _cases(organ: Organ, period: Period, cell: str, viewer: Viewer) -> Iterator[
 def _members(row: Compilation, cell: str) -> dict[str, Any]:
     """What each member's report adds to a figure of a report that is a sum."""
     parts = figures_of(row.organ, row.year).parts(cell)
-    lines = ((part.name, "未掌握" if part.value is None else figure(part.value)) for part in parts)
+    lines = ((part.name, known_figure(part.value)) for part in parts)
     return {"label": "由这些报告相加", "rows": rows(("报告", "数字"), lines), "more": ""}
 
 

@@ -77,7 +77,7 @@ def _board(organ: Organ, year: int) -> dict[str, Any]:
     members = standing(organ, year)
     counts = Counter(one.state_name for one in members)
     told = "，".join(f"{name}{count}个" for name, count in counts.items())
-    late = [one.organ.name for one in members if not one.is_counted]
+    late = [one.organ.name for one in members if not one.is_handed_in]
     asked = _asked(organ, year)
     return {
         "lead": f"{organ}{year}年度：应报送{len(members)}个机关，{told}。"
@@ -179,7 +179,7 @@ def parts(organ: Organ, year: int, cell: str) -> dict[str, Any] | None:
     lines = [
         (_of(part.name, members), _told(part.value) or STATE_NAMES[part.state]) for part in found.parts(cell)
     ]
-    lines += [(name, "没有报送") for name in found.missing]
+    lines += [(_of(name, members), _why_missing(members[name])) for name in found.missing]
     return {
         "title": cell_label(form, cell),
         "shown": _told(found.figures.value(cell)) or f"不能得出；已有的各数之和 {figure(found.known(cell))}",
@@ -194,7 +194,14 @@ def parts(organ: Organ, year: int, cell: str) -> dict[str, Any] | None:
 def _of(name: str, members: dict[str, Standing]) -> Any:
     """The member, as a link to what it handed in; the government itself has no such thing."""
     member = members.get(name)
-    return link(reverse("filings:sheet", args=[member.filing.pk]), name) if member else name
+    return link(reverse("filings:sheet", args=[member.filing.pk]), name) if member and member.filing else name
+
+
+def _why_missing(member: Standing) -> str:
+    """Why a member is not in the sum."""
+    if not member.is_handed_in:
+        return "没有报送"
+    return "用的是另一种格式" if member.is_counted else "代收的报告还没有确认"
 
 
 def _told(value: Number | None) -> str:

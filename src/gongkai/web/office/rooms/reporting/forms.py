@@ -20,11 +20,6 @@ class Begin(ActForm):
 
     organ = forms.ModelChoiceField(Organ.objects.none(), label="机关")
     year = forms.TypedChoiceField(label="年度", coerce=int)
-    is_rolled_up = forms.BooleanField(
-        label="由下级机关的报告汇总",
-        required=False,
-        help_text="人民政府的总报告：各项数字由所属部门和乡镇、街道的报告相加得出。本机关自己的报告不勾选。",
-    )
     begun_with = ("organ", "year")
     button = "开始编制"
 
@@ -35,19 +30,11 @@ class Begin(ActForm):
         this_year = clock.today().year
         self.fields["year"].choices = [(year, f"{year}年") for year in range(this_year, this_year - 6, -1)]
         self.fields["year"].initial = this_year - 1
-        if not Organ.objects.filter(parent__in=organs).exists():
-            del self.fields["is_rolled_up"]
 
     def carry_out(self, *, at: datetime) -> Compilation:
         """Begin it: the tables are there at once, with a first draft of the prose."""
         said = self.cleaned_data
-        begun = compiling.begin(
-            said["organ"],
-            said["year"],
-            is_rolled_up=said.get("is_rolled_up", False),
-            by=self.viewer,
-            at=at,
-        )
+        begun = compiling.begin(said["organ"], said["year"], by=self.viewer, at=at)
         self.done = f"已经开始编制{begun}：三张表已从台账计得，正文有了初稿。"
         return begun
 
@@ -70,7 +57,7 @@ class _OfCell(WorkForm):
         if known is None:
             return "请从报告的表格中打开一格，再填写。"
         if known.counted is None:
-            return "没有人记录这个数字，台账中是“未掌握”。"
+            return "这个数字没有登记。"
         return f"按台账计算是{figure(known.counted)}。"
 
 

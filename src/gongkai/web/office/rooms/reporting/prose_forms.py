@@ -66,6 +66,11 @@ class Write(WorkForm):
         return drawn(pieces(text, self.work.facts, kinds=fact_kinds()), self.row.pk)
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """What stands behind the words by itself, from the list of problems or the figures given by hand."""
+        return self.passage.lists if self.passage else ()
+
+    @property
     def faults(self) -> list[str]:
         """What was wrong with it when it was saved last."""
         key = (self.asked("section"), self.asked("topic"))

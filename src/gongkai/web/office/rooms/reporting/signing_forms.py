@@ -64,6 +64,7 @@ class WithdrawJustification(WorkForm):
 class Ask(WorkForm):
     """报主管部门审阅."""
 
+    is_step = True
     button = "报主管部门审阅"
 
     def carry_out(self, *, at: datetime) -> Compilation:
@@ -76,6 +77,7 @@ class Ask(WorkForm):
 class TakeBack(WorkForm):
     """取回: it is changed before the authority has said anything."""
 
+    is_step = True
     button = "取回"
 
     def carry_out(self, *, at: datetime) -> Compilation:
@@ -88,6 +90,7 @@ class TakeBack(WorkForm):
 class Give(WorkForm):
     """反馈意见: what the authority says before publication."""
 
+    is_step = True
     verdict = forms.ChoiceField(label="结论", choices=PreReviewVerdict.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label="意见",
@@ -116,6 +119,8 @@ class Give(WorkForm):
 class SendIn(ChainForm, WorkForm):
     """送审: this very wording goes into the chain."""
 
+    is_step = True
+
     def prepare(self) -> None:
         """The chains for reports, and a field for each personal detail in the prose."""
         self.offer(signing.KIND, self.row.organ)
@@ -131,6 +136,7 @@ class SendIn(ChainForm, WorkForm):
 class Publish(WorkForm):
     """公布."""
 
+    is_step = True
     button = "公布"
 
     def carry_out(self, *, at: datetime) -> Compilation:
@@ -143,6 +149,7 @@ class Publish(WorkForm):
 class Correct(WorkForm):
     """更正: a published report is changed under a visible note."""
 
+    is_step = True
     note = forms.CharField(
         label="更正说明",
         widget=forms.Textarea(LINES),

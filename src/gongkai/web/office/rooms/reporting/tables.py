@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.engine.render.cells import cell_label, figure, table_name
+from gongkai.engine.render.cells import cell_label, figure, known_figure, table_name
 from gongkai.kernel.findings import Number, Severity
 from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, Slots, layout
@@ -92,7 +92,7 @@ class Filling:
         shown = self.figures.get(slot.cell, Shown(None))
         return Box(
             anchor=slot.cell,
-            text="未掌握" if shown.value is None else figure(shown.value),
+            text=known_figure(shown.value),
             label=cell_label(self.form, slot.cell),
             address=self.address(slot.cell),
             state=_state(shown.value),

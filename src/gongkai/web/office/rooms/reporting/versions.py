@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.web.office.rows import Rows, code, day, link, rows
 from gongkai.web.reports.models import Compilation, Edition, State
@@ -73,7 +73,10 @@ def _reasons(one: Edition) -> Rows | None:
     found = one.data.get("reasons") or []
     if not found:
         return None
-    lines = ((each["name"], _told(each["given"]), _told(each["counted"]), each["reason"]) for each in found)
+    lines = (
+        (each["name"], known_figure(each["given"]), known_figure(each["counted"]), each["reason"])
+        for each in found
+    )
     return rows(("数字", "填报", "台账", "理由"), lines)
 
 
@@ -81,13 +84,9 @@ def _changes(one: Edition, before: Edition) -> Rows | None:
     """The figures that differ from those of the edition before."""
     now, then = stored(one.data), stored(before.data)
     lines = [
-        (cell, _told(then.values.get(cell)), _told(value))
+        (cell, known_figure(then.values.get(cell)), known_figure(value))
         for cell, value in now.values.items()
         if value != then.values.get(cell)
     ]
     named = [(cell_label(now.form, cell), *rest) for cell, *rest in lines]
     return rows(("数字", f"第{before.number}版", f"第{one.number}版"), named) if named else None
-
-
-def _told(value: Any) -> str:
-    return "未掌握" if value is None else figure(value)

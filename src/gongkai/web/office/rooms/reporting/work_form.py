@@ -23,11 +23,13 @@ class WorkForm(ActForm):
     """A form about a report that is being made: it knows the workspace, and says what a change undoes."""
 
     row: Compilation
+    # A step of the report's way leaves its words alone; everything else changes them.
+    is_step = False
 
     @property
     def undone(self) -> str:
         """What is lost with a change, in words; empty when nothing is."""
-        return UNDONE.get(State(self.row.state), "")
+        return "" if self.is_step else UNDONE.get(State(self.row.state), "")
 
     @property
     def work(self) -> Workspace:

@@ -70,7 +70,8 @@ class Page:
         """Where the figures come from."""
         period = self.work.period.label
         if self.work.compilation.is_rolled_up:
-            return f"{period}，各项数字由下级机关的报告相加。"
+            fixed = "已经固定" if self.work.snapshot else "每次打开都从台账重新计算"
+            return f"{period}，各项数字由本级的数字和下级机关的报告相加；本级的数字{fixed}。"
         fixed = "，已经固定" if self.work.snapshot else "，每次打开都从台账重新计算"
         return f"{period}的数字{fixed}。"
 
