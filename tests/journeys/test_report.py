@@ -47,9 +47,8 @@ def this_year(clerk):
     clerk.get_by_label("所需信息的名称").fill(APPLIED)
     clerk.get_by_label("所需信息的内容描述").fill("采购的种类和数量。")
     at_work.press(clerk, "登记")
-    clerk.goto("/office/compilations/begin/")
-    clerk.get_by_label("年度").select_option(index=0)
-    at_work.press(clerk, "开始编制")
+    clerk.goto("/office/compilations/")
+    follow(clerk.get_by_role("row", name="编写中").get_by_role("link").first)
     assert WORK.search(clerk.url), shown(clerk)
     return clerk.url
 

@@ -44,7 +44,7 @@ from gongkai.web.reports.actions import (  # noqa: E402
 )
 from gongkai.web.reports.collecting import standing  # noqa: E402
 from gongkai.web.reports.compiling import Standing  # noqa: E402
-from gongkai.web.reports.compiling.checking import Found  # noqa: E402
+from gongkai.web.reports.compiling.found import Found  # noqa: E402
 from gongkai.web.reports.models import Compilation  # noqa: E402
 from gongkai.web.reviews import selectors as reviews  # noqa: E402
 from gongkai.web.reviews.actions import pass_stage  # noqa: E402

@@ -43,10 +43,16 @@ ADDRESSES = {
     "report-file": {"slug": "zhenxi", "year": 2024, "ending": "json"},
     "report-source": PRINTED,
     "report-page": PRINTED | {"number": 4},
+    "charts": {"slug": "zhenxi"},
     "page-picture": PRINTED | {"number": 4, "mark": MARK},
 }
 # Asked in portal_items, where there are items: their headers, cookies and queries too.
 OF_ITEMS = {"column", "item", "item-version", "item-changes", "item-attachment", "item-file"}
+# Asked in portal_pages, where pictures are drawn and where there are reports that were made here.
+OF_REPORTS = {
+    *("chart-file", "chart-file-below", "charts-below", "charts-year"),
+    *("why", "edition", "edition-file"),
+}
 # Asked where there is something to collect, and where something is sent.
 OF_OTHERS = {"alert", "alerts", "collected", "feedback", "feedback-receipt"}
 # Asked in portal_apply and portal_mine: pages of one applicant, kept nowhere.
@@ -59,7 +65,7 @@ CACHEABLE = sorted(set(ADDRESSES) - {"check", "display", "kiosk", "kiosk-leave"}
 
 def test_every_route_is_listed_here():
     assert {pattern.name for pattern in urls.urlpatterns} == {
-        *(*ADDRESSES, *OF_ITEMS, *OF_OTHERS, *OF_APPLICANTS)
+        *(*ADDRESSES, *OF_ITEMS, *OF_REPORTS, *OF_OTHERS, *OF_APPLICANTS)
     }
 
 
@@ -117,7 +123,7 @@ def test_an_unchanged_page_is_not_sent_twice(client, kept):
         ("column-feed", 2),
         ("sitemap-index", 2),
         ("sitemap", 2),
-        ("report", 5),
+        ("report", 6),
         ("report-file", 1),
         ("report-source", 1),
         ("report-page", 3),

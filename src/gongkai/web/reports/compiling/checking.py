@@ -1,73 +1,29 @@
 """What is wrong with a report while it is written: the engine's rules on it as it would be published, and what only we
 know: registers, copies from siblings, problems without measures."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from gongkai import lawbook
 from gongkai.engine.examine import examine
 from gongkai.engine.intake import take_bytes
 from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure
 from gongkai.engine.render.formats import render
 from gongkai.engine.report import AnnualReport
-from gongkai.kernel.chain import canonical
-from gongkai.kernel.copied import copied
 from gongkai.kernel.facts import Fact, denials
-from gongkai.kernel.findings import Finding, Number, Origin, Severity
+from gongkai.kernel.findings import Finding, Origin, Severity
 from gongkai.kernel.problems import Problem
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.reports.models import Compilation, Justification, Report, Shortcoming
 
+from .copies import copies
 from .figures import Figured, last_report
+from .found import Found, severity_of
 from .prose import Written, denial_told, own_words
 
-_MOST_SIBLINGS = 30
 _MOST_QUOTED = 3
 _MOST_NAMED = 5
 _LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that does not hold. An error needs a reason before it is signed over, unless its reason stands already
-    beside the figure (`settled`); one that cannot be published at all (`is_final`) has to be put right."""
-
-    code: str
-    severity: Severity
-    message: str
-    cells: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    section: int | None = None
-    topic: str = ""
-    left: Number | None = None
-    right: Number | None = None
-    settled: str = ""
-    is_final: bool = False
-    justification: Justification | None = None
-
-    @property
-    def fingerprint(self) -> str:
-        """Of rule, cells and what was found: another figure, another finding."""
-        sides = [None if side is None else str(side) for side in (self.left, self.right)]
-        told = {"code": self.code, "cells": list(self.cells), "sides": sides, "message": self.message}
-        return hashlib.sha256(canonical(told).encode()).hexdigest()
-
-    @property
-    def needs_justification(self) -> bool:
-        """Whether it bars the way until somebody writes why it is signed all the same."""
-        return self.severity is Severity.ERROR and not self.settled
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it bars the way now."""
-        return self.needs_justification and (self.is_final or self.justification is None)
-
-    @property
-    def reason(self) -> str:
-        """Why it is signed all the same, when somebody said so."""
-        return self.settled or (self.justification.reason if self.justification else "")
 
 
 def examined(data: Mapping[str, Any], *, last_year: Mapping[str, Any] | None = None) -> AnnualReport:
@@ -94,7 +50,7 @@ def found_in(
         *_denied(written, facts),
         *_unanswered(compilation),
         *_missing(written),
-        *_siblings(compilation, data),
+        *copies(compilation, written, last),
     ]
     reasons = {one.fingerprint: one for one in compilation.justifications.filter(is_withdrawn=False)}
     order = list(Severity)
@@ -105,14 +61,14 @@ def found_in(
 def _justified(found: Found, reason: Justification | None) -> Found:
     if reason is None:
         return found
-    values = {name: getattr(found, name) for name in Found.__dataclass_fields__}
-    return Found(**values | {"justification": reason})
+    return replace(found, justification=reason)
 
 
 def _told_by_us(compilation: Compilation) -> frozenset[str]:
-    """Rules of which we know more than can be read: with a list of problems, nobody guesses which measure answers which."""
+    """Rules of which we know more than can be read: which words people wrote, and, with a list of problems, which measure
+    answers which."""
     has_list = compilation.shortcomings.filter(is_removed=False).exists()
-    return frozenset({"PROBLEM_UNANSWERED"} if has_list else ())
+    return frozenset({"COPY_LAST_YEAR", *(["PROBLEM_UNANSWERED"] if has_list else [])})
 
 
 def _engine(data: Mapping[str, Any], last: Report | None, *, known: frozenset[str]) -> Iterator[Found]:
@@ -138,10 +94,6 @@ def _of_engine(finding: Finding) -> Found:
     )
 
 
-def _severity(code: str) -> Severity:
-    return lawbook.load().rule(code).severity
-
-
 def _ledger(figured: Figured) -> Iterator[Found]:
     """LEDGER_MATCH: a figure given by hand has its published reason; one that the registers tell otherwise today has none."""
     for cell, shown in figured.cells.items():
@@ -150,7 +102,7 @@ def _ledger(figured: Figured) -> Iterator[Found]:
             counted = NOT_KEPT if shown.counted is None else f"为{figure(shown.counted)}"
             yield Found(
                 code="LEDGER_MATCH",
-                severity=_severity("LEDGER_MATCH"),
+                severity=severity_of("LEDGER_MATCH"),
                 message=f"{label}填报{figure(shown.value or 0)}，台账{counted}。理由随报告公开。",
                 cells=(cell,),
                 left=shown.value,
@@ -162,7 +114,7 @@ def _ledger(figured: Figured) -> Iterator[Found]:
             frozen = NOT_KEPT if shown.counted is None else f"是{figure(shown.counted)}"
             yield Found(
                 code="LEDGER_MATCH",
-                severity=_severity("LEDGER_MATCH"),
+                severity=severity_of("LEDGER_MATCH"),
                 message=f"{label}年末固定的数字{frozen}，现在重新计算{live}。",
                 cells=(cell,),
                 left=shown.counted,
@@ -177,7 +129,7 @@ def _rolled(figured: Figured) -> Iterator[Found]:
         more = f"等{len(figured.missing)}个机关" if len(figured.missing) > _MOST_NAMED else ""
         yield Found(
             code="ROLLUP",
-            severity=_severity("ROLLUP"),
+            severity=severity_of("ROLLUP"),
             message=f"{named}{more}没有报送，或者代收的报告还没有确认，汇总的数字不包括它们。",
         )
 
@@ -188,7 +140,7 @@ def _flaws(written: Iterable[Written]) -> Iterator[Found]:
         for flaw in one.flaws:
             yield Found(
                 code="FACT_UNKNOWN",
-                severity=_severity("FACT_UNKNOWN"),
+                severity=severity_of("FACT_UNKNOWN"),
                 message=f"{one.heading or '引言'}：{flaw}",
                 section=one.section,
                 topic=one.topic,
@@ -202,7 +154,7 @@ def _denied(written: Iterable[Written], facts: Mapping[str, Fact]) -> Iterator[F
         for denial in denials(own_words(one.pieces), facts, kinds=fact_kinds().values()):
             yield Found(
                 code="NEGATIVE_CLAIM",
-                severity=_severity("NEGATIVE_CLAIM") if denial.value else Severity.WARNING,
+                severity=severity_of("NEGATIVE_CLAIM") if denial.value else Severity.WARNING,
                 message=denial_told(denial, facts),
                 quotes=(denial.sentence[:_LONGEST],),
                 section=one.section,
@@ -211,17 +163,20 @@ def _denied(written: Iterable[Written], facts: Mapping[str, Fact]) -> Iterator[F
 
 
 def _unanswered(compilation: Compilation) -> Iterator[Found]:
-    """PROBLEM_UNANSWERED: a problem without a measure, and one of last year of which nobody says what came of it."""
+    """PROBLEM_UNANSWERED: a problem without a measure; and one of last year of which nobody says what came of it: the open
+    place would be printed, so it has to be filled."""
     rows = Shortcoming.objects.filter(compilation=compilation, is_removed=False)
     for row in rows.order_by("order", "pk"):
-        lacks = "没有写整改结果" if row.carried_from_id else "没有对应的改进措施"
-        if not (row.result if row.carried_from_id else row.measure).strip():
+        is_carried = row.carried_from_id is not None
+        if not (row.result if is_carried else row.measure).strip():
+            lacks = "没有写整改结果" if is_carried else "没有对应的改进措施"
             yield Found(
                 code="PROBLEM_UNANSWERED",
-                severity=Severity.WARNING,
+                severity=Severity.ERROR if is_carried else Severity.WARNING,
                 message=f"问题“{row.problem[:_LONGEST]}”{lacks}。",
                 section=5,
-                topic="carried" if row.carried_from_id else "problems",
+                topic="carried" if is_carried else "problems",
+                is_final=is_carried,
             )
 
 
@@ -231,35 +186,8 @@ def _missing(written: Iterable[Written]) -> Iterator[Found]:
         if one.is_needed and not one.rendered and one.section != 1:
             yield Found(
                 code="TOPIC_MISSING",
-                severity=_severity("TOPIC_MISSING"),
+                severity=severity_of("TOPIC_MISSING"),
                 message=f"没有写：{one.heading or '引言'}。",
                 section=one.section,
                 topic=one.topic,
             )
-
-
-def _siblings(compilation: Compilation, data: Mapping[str, Any]) -> Iterator[Found]:
-    """COPY_SIBLING: passages that the report of an organ of the same kind under the same one has too."""
-    own = text_of(data)
-    if not own.strip():
-        return
-    rule = lawbook.load().rule("COPY_LAST_YEAR").parameters
-    organ = compilation.organ
-    theirs = Report.objects.published().filter(
-        organ__parent=organ.parent_id, organ__kind=organ.kind, year=compilation.year
-    )
-    for other in theirs.exclude(organ=organ).select_related("organ").order_by("organ__path")[:_MOST_SIBLINGS]:
-        share = copied(own, text_of(other.data), shortest=int(rule["shortest_passage"]))
-        if share.share >= rule["share"]:
-            passages = sorted(share.passages, key=lambda one: one.start - one.stop)[:_MOST_QUOTED]
-            yield Found(
-                code="COPY_SIBLING",
-                severity=_severity("COPY_SIBLING"),
-                message=f"正文有 {share.share:.0%} 的文字与{other.organ.name}同一年度的报告相同（{len(share.passages)} 处）。",
-                quotes=tuple(own[one.start : one.stop][:_LONGEST] for one in passages),
-            )
-
-
-def text_of(data: Mapping[str, Any]) -> str:
-    """The prose of a report that is data, without its preface, which every report has alike."""
-    return "\n".join(section["text"] for section in data["sections"])

@@ -11,10 +11,11 @@ from gongkai.kernel.tally import Period
 from gongkai.web.reports.facts import facts_of
 from gongkai.web.reports.models import Compilation, State
 
-from .checking import Found, found_in
+from .checking import found_in
 from .composing import composed, hash_of
 from .derived import with_breakdowns
 from .figures import Figured, figured
+from .found import Found
 from .prose import Written, prose_of
 
 

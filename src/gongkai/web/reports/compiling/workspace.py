@@ -18,8 +18,8 @@ from gongkai.web.reports.arrangements import calendar_of, due_on
 from gongkai.web.reports.models import Compilation, Edition, PreReview, Shortcoming, Snapshot
 from gongkai.web.reviews.models import Review
 
-from .checking import Found
 from .figures import Shown
+from .found import Found
 from .going_on import NextMove, next_moves, unpublished
 from .prose import Written
 from .state import Standing

@@ -8,7 +8,7 @@ from gongkai.engine.render.cells import cell_label
 from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES
 from gongkai.kernel.findings import Severity
 from gongkai.kernel.form import Form
-from gongkai.web.reports.compiling.checking import Found
+from gongkai.web.reports.compiling.found import Found
 from gongkai.web.reports.models import SpecialItem
 
 # Ways to figures at one finding; the message names the rest.

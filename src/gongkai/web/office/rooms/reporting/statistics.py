@@ -25,7 +25,7 @@ YEARS = 6
 _QUARTERS = {f"q{number}": f"第{name}季度" for number, name in enumerate("一二三四", start=1)}
 _MONTHS = {f"m{number}": f"{number}月" for number in range(1, 13)}
 _SPANS = {"year": "全年", **_QUARTERS, **_MONTHS}
-ENDINGS = {"xlsx": "下载 Excel", "pdf": "打印（PDF）"}
+ENDINGS = {"xlsx": "下载电子表格", "pdf": "打印（PDF）"}
 
 
 class Choice(forms.Form):

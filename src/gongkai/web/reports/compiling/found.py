@@ -1,0 +1,55 @@
+"""One thing that does not hold of a report while it is made, and whether it bars the way."""
+
+import hashlib
+from dataclasses import dataclass
+
+from gongkai import lawbook
+from gongkai.kernel.chain import canonical
+from gongkai.kernel.findings import Number, Severity
+from gongkai.web.reports.models import Justification
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that does not hold. An error needs a reason before it is signed over, unless its reason stands already
+    beside the figure (`settled`); one that cannot be published at all (`is_final`) has to be put right."""
+
+    code: str
+    severity: Severity
+    message: str
+    cells: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    section: int | None = None
+    topic: str = ""
+    left: Number | None = None
+    right: Number | None = None
+    settled: str = ""
+    is_final: bool = False
+    justification: Justification | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of rule, cells and what was found: another figure, another finding."""
+        sides = [None if side is None else str(side) for side in (self.left, self.right)]
+        told = {"code": self.code, "cells": list(self.cells), "sides": sides, "message": self.message}
+        return hashlib.sha256(canonical(told).encode()).hexdigest()
+
+    @property
+    def needs_justification(self) -> bool:
+        """Whether it bars the way until somebody writes why it is signed all the same."""
+        return self.severity is Severity.ERROR and not self.settled
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it bars the way now."""
+        return self.needs_justification and (self.is_final or self.justification is None)
+
+    @property
+    def reason(self) -> str:
+        """Why it is signed all the same, when somebody said so."""
+        return self.settled or (self.justification.reason if self.justification else "")
+
+
+def severity_of(code: str) -> Severity:
+    """How grave the law data takes what a rule finds."""
+    return lawbook.load().rule(code).severity
