@@ -76,7 +76,7 @@ def _form_of(book: lawbook.LawBook, document: Document, outline: Outline) -> For
 
 def _require_form_of_year(book: lawbook.LawBook, year: int | None, *, filled: Filled) -> None:
     """Refuse reports of years before the first form; a mistyped year over tables that were read is judged."""
-    first = min(form.first_year for form in book.forms.values())
+    first = book.first_year
     if year is not None and year < first and len(filled.figures.read) < _ENOUGH_CELLS:
         raise Unsupported(
             f"这是 {year} 年度的报告，用的是 {first} 年以前的格式，没有三张表。",

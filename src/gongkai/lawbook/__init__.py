@@ -37,6 +37,11 @@ class LawBook:
         """The form with this id; KeyError when there is none."""
         return self.forms[form_id]
 
+    @property
+    def first_year(self) -> int:
+        """The first year whose reports have one of these forms."""
+        return min(form.first_year for form in self.forms.values())
+
     def form_for(self, year: int | None) -> Form:
         """The form that reports of this year use; the newest when the year is unknown or earlier than any."""
         newest_first = [*self.forms.values()][::-1]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
+from gongkai import lawbook
 from gongkai.engine.render.cells import cell_label, figure, known_figure
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
@@ -29,8 +30,6 @@ from gongkai.web.reports.models import (
 )
 
 from .stepping import changing, organ_held, reckon, set_state
-
-FIRST_YEAR = 2019  # of the first form
 
 
 def begin(organ: Organ, year: int, *, by: Viewer, at: datetime) -> Compilation:
@@ -178,8 +177,9 @@ def _carry(pen: Pen, compilation: Compilation) -> None:
 
 def _must_be_a_year(year: int, at: datetime) -> None:
     this_year = localdate(at).year
-    if not FIRST_YEAR <= year <= this_year:
-        raise Refused(f"不能编制{year}年度的报告。", f"请选择{FIRST_YEAR}年到{this_year}年之间的年度。")
+    first = lawbook.load().first_year
+    if not first <= year <= this_year:
+        raise Refused(f"不能编制{year}年度的报告。", f"请选择{first}年到{this_year}年之间的年度。")
 
 
 def _named(compilation: Compilation, cell: str) -> str:

@@ -16,7 +16,7 @@ from gongkai.web.reports.actions import collecting
 from gongkai.web.reports.models import PUBLISHERS, Filing
 from gongkai.web.uploads import ReportFileField
 
-EARLIEST = 2008  # when 条例 came into force
+EARLIEST = lawbook.load().first_year
 
 
 class _OfYear(ActForm):
