@@ -17,7 +17,7 @@ from uuid import uuid4
 import pytest
 
 from gongkai.web.demo.home import copy_empty_tables
-from gongkai.web.demo.snapshot import fingerprint
+from gongkai.web.demo.snapshot import schema_fingerprint
 
 MIGRATE = [sys.executable, "-m", "gongkai.web", "migrate", "--verbosity=0"]
 PATIENCE = 300  # seconds, on a machine that has other things to do
@@ -71,7 +71,7 @@ def _plain() -> dict[str, str]:
 
 def _template(connection, server: str) -> str:
     """The database that all others are copied from, made by whoever comes first."""
-    name = f"gongkai_empty_{fingerprint()}"
+    name = f"gongkai_empty_{schema_fingerprint()}"
     connection.execute("SELECT pg_advisory_lock(20261112)")
     try:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ _CODE = Path(__file__).parents[2]
 # Screens look at what is there; none of them has a part in making it.
 _SCREENS = {"office", "portal", "locale", "static", "templates", "__pycache__"}
 _ENDINGS = {".py", ".toml"}
+# What tables, indexes and triggers come from: the rest of the code may change, and empty tables stay as they are.
+_SCHEMA = {"migrations", "models", "models.py", "apps.py", "guards.py", "ledger", "search", "foundations", "settings"}
 _LIST = "made.json"
 _MAKING = "making-"
 _KEPT = 3  # of each name: two checkouts do not make each other's anew all the time
@@ -34,19 +36,27 @@ def cache_folder() -> Path:
 @cache
 def fingerprint() -> str:
     """What all data and all code come to from which a demo is made, and the law that an office has chosen."""
-    said = hashlib.sha256()
-    for folder in (_CODE, *map(Path, filter(None, [os.environ.get("GONGKAI_LAW_DIR")]))):
-        for file in sorted(_sources(folder)):
-            said.update(f"{file.relative_to(folder)}\0".encode())
-            said.update(hashlib.sha256(file.read_bytes()).digest())
-    return said.hexdigest()[:20]
+    chosen = map(Path, filter(None, [os.environ.get("GONGKAI_LAW_DIR")]))
+    return _digest((folder, file) for folder in (_CODE, *chosen) for file in sorted(_sources(folder)))
 
 
-def copy(name: str, into: Path, *, make: Callable[[Path], None]) -> None:
-    """Copy the folder of this name into another one, over what has the same names there; it is made when it must be."""
+@cache
+def schema_fingerprint() -> str:
+    """What the code comes to that has a part in making empty tables."""
+    files = (file for file in sorted(_sources(_CODE)) if _SCHEMA & {*file.relative_to(_CODE).parts})
+    return _digest((_CODE, file) for file in files)
+
+
+def copy(
+    name: str, into: Path, *, make: Callable[[Path], None], of: Callable[[], str] = fingerprint
+) -> None:
+    """Copy the folder of this name into another one, over what has the same names there.
+
+    It is made when there is none yet from what `of` comes to now.
+    """
     root = cache_folder()
     with _alone(root / f"{name}.lock"):
-        folder = root / f"{name}-{fingerprint()}"
+        folder = root / f"{name}-{of()}"
         if not _is_whole(folder):
             _clear(folder, *root.glob(f"{_MAKING}{name}-*"))  # what was killed half-way lies there still
             _make(folder, make)
@@ -62,6 +72,15 @@ def _sources(folder: Path) -> Iterator[Path]:
         yield from (Path(at, name) for name in names if Path(name).suffix in _ENDINGS)
         if Path(at).name == "sources":
             yield from (Path(at, name) for name in names if Path(name).suffix not in _ENDINGS)
+
+
+def _digest(files: Iterable[tuple[Path, Path]]) -> str:
+    """One word for the names and the bytes of files, each with the folder that its name is told from."""
+    said = hashlib.sha256()
+    for folder, file in files:
+        said.update(f"{file.relative_to(folder)}\0".encode())
+        said.update(hashlib.sha256(file.read_bytes()).digest())
+    return said.hexdigest()[:20]
 
 
 def _make(folder: Path, make: Callable[[Path], None]) -> None:
