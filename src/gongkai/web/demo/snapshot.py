@@ -19,7 +19,17 @@ _CODE = Path(__file__).parents[2]
 _SCREENS = {"office", "portal", "locale", "static", "templates", "__pycache__"}
 _ENDINGS = {".py", ".toml"}
 # What tables, indexes and triggers come from: the rest of the code may change, and empty tables stay as they are.
-_SCHEMA = {"migrations", "models", "models.py", "apps.py", "guards.py", "ledger", "search", "foundations", "settings"}
+_SCHEMA = {
+    "migrations",
+    "models",
+    "models.py",
+    "apps.py",
+    "guards.py",
+    "ledger",
+    "search",
+    "foundations",
+    "settings",
+}
 _LIST = "made.json"
 _MAKING = "making-"
 _KEPT = 3  # of each name: two checkouts do not make each other's anew all the time
@@ -47,9 +57,7 @@ def schema_fingerprint() -> str:
     return _digest((_CODE, file) for file in files)
 
 
-def copy(
-    name: str, into: Path, *, make: Callable[[Path], None], of: Callable[[], str] = fingerprint
-) -> None:
+def copy(name: str, into: Path, *, make: Callable[[Path], None], of: Callable[[], str] = fingerprint) -> None:
     """Copy the folder of this name into another one, over what has the same names there.
 
     It is made when there is none yet from what `of` comes to now.
