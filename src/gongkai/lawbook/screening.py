@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
@@ -13,7 +13,9 @@ from gongkai.lawbook.files import Entry, Library
 Level = Literal["block", "confirm", "info"]
 
 LEVELS: Sequence[Level] = ("block", "confirm", "info")
-_CODES = ("id18", "bank_card", "mobile", "id15")
+_CODES = frozenset({"id18", "bank_card", "mobile", "id15"})
+# An office's own file of before may lack these: then they are not looked for.
+_LATER = frozenset({"address"})
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -21,7 +23,7 @@ _NOTHING = re.compile(r"(?!)")
 class Detector:
     """A kind of personal number. `doubtful` is the level of what only looks like one; None when there is no doubt.
     `doubtful_named` is that level where the words around name such a number, if it is another.
-    `keep` are the digits at either end that a mask leaves to see."""
+    `labelled` is the level of a right one that is called something else. `keep` are the digits at either end that a mask leaves to see."""
 
     code: str
     name: str
@@ -30,6 +32,8 @@ class Detector:
     doubtful: Level | None
     doubtful_named: Level | None
     doubtful_why: str
+    labelled: Level | None
+    labelled_why: str
     words: re.Pattern[str]
     keep: tuple[int, int]
     source: str
@@ -55,8 +59,24 @@ class CardRules:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressRules:
+    """The words that addresses are told by: how names of places end, units of numbers, what stands above, and what tells
+    homes, offices and works. `lives` tell a home unless one of `not_lives` follows."""
+
+    places: tuple[str, ...]
+    units: tuple[str, ...]
+    above: tuple[str, ...]
+    home: tuple[str, ...]
+    lives: tuple[str, ...]
+    not_lives: tuple[str, ...]
+    office: tuple[str, ...]
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningRules:
-    """All that the detectors ask for. `label` ends at a number that it says is none of a person's, `unit` begins behind
+    """All that the detectors ask for; `ground` are the article and the reason that are printed where something is covered.
+    `label` ends at a number that it says is none of a person's, `unit` begins behind
     one."""
 
     detectors: Mapping[str, Detector]
@@ -68,13 +88,26 @@ class ScreeningRules:
     label: re.Pattern[str]
     labelled: re.Pattern[str]
     unit: re.Pattern[str]
+    address: AddressRules | None
+    ground: tuple[str, str]
 
 
 @cache
 def screening_rules(law_dir: str | None = None) -> ScreeningRules:
     """The rules in force. Raises LawInvalid."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("screening.toml")
-    entry.allow("source", "before", "after", "detector", "identity", "mobile", "card", "not_personal")
+    entry.allow(
+        "source",
+        "before",
+        "after",
+        "detector",
+        "identity",
+        "mobile",
+        "card",
+        "not_personal",
+        "address",
+        "cleaning",
+    )
     entry.text("source")
     other = entry.part("not_personal").allow("labels", "units", "source")
     labels = _any_of(other.texts("labels", is_required=True))
@@ -89,6 +122,8 @@ def screening_rules(law_dir: str | None = None) -> ScreeningRules:
         label=re.compile(rf"(?:{labels.pattern})[\s:：为是（(]*[A-Za-z0-9/_.\-]*$"),
         labelled=labels,
         unit=re.compile(rf"\s?(?:{_any_of(other.texts('units', is_required=True)).pattern})"),
+        address=_address(entry.part("address")) if "address" in entry.data else None,
+        ground=_ground(entry.part("cleaning")) if "cleaning" in entry.data else ("", ""),
     )
 
 
@@ -103,6 +138,8 @@ def _detectors(entry: Entry) -> Mapping[str, Detector]:
             "doubtful",
             "doubtful_named",
             "doubtful_why",
+            "labelled",
+            "labelled_why",
             "words",
             "keep",
             "source",
@@ -110,8 +147,9 @@ def _detectors(entry: Entry) -> Mapping[str, Detector]:
         if each.text("code") in found:
             raise each.fault("与前面的一项同名")
         found[each.text("code")] = _detector(each)
-    if set(found) != set(_CODES):
-        raise entry.fault(f"“detector”应当正好有 {'、'.join(_CODES)} 各一项")
+    if set(found) - _LATER != _CODES:
+        every = "、".join(sorted(_CODES | _LATER))
+        raise entry.fault(f"“detector”应当正好有 {every} 各一项")
     return MappingProxyType(found)
 
 
@@ -124,6 +162,8 @@ def _detector(entry: Entry) -> Detector:
         doubtful=_level(entry, "doubtful") if "doubtful" in entry.data else None,
         doubtful_named=_level(entry, "doubtful_named") if "doubtful_named" in entry.data else None,
         doubtful_why=entry.text("doubtful_why", ""),
+        labelled=_level(entry, "labelled") if "labelled" in entry.data else None,
+        labelled_why=entry.text("labelled_why", ""),
         words=_any_of(entry.texts("words")),
         keep=_pair(entry, "keep"),
         source=entry.text("source"),
@@ -148,6 +188,17 @@ def _identity(entry: Entry) -> IdentityRules:
 def _card(entry: Entry) -> CardRules:
     entry.allow("lengths", "prefixes", "bare")
     return CardRules(_pair(entry, "lengths"), entry.texts("prefixes"), _pair(entry, "bare"))
+
+
+def _address(entry: Entry) -> AddressRules:
+    names = tuple(field.name for field in fields(AddressRules))
+    entry.allow(*names, "source").text("source")
+    return AddressRules(*(entry.texts(name, is_required=True) for name in names))
+
+
+def _ground(entry: Entry) -> tuple[str, str]:
+    entry.allow("article", "reason", "source").text("source")
+    return entry.text("article"), entry.text("reason")
 
 
 def _groups(entry: Entry) -> frozenset[tuple[int, ...]]:

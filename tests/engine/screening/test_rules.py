@@ -20,7 +20,13 @@ def test_every_detector_tells_why_and_by_which_source() -> None:
 
 def test_levels_are_those_of_the_specification() -> None:
     levels = {code: detector.level for code, detector in screening_rules().detectors.items()}
-    assert levels == {"id18": "block", "bank_card": "block", "mobile": "confirm", "id15": "block"}
+    assert levels == {
+        "id18": "block",
+        "bank_card": "block",
+        "mobile": "confirm",
+        "id15": "block",
+        "address": "confirm",
+    }
     assert screening_rules().detectors["id18"].doubtful == "info"
 
 

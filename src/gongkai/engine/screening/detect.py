@@ -1,12 +1,23 @@
 """Finds the numbers of persons in a text: what has a check digit by the check, the rest by form and by the words around."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
-from gongkai.engine.screening.checks import is_day, is_right, passes_luhn
+from gongkai.engine.screening.addresses import grammar
+from gongkai.engine.screening.checks import (
+    has_plain_gaps,
+    is_day,
+    is_in_fours,
+    is_latin,
+    is_one_over_cells,
+    is_right,
+    passes_luhn,
+)
 from gongkai.engine.screening.digits import Run, plain, runs
 from gongkai.kernel.credit_code import fault_of
 from gongkai.lawbook.screening import Detector, ScreeningRules, screening_rules
@@ -17,22 +28,23 @@ _ID15 = re.compile(r"(?=(\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}))")
 _MOBILE = re.compile(r"(?=((?:(?:00)?86)?)(1[3-9]\d{9}))")
 _SIX_EIGHT_FOUR, _SIX_SIX_THREE = [6, 14], [6, 12]
 _WRAPPED = 10  # characters of a printed line before a number that goes on in the next
-_MOST_CELLS = 4  # over which one number is written, unless each holds a single digit
 _ADDRESS = re.compile(r"(?:https?:|ftp:|www\.)[^\s<>\"'“”，。；、）)]*", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile("[。；;！？]")
+_PEOPLE = re.compile("姓名|户主|申请人|身份证")
 _DECIMALS = re.compile(r"\.\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A number of a person: its digits, the place of each in the text, whether there is doubt, and whether the words
-    around name what it is."""
+    """A number of a person, or where somebody lives: its digits, the place of each in the text, whether there is doubt, whether the words
+    around name what it is, and whether they name something else."""
 
     detector: Detector
     number: str
     at: tuple[int, ...]
     is_certain: bool
     is_named: bool = False
+    is_labelled: bool = False
 
     @property
     def start(self) -> int:
@@ -58,8 +70,7 @@ class Text:
 def find(text: Text) -> list[Found]:
     """Every number of a person, in the order of the text. What is certain hides what is doubtful in the same place."""
     search = _Search(text, screening_rules())
-    candidates = [one for run in runs(search.plain) for one in search.candidates(run)]
-    candidates.sort(key=lambda found: not found.is_certain)
+    candidates = sorted(search.candidates(), key=lambda found: not found.is_certain)
     taken: set[int] = set()
     kept = []
     for found in candidates:
@@ -85,10 +96,22 @@ class _Search:
             self._id15,
         )
 
-    def candidates(self, run: Run) -> Iterator[Found]:
-        """What each detector finds in a run."""
-        for detector in self._detectors:
-            yield from detector(run)
+    def candidates(self) -> Iterator[Found]:
+        """What each detector finds."""
+        for run in runs(self.plain):
+            for detector in self._detectors:
+                yield from detector(run)
+        yield from self._homes()
+
+    def _homes(self) -> Iterator[Found]:
+        """Where people live, from the village or the road down to the room."""
+        detector = self._rules.detectors.get("address")
+        if detector is None or self._rules.address is None:
+            return
+        for address in grammar(self._rules.address).find(self.plain, self._head_of_home):
+            at = [place for place in address.places if self.plain[place].strip()]
+            said = "".join(self.plain[place] for place in at)
+            yield Found(detector, said, tuple(at), is_certain=True)
 
     def _found(self, run: Run, code: str, span: tuple[int, int], *, is_certain: bool = True) -> Found:
         start, stop = span
@@ -104,10 +127,11 @@ class _Search:
                 continue
             inner = run.inner(start, stop)
             is_of_region = match[1][:2] in identity.regions
-            if not _is_one_over_cells(inner, 18) or (inner and not is_of_region):
+            if not is_one_over_cells(inner, 18) or (inner and not is_of_region):
                 continue
             if is_right(match[1], rules=identity):
-                yield self._found(run, "id18", (start, stop))
+                found = self._found(run, "id18", (start, stop))
+                yield replace(found, is_labelled=self._is_labelled(run.at[start], run.at[stop - 1]))
             elif is_of_region and self._is_doubtful_id18(run, start, stop):
                 yield self._found(run, "id18", (start, stop), is_certain=False)
 
@@ -122,6 +146,11 @@ class _Search:
             return True
         is_of_somebody = self._names_identities or not self._is_credit_code(run.digits[start:stop])
         return is_written_so and is_of_somebody and not self._is_other(run, start, stop)
+
+    def _is_labelled(self, first: int, last: int) -> bool:
+        """Whether a right number is called that of a contract or an order: one in eleven of these is right by chance."""
+        before = self.plain[max(first - self._rules.before, 0) : first]
+        return bool(self._rules.label.search(before)) and not self._is_named("id18", first, last)
 
     def _is_credit_code(self, number: str) -> bool:
         """Whether a number is that of an organisation: by its check, which fits one number in thirty by chance, and by the
@@ -160,7 +189,7 @@ class _Search:
     def _card(self, run: Run, start: int, stop: int) -> Iterator[Found]:
         digits, (least, most) = run.digits[start:stop], self._rules.card.bare
         inner = run.inner(start, stop)
-        if not (_is_in_fours(inner) or self._is_wrapped(run, start, inner)):
+        if not (is_in_fours(inner) or self._is_wrapped(run, start, inner)):
             return
         is_right = passes_luhn(digits)
         is_plain = is_right and least <= len(digits) <= most and digits.startswith(self._rules.card.prefixes)
@@ -192,7 +221,7 @@ class _Search:
         group = tuple(stop - begin for begin, stop in pairwise(ends))
         return (
             group in self._rules.mobile_groups
-            and _has_plain_gaps(inner, "-.")
+            and has_plain_gaps(inner, "-.")
             and (
                 not self._is_among_figures(run, first, start + 11)
                 or self._is_named("mobile", run.at[start], run.at[start + 10])
@@ -239,12 +268,15 @@ class _Search:
 
     def _head(self, place: int) -> str:
         """The words at the head of the column in which a place lies."""
-        head = ""
-        for start, words in self._text.heads:
-            if start > place:
-                break
-            head = words
-        return head
+        heads = self._text.heads
+        at = bisect_right(heads, place, key=itemgetter(0)) - 1
+        return heads[at][1] if at >= 0 else ""
+
+    def _head_of_home(self, place: int) -> str:
+        """The same; where a list is one of people, an address is where they live."""
+        head = self._head(place)
+        is_of_people = "地址" in head and any(_PEOPLE.search(other) for _, other in self._text.heads)
+        return f"{head} 住址" if is_of_people else head
 
     def _is_other(self, run: Run, start: int, stop: int) -> bool:
         """Whether what stands around tells that this is money, a reference or an address, and no number of a person."""
@@ -257,27 +289,11 @@ class _Search:
             or before.endswith(("¥", "￥", "$", "№"))
             or self._rules.unit.match(behind)
             or _DECIMALS.match(behind)
-            or (_is_latin(before[-1:]) and _is_latin(behind[:1]))
-            or any(begin <= first < end for begin, end in self._addresses)
+            or (is_latin(before[-1:]) and is_latin(behind[:1]))
+            or self._is_in_address(first)
         )
 
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
-
-
-def _is_one_over_cells(inner: Sequence[tuple[int, str]], length: int) -> bool:
-    """Whether a number that is written over the cells of a row is one: few parts, or a box for each digit."""
-    has_cells = any("\t" in gap for _, gap in inner)
-    return not has_cells or len(inner) < _MOST_CELLS or len(inner) == length - 1
-
-
-def _is_in_fours(inner: Sequence[tuple[int, str]]) -> bool:
-    """Whether digits are written in one, or in groups of four as on a card."""
-    places = [at for at, _ in inner]
-    return places == [4 * place for place in range(1, len(places) + 1)] and _has_plain_gaps(inner, "-")
-
-
-def _has_plain_gaps(inner: Sequence[tuple[int, str]], also: str) -> bool:
-    """Whether one blank, or one of some other marks, stands between the groups of digits."""
-    return all(len(gap) == 1 and gap in f" \u3000\xa0{also}" for _, gap in inner)
+    def _is_in_address(self, place: int) -> bool:
+        """Whether a place lies in the address of a page."""
+        at = bisect_right(self._addresses, (place, len(self.plain))) - 1
+        return at >= 0 and place < self._addresses[at][1]

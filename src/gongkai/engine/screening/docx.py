@@ -24,7 +24,7 @@ _LOOSE = (
     (re.compile(r"(?:word|xl)/(?:charts|diagrams|drawings)/\w+\.(?:xml|vml)"), "图表和图形"),
 )
 _PICTURE = re.compile(r"(?:word|xl|ppt)/media/[^/]+")
-_EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+")
+EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -48,11 +48,9 @@ def loose_passages(package: Package, names: Sequence[str], *, place: str) -> Ite
 
 
 def not_looked_into(names: Sequence[str], *, place: str) -> Iterator[Unscreened]:
-    """Pictures and files inside of the package."""
+    """Pictures inside of the package."""
     if pictures := sum(1 for name in names if _PICTURE.fullmatch(name)):
         yield Unscreened(place, f"里面有 {pictures} 张图片，图上的文字没有检查。")
-    if embedded := sum(1 for name in names if _EMBEDDED.fullmatch(name)):
-        yield Unscreened(place, f"里面嵌有 {embedded} 个别的文件，没有检查。")
 
 
 class Texts(Events):
@@ -112,7 +110,8 @@ class _Story(Events):
         elif tag in _BREAKS:
             self._say(_BREAKS[tag])
         elif tag == "docPr":
-            self._gatherer.aside(attributes.get("descr", ""), "（图片的说明文字）")
+            for name in ("descr", "title"):
+                self._gatherer.aside(attributes.get(name, ""), "（图片的说明文字）")
 
     def end(self, name: str) -> None:
         tag = name.rpartition(":")[2]

@@ -8,7 +8,7 @@ from lxml import etree, html
 from gongkai.engine.screening.blocks import Gatherer
 from gongkai.engine.screening.marks import Passage
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u "
     "var wbr".split()
 )
@@ -49,8 +49,8 @@ def _start(gatherer: Gatherer, element: etree._Element) -> None:
         gatherer.start_row()
     elif tag in ("td", "th"):
         gatherer.start_cell()
-        gatherer.widen_cell(_span(element))
-    elif tag not in _INLINE:
+        gatherer.widen_cell(span_of(element))
+    elif tag not in INLINE:
         gatherer.end_paragraph()
     for said in _attributes(element):
         gatherer.aside(said, "（不显示的属性）")
@@ -68,7 +68,7 @@ def _end(gatherer: Gatherer, element: etree._Element) -> None:
         gatherer.end_row()
     elif tag in ("td", "th"):
         gatherer.end_cell()
-    elif tag not in _INLINE:
+    elif tag not in INLINE:
         gatherer.end_paragraph()
     gatherer.text(element.tail or "")
 
@@ -80,6 +80,7 @@ def _attributes(element: etree._Element) -> Iterator[str]:
             yield said
 
 
-def _span(element: etree._Element) -> int:
+def span_of(element: etree._Element) -> int:
+    """How many columns a cell is wide."""
     value = element.get("colspan", "1").strip()
     return int(value) if value.isascii() and value.isdigit() and 0 < int(value[:4]) < 1000 else 1

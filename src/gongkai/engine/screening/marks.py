@@ -11,6 +11,7 @@ from gongkai.lawbook.screening import Level
 
 LEAST_KEY = 16  # bytes
 _DOMAIN = b"gongkai screening 1\0"
+MOST_MARKS = 50_000  # more than any list of a county has
 _AROUND = 16  # characters of the context on either side
 
 
@@ -85,20 +86,51 @@ class Screen:
 
     def marks(self, passages: Iterable[Passage]) -> tuple[Mark, ...]:
         """The marks of all passages in order; the same number twice in one place is one mark."""
+        return self.all_marks(passages)[0]
+
+    def all_marks(self, passages: Iterable[Passage]) -> tuple[tuple[Mark, ...], bool]:
+        """The same, and whether there are more than anybody would settle one by one."""
         marks: dict[tuple[str, str, str], Mark] = {}
         for passage in passages:
             for place, mark in self._marks(passage):
                 marks.setdefault((mark.fingerprint, mark.code, place), mark)
-        return tuple(marks.values())
+                if len(marks) >= MOST_MARKS:
+                    return tuple(marks.values()), True
+        return tuple(marks.values()), False
 
-    def _marks(self, passage: Passage) -> Iterable[tuple[str, Mark]]:
+    def without(self, passage: Passage, *, kept: Collection[str] = ()) -> tuple[list[str], int]:
+        """The texts of the parts with every number masked, each as long as before, and how many were. What has one of the
+        fingerprints in `kept` stays as it is."""
+        starts, text, every = self._found(passage)
+        hidden = [found for found in every if not kept or self._fingerprint(found) not in kept]
+        if not hidden:
+            return [part.text for part in passage.parts], 0
+        said = _hide(text, hidden)
+        texts = [said[at : at + len(part.text)] for at, part in zip(starts, passage.parts, strict=True)]
+        return texts, len(hidden)
+
+    def numbers(self, passages: Iterable[Passage], *, kept: Collection[str] = ()) -> set[str]:
+        """The numbers themselves, to look whether any of them is left in a file. They must not be written down."""
+        every = (found for passage in passages for found in self._found(passage)[2])
+        return {found.number for found in every if self._fingerprint(found) not in kept}
+
+    def _found(self, passage: Passage) -> tuple[Sequence[int], str, Sequence[Found]]:
+        """Where each part begins in the whole, the whole, and what is found there."""
         starts, length = [], 0
         for part in passage.parts:
             starts.append(length)
             length += len(part.text) + len(passage.between)
         text = passage.between.join([part.text for part in passage.parts])
-        heads = [(start, part.head) for start, part in zip(starts, passage.parts, strict=True)]
-        every = find(Text(text, heads, self.published))
+        has_heads = any(part.head for part in passage.parts)
+        heads = (
+            [(start, part.head) for start, part in zip(starts, passage.parts, strict=True)]
+            if has_heads
+            else ()
+        )
+        return starts, text, find(Text(text, heads, self.published))
+
+    def _marks(self, passage: Passage) -> Iterable[tuple[str, Mark]]:
+        starts, text, every = self._found(passage)
         if not every:
             return
         hidden = _hide(text, every)
@@ -109,14 +141,12 @@ class Screen:
             yield passage.parts[at].place, self._mark(found, hidden, passage.parts[at])
 
     def _mark(self, found: Found, hidden: str, part: Part) -> Mark:
-        detector = found.detector
-        doubtful = (detector.doubtful_named if found.is_named else None) or detector.doubtful
-        is_doubtful = not found.is_certain and doubtful is not None
+        level, why = judged(found)
         return Mark(
-            code=detector.code,
-            name=detector.name,
-            level=doubtful if is_doubtful and doubtful else detector.level,
-            why=detector.doubtful_why if is_doubtful else detector.why,
+            code=found.detector.code,
+            name=found.detector.name,
+            level=level,
+            why=why,
             found=_masked_number(found),
             place=part.place + part.note,
             context=_context(hidden, found),
@@ -126,6 +156,17 @@ class Screen:
     def _fingerprint(self, found: Found) -> str:
         said = _DOMAIN + f"{found.detector.code}\0{found.number}".encode()
         return hmac.new(self.key, said, hashlib.sha256).hexdigest()
+
+
+def judged(found: Found) -> tuple[Level, str]:
+    """The level of what was found, and why."""
+    detector = found.detector
+    if found.is_labelled and detector.labelled:
+        return detector.labelled, detector.labelled_why
+    doubtful = (detector.doubtful_named if found.is_named else None) or detector.doubtful
+    if found.is_certain or doubtful is None:
+        return detector.level, detector.why
+    return doubtful, detector.doubtful_why
 
 
 def masked(text: str, *, published: Collection[str] = ()) -> str:

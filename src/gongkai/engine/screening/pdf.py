@@ -1,6 +1,7 @@
 """What a PDF file says in characters, also under black boxes and in white; and which pages only show pictures."""
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,15 +11,21 @@ import pypdfium2.raw as pdfium
 from gongkai.engine.read.pdf import calls
 from gongkai.engine.read.pdf.opening import opened
 from gongkai.engine.screening.marks import Part, Passage, Unscreened
+from gongkai.engine.screening.nested import MOST_FILES, MOST_OF_ONE
 
 MAX_EFFORT = 10_000_000  # characters, of which an object of a page counts as ten: some seconds
 _SCANT = 20  # characters: a page number, a mark
+_PACKET = re.compile(rb"<x:xmpmeta.{0,1000000}?</x:xmpmeta>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _MOST_UNTOLD = 0.05  # of the characters of a page
 _TOLD = ("Contents", "V", "DV", "TU", "T", "RC", "Subj")  # what a remark or a field of a form says
 
 
-def pdf_passages(data: bytes, *, place: str) -> tuple[Sequence[Passage], Sequence[Unscreened]]:
-    """The texts of all pages, of remarks and properties, and what nobody could look into. Raises a Problem."""
+def pdf_passages(
+    data: bytes, *, place: str
+) -> tuple[Sequence[Passage], Sequence[Unscreened], Sequence[tuple[str, bytes]]]:
+    """The texts of all pages, of remarks and properties, what nobody could look into, and the files that are attached.
+    Raises a Problem."""
     passages: list[Passage] = []
     pages: list[Part] = []  # one passage: what the head of a table says holds on the pages behind it
     unscreened: list[Unscreened] = []
@@ -33,10 +40,33 @@ def pdf_passages(data: bytes, *, place: str) -> tuple[Sequence[Passage], Sequenc
             effort += len(text) + 10 * objects
             pages.append(Part(text, where))
             unscreened += [Unscreened(where, why)] if why else []
-        passages += [Passage(pages), *_properties(document, place=place)]
-        if attached := pdfium.FPDFDoc_GetAttachmentCount(document.raw):
-            unscreened.append(Unscreened(place, f"里面夹带 {attached} 个文件，没有检查。"))
-    return passages, unscreened
+        passages += [Passage(pages), *_properties(document, place=place), *_packets(data, place=place)]
+        attached = tuple(_attached(document))
+    return passages, unscreened, attached
+
+
+def _packets(data: bytes, *, place: str) -> Iterator[Passage]:
+    """The properties that are kept as XML, which no reader of the other properties tells."""
+    for packet in _PACKET.findall(data):
+        for text in _TAG.sub("\n", packet.decode("utf-8", "replace")).split("\n"):
+            if text.strip():
+                yield Passage((Part(text.strip(), f"{place}文档属性（XMP）"),))
+
+
+def _attached(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the files that lie in this one."""
+    count = min(pdfium.FPDFDoc_GetAttachmentCount(document.raw), MOST_FILES)
+    for index in range(count):
+        attachment = pdfium.FPDFDoc_GetAttachment(document.raw, index)
+        size = pdfium.FPDFAttachment_GetName(attachment, None, 0)
+        letters = (ctypes.c_ushort * max(size // 2, 1))()
+        pdfium.FPDFAttachment_GetName(attachment, letters, size)
+        name = bytes(letters)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+        length = ctypes.c_ulong()
+        pdfium.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(length))
+        buffer = ctypes.create_string_buffer(min(length.value, MOST_OF_ONE))
+        pdfium.FPDFAttachment_GetFile(attachment, buffer, len(buffer), ctypes.byref(length))
+        yield name or f"附件{index + 1}", buffer.raw
 
 
 def _page_of(
