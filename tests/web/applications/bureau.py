@@ -32,6 +32,7 @@ from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import LONG_AGO, NOW
 from tests.web.disclosure.conftest import answers
+from tests.web.told_again import told_again
 
 from .conftest import PERSON
 
@@ -191,7 +192,7 @@ _PREPARED: Mapping = {
 def opened(organ: Organ, viewer_of, *, is_settled: bool = True) -> Bureau:
     """The office of 枕溪镇; when it is settled, with numbers and the names of review organ, court and online channel."""
     if is_settled:
-        settle(organ)
+        told_again(("settled", organ.pk), lambda: settle(organ))
     return Bureau(
         organ,
         clerk=viewer_of("clerk", organ),
@@ -201,7 +202,7 @@ def opened(organ: Organ, viewer_of, *, is_settled: bool = True) -> Bureau:
     )
 
 
-def settle(organ: Organ) -> None:
+def settle(organ: Organ) -> Organ:
     """What must be settled before anything is signed."""
     for name, mark in ((REPLIES, "答"), (NOTICES, "告")):
         pattern = f"枕溪政公开{mark}〔{{year}}〕{{n}}号"
@@ -212,3 +213,4 @@ def settle(organ: Organ) -> None:
         settle_remedy(body, by=SYSTEM, at=NOW)
     row = ReviewOnline(organ=organ, address="https://fuyi.example/", since_on=date(2020, 1, 1))
     settle_review_online(row, by=SYSTEM, at=NOW)
+    return organ

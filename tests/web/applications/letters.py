@@ -1,11 +1,14 @@
 """A mail server of the tests' own, and people who can be written to."""
 
-import socket
 from email import message_from_bytes
 from email.header import decode_header, make_header
 
 import pytest
 from aiosmtpd.controller import Controller
+
+from tests.web.free_port import free_port
+
+PATIENCE = 60  # seconds, on a machine that has other things to do
 
 
 class Letterbox:
@@ -34,14 +37,11 @@ class Letterbox:
 @pytest.fixture
 def letterbox(settings):
     """A mail server of its own, named in the settings."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    box = Letterbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
+    port, box = free_port(), Letterbox()
+    server = Controller(box, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 10
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, PATIENCE
     settings.DEFAULT_FROM_EMAIL, settings.MAIL_IS_SENT = "gongkai@molu.example", True
     yield box
     server.stop()

@@ -30,7 +30,7 @@ def together(*works: Callable[[], object]) -> list[Refused]:
 
     def one(work: Callable[[], object]) -> None:
         with closing(connection):
-            gate.wait(10)
+            gate.wait(60)
             try:
                 work()
             except Refused as problem:

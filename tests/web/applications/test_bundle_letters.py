@@ -10,6 +10,7 @@ from gongkai.web.applications.actions.sealing import Stamp, seal
 from gongkai.web.applications.actions.steps import step
 from gongkai.web.applications.models import Letter, Seal
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bundles import files_of, made
 from .bureau import TODAY, opened
@@ -28,7 +29,7 @@ def bureau(organ, viewer_of):
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def names(bureau, case, folder: str, **said) -> list[str]:

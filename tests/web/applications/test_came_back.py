@@ -17,6 +17,7 @@ from gongkai.web.office.rooms.applications.returned_forms import BringBack
 from gongkai.web.office.rooms.applications.service_forms import Serve
 from gongkai.web.portal import my_application
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import REACHABLE, TODAY, Bureau, opened
 from .scans import photo
@@ -33,7 +34,9 @@ def bureau(organ, viewer_of) -> Bureau:
 @pytest.fixture
 def reply(bureau, applied) -> Reply:
     """A signed reply that may go out by every way."""
-    return bureau.sign(bureau.draft(bureau.take_in(applied), "O02"))
+    return told_again(
+        ("signed", "came back"), lambda: bureau.sign(bureau.draft(bureau.take_in(applied), "O02"))
+    )
 
 
 def test_the_way_by_which_it_arrived_is_told_everywhere(bureau, reply) -> None:

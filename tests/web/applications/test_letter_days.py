@@ -15,6 +15,7 @@ from gongkai.web.applications.identity import Identity
 from gongkai.web.applications.letters.known import Around, known_of
 from gongkai.web.applications.models import Application, Letter
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, opened
 from .happenings import event, moment
@@ -30,7 +31,7 @@ def bureau(organ, viewer_of):
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def test_a_late_request_for_correction_promises_no_new_limit(bureau, case):

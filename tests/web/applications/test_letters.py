@@ -31,6 +31,7 @@ from gongkai.web.ledger.models import Event
 from gongkai.web.organs.models import DocumentNumber, Section
 from tests.web.conftest import NOW
 from tests.web.events import events_about
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, opened
 from .happenings import event, moment
@@ -51,7 +52,7 @@ def bureau(organ, viewer_of):
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def text_of(letter: Letter) -> str:

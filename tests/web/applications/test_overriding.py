@@ -17,6 +17,7 @@ from gongkai.web.applications.replies import proofs
 from gongkai.web.applications.replies import reply as replies
 from gongkai.web.ledger.caches import differences
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 
@@ -32,7 +33,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def test_a_third_party_who_is_overridden_is_told_first(bureau, case) -> None:

@@ -19,6 +19,7 @@ from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.selectors import history
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, Bureau, opened
 from .conftest import PERSON
@@ -35,7 +36,10 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post"))
+    return told_again(
+        ("in hand", "by post"),
+        lambda: bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post")),
+    )
 
 
 def for_applicant() -> list[str]:

@@ -18,6 +18,7 @@ from gongkai.web.ledger.selectors import history
 from gongkai.web.outbox.worker import drain
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import Bureau, opened
 from .redacted import NAME, NUMBER, PHONE, PRIVACY, all_private, found, make, mark, place, said, take
@@ -33,7 +34,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def test_numbers_of_persons_are_suggested_with_their_ends_only(taken) -> None:

@@ -18,6 +18,7 @@ from gongkai.web.foundations.models import KeptFile
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.caches import differences
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, Bureau, opened
 from .redacted import NAME, NUMBER, PHONE, PRIVACY, WORDS, make, mark, place, take
@@ -32,7 +33,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied):
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def test_a_scan_is_covered_where_somebody_drew(bureau, case, reply) -> None:

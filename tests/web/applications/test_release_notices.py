@@ -16,6 +16,7 @@ from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW, sign_in
 from tests.web.disclosure.conftest import answers
 from tests.web.events import events_about
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 from .scans import photo
@@ -32,7 +33,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.selectors import waiting_for
 from tests.web.conftest import NOW
 from tests.web.disclosure.conftest import answers
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, Bureau, opened, settle, told_for
 from .conftest import PERSON
@@ -43,7 +44,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def stored(application: Application) -> Application:

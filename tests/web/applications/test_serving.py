@@ -18,6 +18,7 @@ from gongkai.web.disclosure.gate import PersonalDetails
 from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import REACHABLE, TODAY, UNSEALED, Bureau, opened, told_for
 from .conftest import PERSON
@@ -35,7 +36,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def stored(application: Application) -> Application:

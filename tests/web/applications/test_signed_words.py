@@ -23,6 +23,7 @@ from gongkai.web.foundations import files
 from gongkai.web.ledger.triggers import lifted
 from gongkai.web.organs.models import Organ
 from tests.web.conftest import NOW
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 from .conftest import PERSON
@@ -40,7 +41,10 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post"))
+    return told_again(
+        ("in hand", "by post"),
+        lambda: bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post")),
+    )
 
 
 def read(reply: Reply) -> tuple[bytes, list[str]]:

@@ -20,6 +20,7 @@ from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews.models import Review
 from tests.web.conftest import NOW
 from tests.web.disclosure.conftest import answers
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, Bureau, letter_told, opened, told_for
 
@@ -46,7 +47,10 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post"))
+    return told_again(
+        ("in hand", "by post"),
+        lambda: bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post")),
+    )
 
 
 def failing(reply: Reply, *, on=TODAY) -> set[str]:

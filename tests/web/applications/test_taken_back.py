@@ -16,6 +16,7 @@ from gongkai.web.ledger.caches import differences
 from gongkai.web.ledger.models import Event
 from tests.web.conftest import NOW
 from tests.web.events import events_about
+from tests.web.told_again import told_again
 
 from .bureau import TODAY, UNSEALED, Bureau, opened, told_for
 from .on_paper import words_of
@@ -32,7 +33,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return bureau.take_in(applied)
+    return told_again(("in hand",), lambda: bureau.take_in(applied))
 
 
 def test_what_was_drawn_of_a_signature_taken_back_meanwhile_does_not_go_out(bureau, case) -> None:

@@ -48,6 +48,7 @@ def test_the_year_shows_what_is_missing_and_what_is_to_come(desk, organ) -> None
     assert 'name="licences-1"' in page
     # February is not over: half a month is no figure.
     assert 'name="licences-2"' not in page
+    assert (page.count("还没有过完"), page.count("还没有到")) == (1, 10)
     assert "缺4项" in page
     assert "1月没有登记齐" in page
     assert "没有登记的不当作 0" in page
@@ -70,14 +71,17 @@ def test_new_values_are_saved_at_once_and_blank_cells_stay_nothing(desk, organ) 
     assert '<option value="执法台账">' in answer.text
 
 
-def test_what_is_wrong_stands_above_the_grid_and_what_was_typed_stays(desk, organ) -> None:
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(desk, organ) -> None:
     cells = {"licences-1": ("", "-3"), "penalties-1": ("", "约5")}
     page = desk.post(ENTER, sent(organ, **cells)).text
+    assert "没有保存。请改正标出的地方" in page
+    wrong = re.findall(r'<td class="count-wrong">(.*?)</td>', page, re.S)
+    assert ['name="licences-1"' in wrong[0], "行政许可不能是负数" in wrong[0], len(wrong)] == [True, True, 2]
     assert "2026年1月：行政许可不能是负数" in page
     assert "2026年1月：行政处罚：“约5”不是以件为单位的数" in page
     assert 'value="约5"' in page
     without = desk.post(ENTER, sent(organ, source="", **{"licences-1": ("", "3")})).text
-    assert "没有写明数据来源" in without
+    assert without.count("没有写明数据来源") == 1
     assert not MonthlyCount.objects.exists()
 
 
@@ -128,9 +132,15 @@ def test_zeros_beside_a_change_wait_for_its_confirmation(desk, organ) -> None:
 
 def test_a_frozen_year_asks_why(desk, organ) -> None:
     year_of(organ, SYSTEM, licences=2)
-    cells = sent(organ, 2025, **{"licences-3": ("2", "")}) | {"confirmed": "yes"}
-    assert "请在说明中写明更正的原因" in desk.post(ENTER, cells).text
-    desk.post(ENTER, cells | {"note": "登记在别的机关名下"})
+    cells = sent(organ, 2025, **{"licences-3": ("2", "")})
+    asked = desk.post(ENTER, cells).text
+    assert "请在下面的说明中写明原因" in asked
+    assert 'name="note"' in asked
+    again = desk.post(ENTER, cells | {"confirmed": "yes"}).text
+    assert "确认更改" in again
+    assert again.count("请写明更正的原因") == 1
+    assert values()["licences-3"] == 2
+    desk.post(ENTER, cells | {"confirmed": "yes", "note": "登记在别的机关名下"})
     assert "licences-3" not in values()
 
 

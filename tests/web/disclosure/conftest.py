@@ -14,6 +14,7 @@ from gongkai.web.disclosure.models import Item
 from gongkai.web.reviews import actions as reviews
 from gongkai.web.reviews import selectors
 from gongkai.web.reviews.models import Review
+from tests.web.told_again import told_again
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 CONTENT = Content(
@@ -85,15 +86,19 @@ def town(organ, viewer_of) -> Town:
 @pytest.fixture
 def live(organ, town) -> Item:
     """An item that is public."""
-    return town.publish(town.draft(organ))
+    return told_again(("live",), lambda: town.publish(town.draft(organ)))
 
 
 @pytest.fixture
 def approved(organ, town) -> Item:
     """An item that is approved and not yet public."""
-    item = town.draft(organ)
-    town.approve(item)
-    return item
+
+    def tell() -> Item:
+        item = town.draft(organ)
+        town.approve(item)
+        return item
+
+    return told_again(("approved",), tell)
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ def test_every_sentence_asks_only_for_what_events_have(code):
     for _text, named, spec, _conversion in Formatter().parse(KINDS[code].sentence):
         root = (named or "subject").partition("[")[0]
         assert root in ("by", "at", "subject", "organ", "before", "after", "facts")
-        assert not spec or "." in spec or spec in ("act", "problem", "duty", "reason", "model")
+        assert not spec or "." in spec or spec in ("act", "problem", "duty", "reason", "model", "rule")
 
 
 @pytest.mark.parametrize("label", TRACKED)

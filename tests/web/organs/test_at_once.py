@@ -25,7 +25,7 @@ def together(*works: Callable[[], object]) -> list[str]:
 
     def one(work: Callable[[], object]) -> None:
         try:
-            gate.wait(5)
+            gate.wait(60)
             work()
             ends.append("done")
         except Refused:

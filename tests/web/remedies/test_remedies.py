@@ -64,6 +64,17 @@ def test_the_ledger_tells_of_it_without_its_number(challenge, clerk) -> None:
     assert not list(differences())
 
 
+def test_a_suit_has_no_procedure_of_a_review(case, clerk) -> None:
+    suit = register(case, replace(LODGED, kind="suit", procedure="ordinary"), by=clerk, at=NOW)
+    assert suit.procedure == ""
+    assert told_of(Event.objects.get(kind="remedies.sued")).endswith(
+        "登记申请〔2026〕1号的行政诉讼，2026年2月3日收到，应在2026年2月24日以前答辩。"
+    )
+    with pytest.raises(Refused, match="复议适用的程序"):
+        register(case, replace(LODGED, procedure=""), by=clerk, at=NOW)
+    assert not list(differences())
+
+
 def test_a_day_that_is_to_come_is_refused_and_the_same_case_a_second_time(challenge, case, clerk) -> None:
     with pytest.raises(Refused, match="还没有到"):
         register(case, replace(LODGED, case_no="另一号", received_on=RECEIVED + DAY), by=clerk, at=NOW)

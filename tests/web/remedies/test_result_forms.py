@@ -87,7 +87,7 @@ def _scan():
 def test_a_suit_after_a_review_is_led_to_from_the_review(desk, challenge, case) -> None:
     assert "现在不能办理“登记再起诉”" in desk("sue", challenge, body="墨鹭县人民法院")
     desk("decide", challenge, **DECIDED | {"result": "review_upheld"})
-    papers = {"procedure": "ordinary", "body": "墨鹭县人民法院", "received_on": "2026-02-03"}
+    papers = {"body": "墨鹭县人民法院", "received_on": "2026-02-03"}
     page = desk("sue", challenge, **papers, case_no="墨行初9号")
     suit = Challenge.objects.get(case_no="墨行初9号")
     assert (suit.review, suit.kind, suit.row) == (challenge, "suit", "suit_after_review")
@@ -104,11 +104,13 @@ def test_a_suit_after_a_review_is_led_to_from_the_review(desk, challenge, case) 
 
 
 def test_whoever_registers_a_suit_after_a_review_names_it(desk, case) -> None:
-    papers = {"number": str(case), "procedure": "ordinary", "body": "某院", "received_on": "2026-02-03"}
+    papers = {"number": str(case), "body": "某院", "received_on": "2026-02-03"}
     suit = papers | {"stage": "suit_after_review", "case_no": "诉1号"}
     assert "还没有登记过行政复议" in desk("register", **suit)
-    desk("register", **papers, stage="review", case_no="复1号")
-    desk("register", **papers, stage="review", case_no="复2号")
+    review = papers | {"stage": "review"}
+    assert "请选择复议的程序" in desk("register", **review, case_no="复1号")
+    desk("register", **review, case_no="复1号", procedure="ordinary")
+    desk("register", **review, case_no="复2号", procedure="ordinary")
     assert "登记过的有：复1号、复2号" in desk("register", **suit)
     assert "登记过的有：复1号、复2号" in desk("register", **suit, review_no="复3号")
     desk("register", **suit, review_no="复2号")
@@ -116,7 +118,7 @@ def test_whoever_registers_a_suit_after_a_review_names_it(desk, case) -> None:
 
 
 def test_a_suit_through_its_instances(desk, case) -> None:
-    papers = {"number": str(case), "procedure": "ordinary", "body": "某院", "received_on": "2026-02-01"}
+    papers = {"number": str(case), "body": "某院", "received_on": "2026-02-01"}
     desk("register", **papers, stage="suit_direct", case_no="诉1号")
     row = Challenge.objects.get()
     first = {"instance": "first", "result": "suit_dismissed"}

@@ -96,7 +96,7 @@ def must_hold(entry: Entry, organ: Organ, stored: Mapping[Place, MonthlyCount], 
             raise Refused(f"{entry}的{words}超过{longest}个字。", "请写得短一些。")
     if stands is not None and needs_reason(entry.month, on=on) and not entry.note.strip():
         raise Refused(
-            f"{entry}已经登记，所在年度的数已经冻结。",
+            f"{entry}已经登记，所在年度的数已经固定。",
             "更正以后，年度报告的数与台账不一致，请在说明中写明更正的原因。",
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.lifecycle import Move, MoveTaken, Standing, fold, open_moves
@@ -24,7 +24,7 @@ from .models import (
     OpinionVerdict,
 )
 
-_EXPIRED = "expired"
+_EXPIRED, _TAKEN_OVER = "expired", "take_over"
 
 
 def standing_of(normative: NormativeDocument) -> Standing:
@@ -45,6 +45,12 @@ def behind(organ: Organ, first: date, last: date, column: str) -> QuerySet[Norma
     """The documents behind `issued`, `repealed` or `in_force`, the earliest first."""
     found = _led().filter(_stocked(first, last)[column], document__organ=organ)
     return found.select_related("document").order_by("published_on", "pk")
+
+
+def taken_over(organ_ids: Collection[int]) -> dict[int, date]:
+    """By organ the earliest day on which a document counts that was published before the register was kept here; one query."""
+    old = _led().filter(document__organ__in=organ_ids, steps__move=_TAKEN_OVER).order_by()
+    return dict(old.values_list("document__organ_id").annotate(since=Min("counted_in_on")))
 
 
 def _led() -> QuerySet[NormativeDocument]:

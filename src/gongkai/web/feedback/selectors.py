@@ -11,13 +11,14 @@ from .models import Feedback
 
 def late(viewer: Viewer, on: date) -> QuerySet[Feedback]:
     """What the viewer should have answered."""
-    return _waiting(viewer).filter(due_on__lt=on)
+    return waiting(viewer).filter(due_on__lt=on)
 
 
 def to_answer(viewer: Viewer, on: date) -> QuerySet[Feedback]:
     """What the viewer still answers in time."""
-    return _waiting(viewer).filter(due_on__gte=on)
+    return waiting(viewer).filter(due_on__gte=on)
 
 
-def _waiting(viewer: Viewer) -> QuerySet[Feedback]:
+def waiting(viewer: Viewer) -> QuerySet[Feedback]:
+    """What waits for the viewer's answer, late or not, the first day first."""
     return Feedback.objects.changeable_by(viewer).open().select_related("organ").order_by("due_on", "pk")

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
+from gongkai import lawbook
 from gongkai.kernel.days import in_words
 from gongkai.lawbook.duties import duties
 
@@ -211,7 +212,13 @@ def _act(code: str) -> str:
     return named.get(code) or named.get(str(code).replace(":", ".").replace("-", "_"), str(code))
 
 
+def _rule(code: str) -> str:
+    """What a check of annual reports is called."""
+    return next((rule.title for rule in lawbook.load().rules if rule.code == code), code)
+
+
 _VOCABULARIES = {
+    "rule": _rule,
     "act": _act,
     "problem": lambda code: _REASONS.get(code, f"不符合规定，{code}"),
     "duty": _duty,

@@ -1,13 +1,13 @@
 """Questions about organs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.kernel.duties import PUBLIC, Viewer
 from gongkai.lawbook.search import search_law
@@ -251,3 +251,16 @@ def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
     if viewer.is_system or audited.filter(parent=None).exists():
         chains |= Q(organ_id=INSTALLATION)
     return Event.objects.filter(chains)
+
+
+def beginnings(organ_ids: Collection[int]) -> list[tuple[int, date | None, date | None]]:
+    """Of each organ since when it exists, where that is known, and the day of its first entry in the ledger: since then it
+    keeps its registers here. One query."""
+    first = Event.objects.filter(organ_id=OuterRef("pk")).order_by("on").values("on")[:1]
+    organs = Organ.objects.filter(pk__in=organ_ids).order_by()
+    return list(organs.values_list("pk", "since_on", Subquery(first)))
+
+
+def begun_by(day: date) -> QuerySet[Organ]:
+    """The organs that kept their registers here on a day, or had begun to before."""
+    return Organ.objects.filter(Exists(Event.objects.filter(organ_id=OuterRef("pk"), on__lte=day)))

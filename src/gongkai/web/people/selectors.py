@@ -113,6 +113,14 @@ def holding(duty: str, on: date) -> QuerySet:
     return Appointment.objects.in_force(on).filter(duty=duty).order_by().values("person")
 
 
+def reachable(organ_ids: Collection[int], duties: Collection[str], on: date) -> list[tuple[User, int]]:
+    """Who holds one of these duties in some organs on a day and has an address for mail, once for each of the organs."""
+    held = Appointment.objects.in_force(on).filter(organ__in=organ_ids, duty__in=duties)
+    reached = held.filter(person__is_active=True).exclude(person__email="").select_related("person")
+    found = {(one.person_id, one.organ_id): one.person for one in reached.order_by("organ_id", "person_id")}
+    return [(person, organ) for (_, organ), person in found.items()]
+
+
 def delegable(person: User, on: date) -> AppointmentQuerySet:
     """The duties that somebody holds on a day and may leave to a colleague for a time."""
     may = [duty.code for duty in duties().values() if duty.delegable]

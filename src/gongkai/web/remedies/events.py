@@ -38,6 +38,7 @@ kinds(
         "remedies.registered",
         "登记{subject}（{after[procedure]}），{after[received_on]}收到，应在{after[due_on]}以前答复",
     ),
+    EventKind("remedies.sued", "登记{subject}，{after[received_on]}收到，应在{after[due_on]}以前答辩"),
     EventKind("remedies.corrected", "更正{subject}的登记"),
     EventKind("remedies.answered", "登记对{subject}的答复，{after[answered_on]}提交"),
     EventKind("remedies.forgotten", "销毁{subject}的案号、主文和原因：保存期限已经届满"),

@@ -10,7 +10,7 @@ from .models import ChallengeKind
 
 
 def limit_of(kind: str, procedure: str) -> AnswerLimit:
-    """Which limit it is; a court's is the same whatever its procedure."""
+    """Which limit it is; of a review, that of its procedure."""
     return answer_limits()[kind if kind == ChallengeKind.SUIT else f"{kind}_{procedure}"]
 
 

@@ -102,7 +102,8 @@ class Challenge(models.Model):
         "applications.Application", models.PROTECT, related_name="challenges", verbose_name="申请"
     )
     kind = models.CharField("类型", max_length=20, choices=ChallengeKind.choices)
-    procedure = models.CharField("程序", max_length=20, choices=Procedure.choices)
+    # Of a review; how a court hears a suit changes nothing for the answer, and is mostly not known when the papers come.
+    procedure = models.CharField("程序", max_length=20, choices=Procedure.choices, blank=True)
     body = models.CharField("复议机关或者法院", max_length=100)
     case_no = models.CharField("案号", max_length=100)
     received_on = models.DateField("收到日期")

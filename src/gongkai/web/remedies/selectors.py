@@ -39,12 +39,12 @@ class Counted(NamedTuple):
 
 def late(viewer: Viewer, on: date) -> QuerySet[Challenge]:
     """What the viewer should have answered."""
-    return _waiting(viewer).filter(due_on__lt=on)
+    return waiting(viewer).filter(due_on__lt=on)
 
 
 def to_answer(viewer: Viewer, on: date) -> QuerySet[Challenge]:
     """What the viewer still answers in time."""
-    return _waiting(viewer).filter(due_on__gte=on)
+    return waiting(viewer).filter(due_on__gte=on)
 
 
 def of_application(application: Application) -> QuerySet[Challenge]:
@@ -121,6 +121,7 @@ def _cases(first: date, last: date, population: Population | str) -> ChallengeQu
     return found.annotate(before=before).filter(came | was_pending | Exists(appealed))
 
 
-def _waiting(viewer: Viewer) -> QuerySet[Challenge]:
+def waiting(viewer: Viewer) -> QuerySet[Challenge]:
+    """What waits for the viewer's answer, late or not, the first day first."""
     found = Challenge.objects.waiting_for(viewer).select_related("application__organ")
     return found.order_by("due_on", "pk")

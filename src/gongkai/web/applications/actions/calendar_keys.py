@@ -11,14 +11,18 @@ from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import act
 
+# Who has days to keep: those who answer, those who make reports, and the authority over them.
+KEEPERS = (*HANDLERS, "publisher", "authority")
 _BYTES = 32
 
 
 def renew_calendar_key(*, by: Viewer, at: datetime) -> str:
-    """更换订阅地址: a new key, told once. Raises Refused for somebody who handles no applications."""
-    held = by.holds(*HANDLERS)
+    """更换订阅地址: a new key, told once. Raises Refused for somebody who has no days to keep."""
+    held = by.holds(*KEEPERS)
     if by.person is None or held is None:
-        raise Refused("只有办理申请的人有期限日历。", "请与本机关的安全管理员联系，了解自己的职责。")
+        raise Refused(
+            "您现在的职责没有要遵守的期限，不用期限日历。", "职责有误的，请与本机关的安全管理员联系。"
+        )
     key = secrets.token_urlsafe(_BYTES)
     with act("applications.renew_calendar_key", held.organ, by=by, at=at) as pen:
         pen.duty = held

@@ -19,10 +19,13 @@ from gongkai.web.remedies.limits import due_of
 from gongkai.web.remedies.models import Challenge, ChallengeKind
 from gongkai.web.remedies.selectors import bundles_of
 
+# What the ledger says came.
+_CAME = {ChallengeKind.REVIEW: "remedies.registered", ChallengeKind.SUIT: "remedies.sued"}
+
 
 @dataclass(frozen=True, slots=True)
 class Lodged:
-    """What the papers of the review organ or the court say, and who sees to it."""
+    """What the papers of the review organ or the court say, and who sees to it; the procedure is that of a review."""
 
     kind: str
     procedure: str
@@ -41,7 +44,7 @@ def register(application: Application, lodged: Lodged, *, by: Viewer, at: dateti
         pen.duty = by.must_hold(*HANDLERS, path=stored.organ.path)
         row = Challenge(application=stored, **_said(lodged))
         _must_follow_its_review(row)
-        pen.save(_reckoned(row, at=at), "remedies.registered")
+        pen.save(_reckoned(row, at=at), _CAME[row.kind])
     return row
 
 
@@ -105,9 +108,16 @@ def must_not_be_void(row: Challenge) -> None:
 
 
 def _said(lodged: Lodged) -> Mapping[str, object]:
-    """As it is kept: words without what stands around them."""
-    said = {name: getattr(lodged, name) for name in ("kind", "procedure", "received_on", "owner", "review")}
-    return said | {"body": lodged.body.strip(), "case_no": lodged.case_no.strip()}
+    """As it is kept: words without what stands around them. Raises Refused."""
+    said = {name: getattr(lodged, name) for name in ("kind", "received_on", "owner", "review")}
+    is_review = lodged.kind == ChallengeKind.REVIEW
+    if is_review and not lodged.procedure:
+        raise Refused(
+            "没有写明复议适用的程序。", "请照通知书选简易程序或者普通程序；没有写明的，选简易程序。"
+        )
+    procedure = lodged.procedure if is_review else ""
+    words = {"body": lodged.body.strip(), "case_no": lodged.case_no.strip(), "procedure": procedure}
+    return said | words
 
 
 def _reckoned(row: Challenge, *, at: datetime) -> Challenge:

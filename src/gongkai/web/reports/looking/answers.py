@@ -7,13 +7,13 @@ was kept. The database groups by the two days; each pair of days is counted once
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.kernel.duties import PUBLIC
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.calendars import calendar
 from gongkai.lawbook.looking import looking_law
-from gongkai.web.applications.models import Application
+from gongkai.web.applications import yearly
 from gongkai.web.reports.models import Report
 
 
@@ -29,18 +29,15 @@ def of_tree(path: str, until: int) -> dict[int, Mapping[str, int]]:
 
 
 def _counted(whose: Q, until: int) -> dict[int, Mapping[str, int]]:
-    received = Application.objects.counted().filter(whose)
-    begun = received.aggregate(first=Min("received_on"))["first"]
+    begun = yearly.first_received(whose)
     if begun is None:
         return {}
     public = Report.objects.visible_to(PUBLIC).order_by()
     theirs = public.filter(organ=OuterRef("organ"), year=OuterRef("made_on__year"))
-    answered = received.filter(Exists(theirs), made_on__year__lte=until).order_by()
-    grouped = answered.values_list("received_on", "made_on", "is_extended").annotate(count=Count("pk"))
     days, law = calendar(), looking_law()
     reported = public.filter(whose, year__range=(begun.year, until)).values_list("year", flat=True).distinct()
     found: dict[int, Counter[str]] = {year: Counter() for year in sorted(reported)}
-    for received_on, made_on, is_extended, count in grouped:
+    for received_on, made_on, is_extended, count in yearly.answer_days(whose, Exists(theirs), until=until):
         workdays = workdays_between(received_on, made_on, calendar=days)
         found[made_on.year][law.answer_time(workdays, is_extended=is_extended).code] += count
     return found

@@ -11,6 +11,7 @@ from gongkai.kernel.form import Form
 from gongkai.kernel.tally import Period, filled
 from gongkai.lawbook.tally import tally_law
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports import keeping
 
 from .registry import Behind, Part, provider_of, providers
 
@@ -36,12 +37,14 @@ def counted(organ_ids: Collection[int], period: Period) -> dict[int, Tally]:
     form = lawbook.load().form_for(period.year)
     cells = tally_law().cells_by_register(form)
     ids = list(dict.fromkeys(organ_ids))
-    told = [one.counted(ids, period) for one in providers()]
+    late = keeping.late(ids, period)
+    told = [(one, one.counted(ids, period), one.unkept(late)) for one in providers()]
     there = {register for one in providers() for register in one.registers}
     found = {}
     for organ in ids:
-        parts = [one.get(organ, _EMPTY) for one in told]
-        kept = there.difference(*(part.unkept for part in parts))
+        parts = [counts.get(organ, _EMPTY) for _, counts, _ in told]
+        unkept = [one.registers for one, _, unkept in told if organ in unkept]
+        kept = there.difference(*unkept, *(part.unkept for part in parts))
         unknown = chain(*(of_register for code, of_register in cells.items() if code not in kept))
         figures = dict(chain.from_iterable(part.figures.items() for part in parts))
         is_kept = {code: code in kept for code in cells if code}

@@ -15,7 +15,7 @@ from gongkai.web.reports.models import Snapshot
 
 from .counting import Tally, of
 
-SCHEMA = "gongkai.snapshot/1"
+SCHEMA = "gongkai.snapshot/2"  # since then with the facts beside the figures
 
 
 def told(organ: Organ, period: Period, tally: Tally) -> Mapping[str, Value]:

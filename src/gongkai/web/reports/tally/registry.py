@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.tally import Period
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports import keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,44 @@ class Part:
     unkept: Collection[str] = ()
 
 
+class RowKind(StrEnum):
+    """What stands behind a cell: each screen has one way to draw each of them."""
+
+    CASES = "cases"
+    CHALLENGES = "challenges"
+    DOCUMENTS = "documents"
+    MONTHS = "months"
+    FEES = "fees"
+
+
+class Lines(Protocol):
+    """What an app tells of rows that are counted: which of them somebody may see, and each as a small value."""
+
+    def seen(self, rows: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
+        """Those that are visible to a viewer."""
+        ...
+
+    def lines(self, rows: QuerySet[Any]) -> Sequence[Any]:
+        """What is told of each."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The rows behind a cell, and what they are; whoever shows them lets everybody see only what is visible to him."""
+    """The rows behind a cell: what they are, in words and for the screens, and who says which of them somebody may see."""
 
     label: str
+    what: RowKind
     rows: QuerySet[Any]
+    told: Lines
+
+    def seen(self, viewer: Viewer) -> QuerySet[Any]:
+        """Those that are visible to a viewer."""
+        return self.told.seen(self.rows, viewer)
+
+    def lines(self, rows: QuerySet[Any]) -> Sequence[Any]:
+        """Some of them as small values."""
+        return self.told.lines(rows)
 
 
 Counts = Callable[[Collection[int], Period], Mapping[int, Part]]
@@ -34,20 +70,39 @@ Opens = Callable[[Organ, Period, str], Sequence[Behind]]
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """How registers are counted, for several organs in a constant number of queries, and how one of their cells is opened."""
+    """How registers are counted, for several organs in a constant number of queries, and how one of their cells is opened.
+
+    `taken_over` tells of which older registers were taken over; None where the register itself says what was kept.
+    """
 
     registers: tuple[str, ...]
     counted: Counts
     behind: Opens
+    taken_over: keeping.TakenOver | None
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether older registers can be taken over into these."""
+        return self.taken_over not in (None, keeping.nothing_taken_over)
+
+    def unkept(self, late: Mapping[int, date]) -> Collection[int]:
+        """The organs among those who began late that did not keep these registers for the whole period."""
+        return keeping.unkept(late, self.taken_over) if self.taken_over else ()
+
+    def since(self, organ: Organ) -> date | None:
+        """The first day of which these registers tell; None where that is no day."""
+        return keeping.kept_since(organ, self.taken_over) if self.taken_over else None
 
 
 _providers: list[Provider] = []
 
 
-def provider(*registers: str, counted: Counts, behind: Opens) -> None:
-    """Register who counts the cells that law/tally.toml gives to these registers. An organ that `counted` does not name has
-    kept them, and nothing stands in them."""
-    _providers.append(Provider(registers, counted, behind))
+def provider(
+    *registers: str, counted: Counts, behind: Opens, taken_over: keeping.TakenOver | None = None
+) -> None:
+    """Register who counts the cells that law/tally.toml gives to these registers. In those of an organ that `counted` does not
+    name stands nothing."""
+    _providers.append(Provider(registers, counted, behind, taken_over))
 
 
 def provider_of(register: str) -> Provider | None:

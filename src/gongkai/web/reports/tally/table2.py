@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.decisions import decision_kinds
 from gongkai.lawbook.tally import tally_law
-from gongkai.web.applications import tallying
+from gongkai.web.applications import fees_told, tallying
+from gongkai.web.decisions import months_told
 from gongkai.web.decisions import selectors as decisions
+from gongkai.web.documents import normative_told
 from gongkai.web.documents import selectors as documents
 from gongkai.web.organs.models import Organ
 
-from .registry import Behind, Part, provider
+from .registry import Behind, Part, RowKind, provider
 
 _FEES = "admin_fees"
 _COLUMNS = ("issued", "repealed", "in_force")
@@ -37,7 +39,14 @@ def _normative(organ_ids: Collection[int], period: Period) -> dict[int, Part]:
 
 def _normative_behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]:
     column = cell.rsplit(".", 1)[1]
-    return (Behind("规范性文件", documents.behind(organ, period.first, period.last, column)),)
+    return (
+        Behind(
+            "规范性文件",
+            RowKind.DOCUMENTS,
+            documents.behind(organ, period.first, period.last, column),
+            told=normative_told,
+        ),
+    )
 
 
 def _monthly(organ_ids: Collection[int], period: Period) -> dict[int, Part]:
@@ -64,11 +73,13 @@ def _is_whole(kept: decisions.Kept | None) -> bool:
 
 def _monthly_behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]:
     days, code = (organ, period.first, period.last), cell.split(".")[1]
-    months = Behind(f"{decision_kinds()[code].name}按月登记", decisions.behind(*days, code))
-    takes_fees = code == _FEES and tally_law().with_processing_fees
-    return (months, Behind("信息处理费", tallying.fees_paid(*days))) if takes_fees else (months,)
+    name = f"{decision_kinds()[code].name}按月登记"
+    months = Behind(name, RowKind.MONTHS, decisions.behind(*days, code), told=months_told)
+    if code != _FEES or not tally_law().with_processing_fees:
+        return (months,)
+    return months, Behind("信息处理费", RowKind.FEES, tallying.fees_paid(*days), told=fees_told)
 
 
 provider("rules", counted=_rules, behind=_no_rules)
-provider("normative", counted=_normative, behind=_normative_behind)
+provider("normative", counted=_normative, behind=_normative_behind, taken_over=documents.taken_over)
 provider(*decision_kinds(), counted=_monthly, behind=_monthly_behind)

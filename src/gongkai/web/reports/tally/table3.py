@@ -6,10 +6,10 @@ from gongkai import lawbook
 from gongkai.kernel.outcomes import merged_rows
 from gongkai.kernel.tally import Group, Period, table3_parts
 from gongkai.lawbook.outcomes import outcome_law
-from gongkai.web.applications import tallying
+from gongkai.web.applications import cases_told, tallying
 from gongkai.web.organs.models import Organ
 
-from .registry import Behind, Part, provider
+from .registry import Behind, Part, RowKind, provider
 
 REGISTER = "applications"
 
@@ -33,7 +33,9 @@ def behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]:
         cases = tallying.left_open(*days)
     else:
         cases = tallying.went_out(*days, rows=_rows(row, period.year))
-    return (Behind("申请", cases if kind == "total" else cases.filter(kind=kind)),)
+    return (
+        Behind("申请", RowKind.CASES, cases if kind == "total" else cases.filter(kind=kind), told=cases_told),
+    )
 
 
 def _rows(row: str, year: int) -> set[str]:
@@ -44,4 +46,4 @@ def _rows(row: str, year: int) -> set[str]:
     return wanted | {stored for stored, printed in merged.items() if printed in wanted}
 
 
-provider(REGISTER, counted=counted, behind=behind)
+provider(REGISTER, counted=counted, behind=behind, taken_over=tallying.taken_over)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Q
-
 from gongkai.kernel.challenges import ChallengeColumn
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.tally import tally_law
 from gongkai.web.organs.models import Organ
+from gongkai.web.remedies import challenges_told
 from gongkai.web.remedies import selectors as remedies
-from gongkai.web.remedies.models import Challenge
+from gongkai.web.reports.keeping import nothing_taken_over
 
-from .registry import Behind, Part, provider
+from .registry import Behind, Part, RowKind, provider
 
 REGISTER = "challenges"
 
@@ -27,14 +26,11 @@ def counted(organ_ids: Collection[int], period: Period) -> dict[int, Part]:
 def behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]:
     """The reviews or suits of a cell; of a total, those of its four columns."""
     _table, row, column = cell.split(".")
-    found = Q(pk__in=())
-    for each in ChallengeColumn if column == "total" else [ChallengeColumn(column)]:
-        there = remedies.behind(
-            organ, period.first, period.last, row, each, population=tally_law().population
-        )
-        found |= Q(pk__in=there.order_by().values("pk"))
-    cases = Challenge.objects.filter(found).select_related("application__organ")
-    return (Behind("复议诉讼", cases.order_by("received_on", "pk")),)
+    columns = ChallengeColumn if column == "total" else [ChallengeColumn(column)]
+    rows = challenges_told.standing(
+        organ, period.first, period.last, row, columns, population=tally_law().population
+    )
+    return (Behind("复议诉讼", RowKind.CHALLENGES, rows, told=challenges_told),)
 
 
-provider(REGISTER, counted=counted, behind=behind)
+provider(REGISTER, counted=counted, behind=behind, taken_over=nothing_taken_over)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q
 
 from gongkai.kernel.duties import PUBLIC
-from gongkai.web.disclosure.models import Item
+
+from .models import Item
 
 
 @dataclass(frozen=True, slots=True)
