@@ -48,6 +48,7 @@ def examine(source: Source, *, last_year: AnnualReport | None = None) -> AnnualR
         period=case.period,
         preface=case.prose[0].paragraphs,
         sections=section_texts(case),
+        closing=outline.closing,
         figures=filled.figures,
         claims=case.claims,
         breakdowns=case.breakdowns,

@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai import lawbook
 from gongkai.engine.render.contract import tables
-from gongkai.kernel.figures import Figures
+from gongkai.kernel.figures import Figures, shortest
 from gongkai.kernel.findings import Number
 from gongkai.kernel.form import Form
 
@@ -31,8 +31,7 @@ def figures(form: str, kept_: Mapping[str, Any]) -> Figures:
 def settled(form: str, kept_: Mapping[str, Any], *, cell: str, value: Number) -> Tables:
     """The same with one cell settled."""
     known = lawbook.load().form(form)
-    exact = int(value) if value == int(value) else value
-    return tables(Figures.of(known, dict(_values(known, kept_)) | {cell: exact}))
+    return tables(Figures.of(known, dict(_values(known, kept_)) | {cell: shortest(value)}))
 
 
 def fits(form: str, cell: str, *, value: Number) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gongkai.engine.closing import Closing, parted
 from gongkai.engine.document import Document, Grid, Line
 from gongkai.engine.marks import compact
 from gongkai.engine.numerals import CHARACTERS, to_number
@@ -80,6 +81,7 @@ class Outline:
     year: int | None
     preface: Sequence[Line]
     parts: tuple[Part, ...]
+    closing: Closing | None
 
     def part(self, number: int) -> Part | None:
         """The section with this number, None when the report has none."""
@@ -99,7 +101,11 @@ def locate(document: Document, form: Form) -> Outline:
     title, organ, year, at = _title(front, keep_last=not are_printed(front))
     preface = front[at + 1 :] if at is not None else []
     place = front[at].place if at is not None else NOWHERE
-    return Outline(title, place, organ, year, preface, parts)
+    closing = None
+    if parts:
+        lines, closing = parted(parts[-1].lines, organ)
+        parts = (*parts[:-1], replace(parts[-1], lines=lines))
+    return Outline(title, place, organ, year, preface, parts, closing)
 
 
 def _candidates(document: Document, form: Form) -> list[tuple[int, int, Heading]]:

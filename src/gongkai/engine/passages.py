@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from gongkai.engine.drafted import without_drafted
 from gongkai.engine.judge.case import passage
 from gongkai.engine.prose import Paragraph
-from gongkai.kernel.copied import copied
+from gongkai.kernel.copied import copied, quoted
 from gongkai.kernel.findings import Evidence
+
+_LONGEST = 80  # characters of a quotation
 
 
 class CopiedPassage(NamedTuple):
@@ -28,9 +31,10 @@ class Copied:
 
 
 def copied_passages(paragraphs: Sequence[Paragraph], others: Sequence[Paragraph], *, shortest: int) -> Copied:
-    """The passages of at least `shortest` Chinese characters that other paragraphs have too, in the order of the text."""
+    """The passages of at least `shortest` Chinese characters that other paragraphs have too, in the order of the text;
+    sentences that our own draft proposes are left out."""
     here, there = _Text(paragraphs), _Text(others)
-    found = copied(here.text, there.text, shortest=shortest)
+    found = copied(without_drafted(here.text), there.text, shortest=shortest)
     quoted = (
         CopiedPassage(here.quote(one.start, one.stop), there.quote(one.other_start, one.other_stop))
         for one in found.passages
@@ -49,5 +53,6 @@ class _Text:
     def quote(self, start: int, stop: int) -> Evidence:
         """A stretch as the source has it, cut to a readable length."""
         place = bisect_right(self.starts, start) - 1
-        begin = self.starts[place]
-        return passage(self.paragraphs[place], start=start - begin, stop=stop - begin)
+        begin, text = self.starts[place], self.paragraphs[place].text
+        start, stop = quoted(text, start=start - begin, stop=stop - begin, most=_LONGEST)
+        return passage(self.paragraphs[place], start=start, stop=stop, limit=stop - start)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.engine.closing import Closing
 from gongkai.engine.counts import Breakdown
 from gongkai.engine.intake import Source
 from gongkai.engine.marks import compact, settle
@@ -65,6 +66,7 @@ class AnnualReport:
     period: tuple[date, date] | None
     preface: Sequence[Paragraph]
     sections: tuple[SectionText, ...]
+    closing: Closing | None
     figures: Figures
     claims: tuple[Claim, ...]
     breakdowns: tuple[Breakdown, ...]

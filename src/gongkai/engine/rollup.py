@@ -13,10 +13,8 @@ from gongkai.kernel.figures import Figures
 from gongkai.kernel.findings import Finding, Severity
 from gongkai.kernel.form import Form
 from gongkai.kernel.problems import NotAReport
-from gongkai.kernel.rollup import Member, Rolled, add, differences
+from gongkai.kernel.rollup import Member, Rolled, add, differences, named_few
 from gongkai.kernel.rules import Result
-
-_MOST_NAMED = 5
 
 
 def added(reports: Sequence[Taken], *, missing: Sequence[str] = ()) -> Rolled:
@@ -24,23 +22,41 @@ def added(reports: Sequence[Taken], *, missing: Sequence[str] = ()) -> Rolled:
     cannot be. Raises NotAReport for one that does not fit."""
     first = reports[0]
     for report in reports:
-        _require_fit(report, first)
+        _require_told(report)
+    _require_one_year(reports)
+    _require_one_form(reports)
     _require_once(reports)
     members = [Member(report.organ, report.figures) for report in reports]
     return add(members, form=first.form, missing=missing)
 
 
-def _require_fit(report: Taken, first: Taken) -> None:
+def _require_told(report: Taken) -> None:
     if not report.organ:
         raise NotAReport(f"{report.name}没有写明机关。", "请在标题中写明机关后重试。")
     if report.year is None:
         raise NotAReport(f"{report.name}没有写明年度。", "请在标题中写明年度后重试。")
-    if report.year != first.year:
-        message = f"{report.name}是 {report.year} 年度的报告，{first.name}是 {first.year} 年度的。"
-        raise NotAReport(message, "只有同一年度的报告可以相加；请写明要汇总的年度（--year）。")
-    if report.form is not first.form:
-        message = f"{report.name}的表格与{first.name}的不是同一格式。"
-        raise NotAReport(message, "不同格式的表格不能相加，请核对这份报告的年度和表格。")
+
+
+def _require_one_year(reports: Sequence[Taken]) -> None:
+    years: dict[int | None, list[str]] = {}
+    for report in reports:
+        years.setdefault(report.year, []).append(report.name)
+    if len(years) > 1:
+        told = "；".join(
+            f"{year} 年度的有{named_few(names, unit='份')}" for year, names in sorted(years.items(), key=str)
+        )
+        raise NotAReport(
+            f"没有汇总，因为这些报告不是同一年度的：{told}。",
+            "只有同一年度的报告可以相加。请去掉其他年度的，或者用 --year 写明要汇总的年度。",
+        )
+
+
+def _require_one_form(reports: Sequence[Taken]) -> None:
+    first = reports[0]
+    for report in reports:
+        if report.form is not first.form:
+            message = f"没有汇总，因为{report.name}的表格与{first.name}的不是同一格式。"
+            raise NotAReport(message, "不同格式的表格不能相加，请核对这份报告的年度和表格。")
 
 
 def _require_once(reports: Sequence[Taken]) -> None:
@@ -84,8 +100,7 @@ def _against(rolled: Rolled, own: Taken) -> list[Finding]:
 def _made_of(rolled: Rolled, cell: str) -> str:
     """（七级镇 3、安乐镇 1）: whose figures the sum is made of, as far as they are not 0."""
     parts = [f"{part.name} {part.value}" for part in rolled.parts(cell) if part.value]
-    more = "等" if len(parts) > _MOST_NAMED else ""
-    return f"（{'、'.join(parts[:_MOST_NAMED])}{more}）" if parts else ""
+    return f"（{named_few(parts, unit='个机关')}）" if parts else ""
 
 
 class Origin(NamedTuple):

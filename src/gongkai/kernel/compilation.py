@@ -15,12 +15,28 @@ class Phase(StrEnum):
     OUT = "out"
 
 
+class Listing(StrEnum):
+    """What our own lists put into a topic: last year's problems with what came of them, this year's problems, what is done
+    about them, figures given by hand with their reasons; and what the authority asks for, each item a topic of its own."""
+
+    CARRIED = "carried"
+    PROBLEMS = "problems"
+    MEASURES = "measures"
+    ADJUSTED = "adjusted"
+    SPECIAL = "special"
+
+
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
     """One sentence of a proposed draft, with references to facts. It is proposed when the facts of `when` are known and
-    not 0, those of `zero` known and 0, and those of `known` known."""
+    not 0, those of `zero` known and 0, and those of `known` known.
+
+    A report that adds others up has `rolled_up` instead, where the organ's own registers stand for the organ alone; empty
+    where such a report does not say it.
+    """
 
     text: str
+    rolled_up: str
     when: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -28,12 +44,12 @@ class DraftSentence:
 
 @dataclass(frozen=True, slots=True)
 class ReportTopic:
-    """One matter of a section that is prose. `is_listed`: our lists (problems, changed figures) stand behind its text;
-    `is_needed`: a report without it is told so."""
+    """One matter of a section that is prose. `listed`: which of our lists stands behind its text; `is_needed`: a report
+    without it is told so."""
 
     code: str
     section: int
     heading: str
     sentences: tuple[DraftSentence, ...]
-    is_listed: bool = False
+    listed: Listing | None = None
     is_needed: bool = False

@@ -9,6 +9,9 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+_ENDS = "。！？；!?;"
+_MARKS = f"{_ENDS}，、：,:\n"
+_NEAR = 12  # characters to the mark at which a quotation begins or ends
 _TITLE_OR_OTHER = re.compile(r"《[^》\n]{0,80}》|[^\u4e00-\u9fff]+")
 
 
@@ -52,6 +55,27 @@ def copied(text: str, other: str, *, shortest: int) -> Share:
             count += stop - start
             passages.append(_passage(line, known[line[0][start : start + shortest]], start=start, stop=stop))
     return Share(count, sum(len(characters) for characters, _ in lines), tuple(passages))
+
+
+def quoted(text: str, *, start: int, stop: int, most: int) -> tuple[int, int]:
+    """Where a quotation of a stretch begins and ends: at the marks around it where they are near, after about `most`
+    characters, and never inside a number."""
+    back = range(start, max(start - _NEAR, 0) - 1, -1)
+    begin = next((at for at in back if at == 0 or text[at - 1] in _MARKS), start)
+    on = range(stop, min(stop + _NEAR, len(text)) + 1)
+    end = next((at for at in on if at == len(text) or text[at] in _MARKS), stop)
+    if end - begin > most:
+        shorter = range(begin + most, begin + most // 2, -1)
+        end = next((at for at in shorter if text[at] in _MARKS), begin + most)
+    while _splits_number(text, begin):
+        begin -= 1
+    while _splits_number(text, end):
+        end += 1
+    return begin, end + (text[end : end + 1] in tuple(_ENDS))
+
+
+def _splits_number(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1 : place + 1].isdecimal()
 
 
 def _lines(text: str, shortest: int) -> Iterator[_Line]:

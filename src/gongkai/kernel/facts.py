@@ -6,7 +6,7 @@ negative statement is a claim, too).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,10 @@ from typing import NamedTuple
 from .findings import Number
 
 _TOKEN = re.compile(r"\{\{\s*(?P<code>[a-z0-9_.]{1,80})\s*(?:\|\s*(?P<form>[^{}|\s]{1,10})\s*)?\}\}")
-_OPEN = re.compile(r"\{\{|\}\}")
+# What looks like a reference and is none: closed around what no code is, or open at one end.
+_HALF = re.compile(r"\{\{[^{}\n]{0,40}\}\}?|\{\{\s*[a-z0-9_.]*(?:\s*\|\s*句?)?|[a-z0-9_.|句]*\}\}")
 STATEMENT = "句"
+_NUMBER, _WORDS = r"\d[\d,.]*", r"[^。\n]{1,400}?"
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
 
@@ -33,6 +35,15 @@ class Fact:
     def is_known(self) -> bool:
         """Whether it can be told at all."""
         return self.is_kept and self.value not in (None, "")
+
+
+class Scope(StrEnum):
+    """Of whom a fact speaks: of the report and whoever makes it, of everybody whose figures are in its tables, or of what
+    the organ's own registers hold, which in a report that adds others up is less than the tables."""
+
+    REPORT = "report"
+    TABLES = "tables"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class FactKind:
     some: str = ""
     none: str = ""
     denials: tuple[re.Pattern[str], ...] = ()
+    scope: Scope = Scope.REGISTER
 
     def words(self, fact: Fact | None) -> str:
         """12件, 98.5%; what is said of an unknown one."""
@@ -105,7 +117,17 @@ def _pieces(text: str, facts: Mapping[str, Fact], *, kinds: Mapping[str, FactKin
             kind, fact = kinds.get(found["code"]), facts.get(found["code"])
             yield _referred(found, kind, fact)
         else:
-            yield Piece(stretch, flaw=Flaw.HALF_TYPED if _OPEN.search(stretch) else None)
+            yield from _plain(stretch)
+
+
+def _plain(stretch: str) -> Iterator[Piece]:
+    """Words, and exactly what of them is half a reference."""
+    last = 0
+    for found in _HALF.finditer(stretch):
+        yield Piece(stretch[last : found.start()])
+        yield Piece(found[0], flaw=Flaw.HALF_TYPED)
+        last = found.end()
+    yield Piece(stretch[last:])
 
 
 def _referred(found: re.Match[str], kind: FactKind | None, fact: Fact | None) -> Piece:
@@ -116,6 +138,25 @@ def _referred(found: re.Match[str], kind: FactKind | None, fact: Fact | None) ->
         return Piece(found[0], code, Flaw.NO_STATEMENT)
     words = kind.statement(fact) if form else kind.words(fact)
     return Piece(words, code, None if fact is not None and fact.is_known else Flaw.NOT_KNOWN)
+
+
+def referred(text: str) -> tuple[str, ...]:
+    """The codes of the facts to which a text refers, each once."""
+    return tuple(dict.fromkeys(found["code"] for found in _TOKEN.finditer(text)))
+
+
+def reads_as(text: str, *, kinds: Mapping[str, FactKind], literal: Callable[[str], str] = re.escape) -> str:
+    """A regular expression for how a text of ours reads, whatever its facts are; `literal` writes what stands between them."""
+    parts, last = [], 0
+    for found in _TOKEN.finditer(text):
+        kind = kinds[found["code"]]
+        told = f"{_NUMBER}{literal(kind.unit)}" if kind.unit else _WORDS
+        if found["form"]:
+            before, after = map(literal, kind.some.split("{}"))
+            told = f"(?:{before}{told}{after}|{literal(kind.none)})"
+        parts += [literal(text[last : found.start()]), told]
+        last = found.end()
+    return "".join([*parts, literal(text[last:])])
 
 
 def rendered(text: str, facts: Mapping[str, Fact], *, kinds: Mapping[str, FactKind]) -> str:

@@ -23,6 +23,11 @@ class State(StrEnum):
 LONGEST_QUOTE = 160
 
 
+def shortest(value: Number) -> Number:
+    """The same number, a whole amount as a whole one: 3, not 3.00, from whatever database it came."""
+    return int(value) if value == int(value) else value
+
+
 def quote(printed: tuple[str, ...]) -> str:
     """Pieces of a source as one passage: white space folded, cut to a readable length. Put together when asked for,
     since few rows are ever quoted."""

@@ -6,7 +6,7 @@ Source: 国办公开办函〔2021〕30号 and 〔2019〕60号, held as data in `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """The whole form of one period of years. `cells` names all cells of its three tables (200 in form 2021)."""
+    """The whole form of one period of years. `cells` names all cells of its three tables (200 in form 2021); `part_words`
+    are the words of its labels that speak of a year, and what stands for them in tables of a quarter or a month."""
 
     id: str
     title: str
@@ -111,6 +112,7 @@ class Form:
     sections: tuple[Section, ...]
     topics: tuple[Topic, ...]
     tables: tuple[Table, ...]
+    part_words: Mapping[str, str] = field(default_factory=dict)
     cells: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,3 +124,24 @@ class Form:
             if table.id == table_id:
                 return table
         raise KeyError(table_id)
+
+    def of_part(self) -> "Form":
+        """The same form in the words for a part of a year: 本期新收 where the annual report says 本年新收."""
+        return replace(self, tables=tuple(self._of_part(table) for table in self.tables))
+
+    def _of_part(self, table: Table) -> Table:
+        rows = tuple(
+            replace(
+                row,
+                label=self._told(row.label),
+                columns=tuple(replace(column, label=self._told(column.label)) for column in row.columns),
+            )
+            for row in table.rows
+        )
+        groups = tuple(replace(group, label=self._told(group.label)) for group in table.groups)
+        return replace(table, rows=rows, groups=groups)
+
+    def _told(self, label: str) -> str:
+        for word, instead in self.part_words.items():
+            label = label.replace(word, instead)
+        return label

@@ -87,7 +87,7 @@ class PaperTable:
     """A table; `shares` are the widths of its columns in relation to each other, `head_rows` repeat on each page.
 
     A form is a table of words, to be filled in by hand: larger, its words begin at the left and take as many lines as
-    they need. All other tables are of figures.
+    they need. All other tables are of figures. `name` is that of a table whose looks are the law's to say.
     """
 
     caption: str
@@ -95,6 +95,7 @@ class PaperTable:
     shares: tuple[int, ...]
     head_rows: int = 0
     is_form: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
         fields = {
@@ -157,8 +158,9 @@ Block = Passage | PaperTable | QrMark
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document. `author` is the organ that answers for it."""
+    """A whole document. `author` is the organ that answers for it; a draft says on each page that it is one."""
 
     title: str
     author: str
     blocks: tuple[Block, ...]
+    is_draft: bool = False

@@ -87,9 +87,13 @@ def add(members: Sequence[Member], *, form: Form, missing: Sequence[str] = ()) -
 
 def _why(lacking: Sequence[str]) -> str:
     """七级镇、安乐镇等 5 个机关的这一格空白或者读不准."""
-    named = "、".join(lacking[:_MOST_NAMED])
-    more = f"等 {len(lacking)} 个机关" if len(lacking) > _MOST_NAMED else ""
-    return f"{named}{more}的这一格空白或者读不准，没有相加"
+    return f"{named_few(lacking, unit='个机关')}的这一格空白或者读不准，没有相加"
+
+
+def named_few(names: Sequence[str], *, unit: str) -> str:
+    """七级镇、安乐镇等 5 个机关: all names where they are few, else the first ones and how many there are."""
+    more = f"等 {len(names)} {unit}" if len(names) > _MOST_NAMED else ""
+    return f"{'、'.join(names[:_MOST_NAMED])}{more}"
 
 
 class Difference(NamedTuple):

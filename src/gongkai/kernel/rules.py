@@ -38,7 +38,9 @@ class Result(StrEnum):
 class Rule:
     """One check. It exists for reports of `first_year`…`last_year`; `advice` says what to do about it.
 
-    `parameters` are the numbers that its judging function asks for, such as a threshold.
+    `parameters` are the numbers that its judging function asks for, such as a threshold. While a report is made here,
+    `unproved` is how grave it is where what the report is held against is not our own record, and an error that is not
+    `is_justifiable` has to be put right: no reason stands in for it.
     """
 
     code: str
@@ -51,10 +53,16 @@ class Rule:
     source: str
     advice: str = ""
     parameters: Mapping[str, Number] = field(default_factory=dict, hash=False)
+    unproved: Severity | None = None
+    is_justifiable: bool = True
 
     def applies_to(self, year: int | None) -> bool:
         """Whether the rule existed for reports of this year (an unknown year gets every rule)."""
         return year is None or self.first_year <= year <= self.last_year
+
+    def graded(self, *, is_proved: bool) -> Severity:
+        """How grave it is, held against our own record or, not `is_proved`, against somebody else's."""
+        return self.severity if is_proved else self.unproved or self.severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def sheet_style(code: str) -> PaperStyle:
         number_gap=4,
     )
     grow = sheet.small / base.table.size
-    table = replace(base.table, size=sheet.small, row_height=round(base.table.row_height * grow))
+    table = replace(base.table, size=sheet.small, row_height=round(base.table.row_height * grow), sizes={})
     mark = replace(base.mark, side=sheet.mark, head_size=sheet.small, size=round(sheet.small * 0.8))
     return replace(base, page=page, table=table, form=table, mark=mark, styles=MappingProxyType(styles))
 

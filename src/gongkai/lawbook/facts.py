@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from gongkai.kernel.facts import FactKind
+from gongkai.kernel.facts import FactKind, Scope
 from gongkai.lawbook import load
 from gongkai.lawbook.files import Entry, Library
 from gongkai.lawbook.wording import require_pattern
 
-_KEYS = ("code", "name", "unit", "register", "topics", "cells", "some", "none", "denials", "source")
+_KEYS = ("code", "name", "unit", "register", "topics", "cells", "some", "none", "denials", "scope", "source")
 
 
 @cache
@@ -33,16 +33,18 @@ def _kind(entry: Entry) -> FactKind:
     some, none = entry.text("some", ""), entry.text("none", "")
     if bool(some) != bool(none) or (some and some.count("{}") != 1):
         raise entry.fault("“some”和“none”须同时写明，“some”中有一处 {}")
+    cells = _cells(entry)
     return FactKind(
         code=_code(entry),
         name=entry.text("name"),
         unit=entry.text("unit", ""),
         register=entry.text("register"),
         topics=entry.texts("topics", is_required=True),
-        cells=_cells(entry),
+        cells=cells,
         some=some,
         none=none,
         denials=tuple(_denials(entry)),
+        scope=_scope(entry, cells),
     )
 
 
@@ -60,6 +62,16 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     if strange := [cell for cell in cells if cell not in known]:
         raise entry.fault(f"表格中没有“{strange[0]}”这一格")
     return cells
+
+
+def _scope(entry: Entry, cells: tuple[str, ...]) -> Scope:
+    """What is made of cells speaks of the tables; whatever says nothing of itself, of the organ's registers."""
+    told = entry.text("scope", Scope.TABLES if cells else Scope.REGISTER)
+    if told not in list(Scope):
+        raise entry.fault(f"“scope”应是 {'、'.join(Scope)} 之一")
+    if cells and told != Scope.TABLES:
+        raise entry.fault("由表格的格相加的，“scope”只能是 tables")
+    return Scope(told)
 
 
 def _denials(entry: Entry) -> list[re.Pattern[str]]:

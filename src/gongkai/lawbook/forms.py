@@ -14,7 +14,7 @@ from gongkai.lawbook.files import Entry, Library
 OURS = ("2019", "2021")
 _NAMES = ("id", "title", "source", "years")  # never inherited
 _OWN = (*_NAMES, "table2")
-_KEYS = (*_OWN, "sections", "topics", "table3", "table4")
+_KEYS = (*_OWN, "sections", "topics", "table3", "table4", "part_words")
 
 
 def forms(library: Library) -> dict[str, Form]:
@@ -73,7 +73,13 @@ def _form(entry: Entry) -> Form:
         sections=tuple(_section(section) for section in entry.each("sections")),
         topics=tuple(_topic(topic) for topic in entry.each("topics")),
         tables=(_table2(entry.part("table2")), _table3(entry.part("table3")), _table4(entry.part("table4"))),
+        part_words=_part_words(entry.part("part_words")) if "part_words" in entry.data else {},
     )
+
+
+def _part_words(entry: Entry) -> dict[str, str]:
+    """Words of the labels, and what stands for them in tables of a part of a year."""
+    return {word: entry.text(word) for word in entry.data}
 
 
 def _section(entry: Entry) -> Section:

@@ -6,7 +6,7 @@ Loaded apart from the law book: only what writes paper asks for it.
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gongkai.kernel.paper import PaperTable, Role
@@ -48,13 +48,30 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How tables look: size in points, padding and least height of a row in millimetres, shares of the columns."""
+    """How tables look: size in points, padding and least height of a row in millimetres; by the names of tables the shares
+    of their columns, and the size and row height of those that have their own."""
 
     face: Face
     size: int
     padding: int
     row_height: int
     shares: Mapping[str, tuple[int, ...]]
+    sizes: Mapping[str, tuple[int, int]]
+
+    def named(self, name: str) -> "TableStyle":
+        """The looks of the table of this name."""
+        size, row_height = self.sizes.get(name, (self.size, self.row_height))
+        return replace(self, size=size, row_height=row_height)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStyle:
+    """What stands above the text on each page of a draft: size in points, the gap to the text in millimetres."""
+
+    words: str
+    face: Face
+    size: int
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +125,20 @@ class PaperStyle:
     table: TableStyle
     form: TableStyle
     mark: MarkStyle
+    draft: DraftStyle
     faces: Mapping[str, Face]
     styles: Mapping[Role, Style]
 
     def of_table(self, table: PaperTable) -> TableStyle:
         """The looks of one table."""
-        return self.form if table.is_form else self.table
+        return self.form if table.is_form else self.table.named(table.name)
 
 
 @cache
 def paper_style(law_dir: str | None = None) -> PaperStyle:
     """The looks of paper from `law/paper.toml`; LawInvalid when anything in it is wrong."""
     entry = Library.opened(law_dir or os.environ.get("GONGKAI_LAW_DIR")).read("paper.toml")
-    entry.allow("source", "page", "table", "form", "mark", "faces", "styles")
+    entry.allow("source", "page", "table", "form", "mark", "draft", "faces", "styles")
     entry.text("source")
     faces = {face.id: face for face in map(_face, entry.each("faces"))}
     styles = dict(_style(each, faces) for each in entry.each("styles"))
@@ -132,6 +150,7 @@ def paper_style(law_dir: str | None = None) -> PaperStyle:
         table=_table(entry.part("table"), faces),
         form=_table(entry.part("form"), faces),
         mark=_mark(entry.part("mark"), faces),
+        draft=_draft(entry.part("draft"), faces),
         faces=faces,
         styles=styles,
     )
@@ -228,16 +247,31 @@ def _mark(entry: Entry, faces: Mapping[str, Face]) -> MarkStyle:
     )
 
 
+def _draft(entry: Entry, faces: Mapping[str, Face]) -> DraftStyle:
+    entry.allow("words", "face", "size", "gap")
+    words = entry.text("words")
+    _refuse_marks(entry, "words", words)
+    return DraftStyle(words, _faced(entry, "face", faces), _size(entry, "size"), _size(entry, "gap"))
+
+
 def _table(entry: Entry, faces: Mapping[str, Face]) -> TableStyle:
     sizes = ("size", "padding", "row_height")
-    entry.allow("face", "shares", *sizes)
-    part = entry.part("shares") if "shares" in entry.data else None
-    shares = {key: _shares(part, key) for key in part.data} if part else {}
+    entry.allow("face", "shares", "sizes", *sizes)
+    shares, own = (entry.part(key) if key in entry.data else None for key in ("shares", "sizes"))
     return TableStyle(
         face=_faced(entry, "face", faces),
-        shares=shares,
+        shares={key: _shares(shares, key) for key in shares.data} if shares else {},
+        sizes={key: _own_size(own, key) for key in own.data} if own else {},
         **{key: _size(entry, key) for key in sizes},
     )
+
+
+def _own_size(entry: Entry, key: str) -> tuple[int, int]:
+    """Size and row height of one table."""
+    size, *heights = _shares(entry, key)
+    if len(heights) != 1:
+        raise entry.fault(f"“{key}”应是字号和行高两个数")
+    return size, heights[0]
 
 
 def _shares(entry: Entry, key: str) -> tuple[int, ...]:

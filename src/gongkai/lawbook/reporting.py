@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.kernel.compilation import DraftSentence, Phase, ReportTopic
-from gongkai.kernel.facts import FactKind, Flaw, pieces
+from gongkai.kernel.compilation import DraftSentence, Listing, Phase, ReportTopic
+from gongkai.kernel.facts import FactKind, Flaw, Scope, pieces, referred
 from gongkai.kernel.lifecycle import Lifecycle, Move
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.lawbook.files import Entry, Library
 from gongkai.lawbook.moves import MOVE_KEYS, STATE_KEYS, MoveReader, must_agree
 
 _READER = MoveReader(Phase, ())
-_TOPIC_KEYS = ("code", "section", "heading", "is_listed", "is_needed", "sentence", "source")
+_TOPIC_KEYS = ("code", "section", "heading", "list", "is_needed", "sentence", "source")
 _PROSE = (0, 1, 5, 6)
+_SPECIAL = (6, "special")  # as the database has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class ReportingLaw:
         """The topic with this code, when there is one."""
         return next((one for one in self.topics if one.code == code), None)
 
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """Every sentence that a draft may have, the longest first."""
+        sentences = (one for topic in self.topics for one in topic.sentences)
+        texts = {text for one in sentences for text in (one.text, one.rolled_up) if text}
+        return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+
 
 @cache
 def reporting_law(law_dir: str | None = None) -> ReportingLaw:
@@ -40,6 +48,8 @@ def reporting_law(law_dir: str | None = None) -> ReportingLaw:
         raise entry.fault("“topic”中有两项同名")
     if [one.section for one in topics] != sorted(one.section for one in topics):
         raise entry.fault("“topic”须按部分的次序排列")
+    if sorted(one.listed for one in topics if one.listed) != sorted(Listing):
+        raise entry.fault(f"“topic”中“list”为 {'、'.join(Listing)} 的须各有一项")
     _must_be_listed(entry, kinds, topics)
     return ReportingLaw(_lifecycle(entry), topics)
 
@@ -56,31 +66,46 @@ def _lifecycle(entry: Entry) -> Lifecycle:
 
 def _topic(entry: Entry, kinds: Mapping[str, FactKind]) -> ReportTopic:
     entry.allow(*_TOPIC_KEYS).text("source")
-    section = entry.number("section", -1)
+    code, section, listed = entry.text("code"), entry.number("section", -1), _listed(entry)
     if section not in _PROSE:
         raise entry.fault("“section”应是 0、1、5、6 之一，其他部分是表格")
+    if listed is Listing.SPECIAL and (section, code) != _SPECIAL:
+        raise entry.fault("专项内容须在第 6 部分，“code”是 special")
     return ReportTopic(
-        code=entry.text("code"),
+        code=code,
         section=section,
         heading="" if section == 0 else entry.text("heading"),
         sentences=tuple(_sentence(each, kinds) for each in entry.each("sentence"))
         if "sentence" in entry.data
         else (),
-        is_listed=entry.flag("is_listed"),
+        listed=listed,
         is_needed=entry.flag("is_needed"),
     )
 
 
+def _listed(entry: Entry) -> Listing | None:
+    if "list" not in entry.data:
+        return None
+    told = entry.text("list")
+    if told not in list(Listing):
+        raise entry.fault(f"“list”应是 {'、'.join(Listing)} 之一")
+    return Listing(told)
+
+
 def _sentence(entry: Entry, kinds: Mapping[str, FactKind]) -> DraftSentence:
-    entry.allow("text", "when", "zero", "known")
-    text = entry.text("text")
+    entry.allow("text", "rolled_up", "when", "zero", "known")
+    text, rolled_up = entry.text("text", ""), entry.text("rolled_up", "")
+    if not (text or rolled_up):
+        raise entry.fault("缺少“text”")
     conditions = {key: entry.texts(key) for key in ("when", "zero", "known")}
     for code in (code for codes in conditions.values() for code in codes):
         if code not in kinds:
             raise entry.fault(f"facts.toml 中没有“{code}”")
-    if wrong := [one for one in pieces(text, {}, kinds=kinds) if one.flaw not in (None, Flaw.NOT_KNOWN)]:
+    known = (None, Flaw.NOT_KNOWN)
+    if wrong := [one for one in pieces(text + rolled_up, {}, kinds=kinds) if one.flaw not in known]:
         raise entry.fault(f"“{wrong[0].text}”不能这样引用")
-    return DraftSentence(text, **conditions)
+    speaks_of_all = all(kinds[code].scope is not Scope.REGISTER for code in referred(text))
+    return DraftSentence(text, rolled_up or (text if speaks_of_all else ""), **conditions)
 
 
 def _must_be_listed(entry: Entry, kinds: Mapping[str, FactKind], topics: tuple[ReportTopic, ...]) -> None:

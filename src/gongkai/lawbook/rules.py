@@ -30,29 +30,37 @@ def rule_entries(library: Library) -> list[Entry]:
 
 def rule(entry: Entry) -> Rule:
     """One rule; its parameters are those that its judging function asks for."""
-    entry.allow(*_TEXTS, "years", "identity", "parameters")
+    entry.allow(*_TEXTS, "years", "identity", "parameters", "unproved", "is_justifiable")
     first_year, last_year = entry.years()
-    code, severity, needs = entry.text("code"), entry.text("severity"), entry.text("needs")
+    code, needs = entry.text("code"), entry.text("needs")
     parameters = entry.numbers("parameters")
     if set(parameters) != PARAMETERS.get(code, frozenset()):
         asked = "、".join(sorted(PARAMETERS.get(code, ()))) or "无"
         raise entry.fault(f"“parameters”应恰有这些数：{asked}")
-    if severity not in set(Severity):
-        raise entry.fault(f"级别“{severity}”应是 {'、'.join(Severity)} 之一")
     if needs not in set(Need):
         raise entry.fault(f"“needs”写的是“{needs}”，应是 {'、'.join(Need)} 之一")
     return Rule(
         code=code,
         title=entry.text("title"),
         sentence=entry.text("sentence"),
-        severity=Severity(severity),
+        severity=_severity(entry, "severity"),
         needs=Need(needs),
         first_year=first_year,
         last_year=last_year,
         source=entry.text("source"),
         advice=entry.text("advice"),
         parameters=parameters,
+        unproved=_severity(entry, "unproved") if "unproved" in entry.data else None,
+        is_justifiable=entry.flag("is_justifiable", default=True),
     )
+
+
+def _severity(entry: Entry, key: str) -> Severity:
+    """One of the three."""
+    severity = entry.text(key)
+    if severity not in set(Severity):
+        raise entry.fault(f"级别“{severity}”应是 {'、'.join(Severity)} 之一")
+    return Severity(severity)
 
 
 def equations(entries: Iterable[Entry], form: Form) -> tuple[Identity, ...]:

@@ -1,15 +1,18 @@
-"""The annual report as paper, in the official form: title, six sections, three tables."""
+"""The annual report as paper, in the official form: title, six sections, three tables; and its tables alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
+from gongkai.engine.closing import Closing, signs
 from gongkai.engine.document import Line
 from gongkai.engine.locate import subheadings
 from gongkai.engine.marks import compact, settle
 from gongkai.engine.numerals import to_numeral
 from gongkai.engine.render.stored import StoredReport, StoredSection
-from gongkai.kernel.form import Table
+from gongkai.kernel.findings import Number
+from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, layout
 from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, Role
 from gongkai.lawbook.paper import paper_style
@@ -20,18 +23,25 @@ _UNSEEN = re.compile(
 )
 _BLANKS = re.compile(r"[\t\x0b\x0c\x85\u2028\u2029]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,40}")
-_DATE = re.compile(
-    r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二十]{1,2})月(?:\d{1,2}|[一二三十]{1,3})日"
-)
 _POINT = 25.4 / 72  # millimetres
 _DIGIT = re.compile(r"\s*\d")
+_LONG = "table3"  # takes a page for itself
 _NUMBER = 5  # characters of （十二）: an opening that is no longer is a number and no heading
 
 
 def annual_paper(report: StoredReport) -> Paper:
     """The whole report. A section that the source lacks is not invented, its table only when it has figures."""
-    blocks = _signed(list(_blocks(report)), _bare(report.organ))
+    blocks = list(_blocks(report))
+    blocks = [*blocks, *_closing(report.closing)] if report.closing else _signed(blocks, _seen(report.organ))
     return Paper(_seen(report.title), _seen(report.organ), tuple(blocks))
+
+
+def tables_paper(title: str, organ: str, *, form: Form, values: Mapping[str, Number | None]) -> Paper:
+    """统计表: the tables alone. The short ones share the first page, all are set as small as the long one."""
+    blocks: list[Block] = [Passage(_parted(_seen(title), _seen(organ)), Role.TITLE)]
+    for table in sorted(form.tables, key=lambda table: table.id == _LONG):
+        blocks += [Passage(table.heading, Role.HEADING_1), replace(_table(values, table), name="")]
+    return Paper(_seen(title), _seen(organ), tuple(blocks))
 
 
 def _seen(text: str) -> str:
@@ -43,15 +53,15 @@ def _signed(blocks: list[Block], organ: str) -> list[Block]:
     """The same; the organ's name and a date as the last two lines are a signature, not text."""
     match blocks[-2:]:
         case [Passage() as name, Passage() as date]:
-            told = _bare(name.text)
-            is_organ = bool(organ and told) and (organ.endswith(told) or told.endswith(organ))
-            if is_organ and name.role is date.role is Role.BODY and _DATE.fullmatch(_bare(date.text)):
-                return [*blocks[:-2], Passage(name.text, Role.SIGNATORY), Passage(date.text, Role.DATE)]
+            if name.role is date.role is Role.BODY and signs(name.text, date.text, organ=organ):
+                return [*blocks[:-2], *_closing(Closing(name.text, date.text))]
     return blocks
 
 
-def _bare(text: str) -> str:
-    return compact(settle(_seen(text)))
+def _closing(closing: Closing) -> Iterator[Passage]:
+    """The organ's name and the day, right below the text."""
+    yield Passage(_seen(closing.organ), Role.SIGNATORY)
+    yield Passage(_seen(closing.day), Role.DATE)
 
 
 def _blocks(report: StoredReport) -> Iterator[Block]:
@@ -65,7 +75,7 @@ def _blocks(report: StoredReport) -> Iterator[Block]:
         yield Passage(_seen(f"{to_numeral(section.number)}、{section.heading}"), Role.HEADING_1)
         yield from _section(section)
         if table := tables.pop(section.number, None):
-            yield _table(report, table)
+            yield _table(report.values, table)
     for table in tables.values():
         yield from _orphan(report, table)
 
@@ -88,7 +98,7 @@ def _parted(title: str, organ: str) -> str:
 def _orphan(report: StoredReport, table: Table) -> Iterator[PaperTable]:
     """The table of a section that is missing: figures may not be lost."""
     if any(report.values[name] is not None for name in table.cells):
-        yield _table(report, table)
+        yield _table(report.values, table)
 
 
 def _section(section: StoredSection) -> Iterator[Passage]:
@@ -126,11 +136,12 @@ def _start(raw: str, length: int) -> str:
     return raw if seen == length else ""
 
 
-def _table(report: StoredReport, table: Table) -> PaperTable:
+def _table(values: Mapping[str, Number | None], table: Table) -> PaperTable:
     drawn = layout(table)
-    rows = tuple(tuple(_cell(report, slot) for slot in slots) for slots in drawn.rows)
+    rows = tuple(tuple(_cell(values, slot) for slot in slots) for slots in drawn.rows)
     width = sum(cell.colspan for cell in rows[0])
-    return PaperTable(table.heading, rows, _shares(table.id, width), len(drawn.heads))
+    shares = _shares(table.id, width)
+    return PaperTable(table.heading, rows, shares, len(drawn.heads), name=table.id)
 
 
 @cache
@@ -140,9 +151,9 @@ def _shares(table_id: str, width: int) -> tuple[int, ...]:
     return shares if len(shares) == width else (1,) * width
 
 
-def _cell(report: StoredReport, slot: Slot) -> PaperCell:
+def _cell(values: Mapping[str, Number | None], slot: Slot) -> PaperCell:
     return PaperCell(
-        report.values[slot.cell] if slot.cell else slot.text,
+        values[slot.cell] if slot.cell else slot.text,
         "" if slot.cell else slot.scope or "corner",
         colspan=slot.colspan,
         rowspan=slot.rowspan,

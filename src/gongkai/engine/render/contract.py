@@ -12,12 +12,14 @@ from gongkai.kernel.rules import Result
 SCHEMA = "gongkai.annual-report/1"
 KEYS = (
     *("schema", "source", "title", "organ", "year", "form", "period", "preface", "sections"),
+    "closing",
     *("table2", "table3", "table4", "claims", "breakdowns", "blanks", "doubts", "findings", "checks"),
 )
 # The objects inside, each under the names that lead to it: a database may give their keys back in another order.
 INNER_KEYS = {
     "source": ("path", "sha256", "media_type", "pages"),
     "sections": ("number", "heading", "text", "topics"),
+    "closing": ("organ", "day"),
     "sections.topics": ("number", "heading", "kind", "text"),
     "claims": ("text", "value", "cells", "verdict", "line", "page"),
     "breakdowns": ("text", "total", "parts", "verdict"),
@@ -42,6 +44,7 @@ def as_json(report: AnnualReport, *, with_findings: bool = True) -> dict[str, An
         "period": [day.isoformat() for day in report.period] if report.period else None,
         "preface": report.preface_text,
         "sections": [_section(section) for section in report.sections],
+        "closing": report.closing._asdict() if report.closing else None,
         **tables(figures),
         "claims": [_claim(claim) for claim in report.claims],
         "breakdowns": [

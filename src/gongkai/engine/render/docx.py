@@ -41,6 +41,8 @@ def render_docx(paper: Paper) -> bytes:
     looks = paper_style()
     document = docx.Document()
     _set_page(document, looks.page)
+    if paper.is_draft:
+        _tell_draft(document, looks)
     names = {role: _add_style(document, role, looks) for role in _normal_first(looks)}
     for block in paper.blocks:
         if isinstance(block, Passage):
@@ -113,6 +115,18 @@ def _number(paragraph: Paragraph, page: Page, side: WD_ALIGN_PARAGRAPH) -> None:
             run.element.addprevious(field)
             added(run.element, "t").text = "1"
             field.append(run.element)
+
+
+def _tell_draft(document: Document, looks: PaperStyle) -> None:
+    """The words that say on each page that this is a draft, in the heads of odd and even pages."""
+    section, style = document.sections[0], looks.draft
+    section.header_distance = Mm(looks.page.top - style.gap) - Pt(style.size)
+    for head in (section.header, section.even_page_header):
+        paragraph = head.paragraphs[0]
+        indent = element("ind", firstLine=0, firstLineChars=0)
+        paragraph.paragraph_format.element.get_or_add_pPr().append(indent)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _caption(paragraph, style.words, style.face, style.size)
 
 
 def _add_style(document: Document, role: Role, looks: PaperStyle) -> str:

@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -65,11 +66,11 @@ def ending_of(name: str) -> str:
     return ending
 
 
-def render(data: Mapping[str, Any], ending: str) -> bytes:
-    """The bytes of a file: the same report and versions give the same bytes."""
+def render(data: Mapping[str, Any], ending: str, *, is_draft: bool = False) -> bytes:
+    """The bytes of a file: the same report and versions give the same bytes. A draft says on each page that it is one."""
     if ending == "json":
         return render_json(data)
-    return render_paper(annual_paper(stored(data)), ending)
+    return render_paper(replace(annual_paper(stored(data)), is_draft=is_draft), ending)
 
 
 def render_paper(paper: Paper, ending: str) -> bytes:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from html import escape
 
 from gongkai.kernel.paper import Block, Paper, PaperCell, PaperTable, Passage, QrMark, Role
-from gongkai.lawbook.paper import Face, MarkStyle, Page, PaperStyle, Style, TableStyle, paper_style
+from gongkai.lawbook.paper import (
+    DraftStyle,
+    Face,
+    MarkStyle,
+    Page,
+    PaperStyle,
+    Style,
+    TableStyle,
+    paper_style,
+)
 
 _TAGS = {Role.TITLE: "h1", Role.HEADING_1: "h2", Role.HEADING_2: "h3", Role.HEADING_3: "h4"}
 _ALIGN = {"start": "left", "center": "center", "end": "right", "justify": "justify"}
@@ -28,7 +37,7 @@ def render_html(paper: Paper) -> bytes:
         f'<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<title>{escape(paper.title)}</title>',
         f'<meta name="author" content="{escape(paper.author)}">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<style>\n{_css(style)}</style>\n</head>\n<body>\n<main>",
+        f"<style>\n{_css(style, paper)}</style>\n</head>\n<body>\n<main>",
     ]
     parts += [_block(block, style) for block in paper.blocks]
     parts.append("</main>\n</body>\n</html>\n")
@@ -61,7 +70,8 @@ def _table(table: PaperTable, style: TableStyle) -> str:
     cols = "".join(f'<col style="width:{100 * share / total:.2f}%">' for share in table.shares)
     rows = [f"<tr>{''.join(_cell(cell, table, style) for cell in row)}</tr>" for row in table.rows]
     head, body = rows[: table.head_rows], rows[table.head_rows :]
-    marks = ' class="form"' if table.is_form else ""
+    name = "form" if table.is_form else table.name
+    marks = f' class="{name}"' if name else ""
     parts = [f"<table{marks}>\n<caption>{escape(table.caption)}</caption>\n<colgroup>{cols}</colgroup>"]
     parts += [f"<thead>\n{_lines(head)}\n</thead>"] if head else []
     return "\n".join([*parts, f"<tbody>\n{_lines(body)}\n</tbody>\n</table>"])
@@ -82,19 +92,20 @@ def _cell(cell: PaperCell, table: PaperTable, style: TableStyle) -> str:
     return f"<{tag}{marks}>{text}</{tag}>"
 
 
-def _css(style: PaperStyle) -> str:
+def _css(style: PaperStyle, paper: Paper) -> str:
     page, table = style.page, style.table
     line = page.text_height / page.lines
     return "".join(
         (
             _FIXED.lstrip(),
             f"body{{line-height:{line:.3f}mm;max-width:{page.text_width}mm;padding:2em 1em}}\n",
-            f"table{{font-family:{_family(table.face)};font-size:{table.size}pt}}\n",
-            f"th,td{{padding:.2mm {table.padding}mm;height:{table.row_height - 0.5}mm}}\n",
+            *_table_rules("table", table),
+            *(rule for name in table.sizes for rule in _table_rules(f".{name}", table.named(name))),
             *_form(style.form),
             *_marks(style.mark),
             *(_rule(f".{role.value}", each, line) for role, each in style.styles.items()),
             *_page(page),
+            *(_draft(style.draft) if paper.is_draft else ()),
             f"@media print{{body{{max-width:none;padding:0}}{_PRINT}}}\n",
         )
     )
@@ -106,6 +117,18 @@ def _rule(selector: str, style: Style, line: float) -> str:
         f"{selector}{{font-family:{_family(style.face)};font-size:{style.size}pt;color:#{style.colour};"
         f"text-align:{_ALIGN[style.align]};text-indent:{style.indent}em;{space}}}\n"
     )
+
+
+def _table_rules(selector: str, table: TableStyle) -> Iterator[str]:
+    yield f"{selector}{{font-family:{_family(table.face)};font-size:{table.size}pt}}\n"
+    yield f"{selector} th,{selector} td{{padding:.2mm {table.padding}mm;height:{table.row_height - 0.5}mm}}\n"
+
+
+def _draft(draft: DraftStyle) -> Iterator[str]:
+    """Above the text, in print above each page's: it is drawn and no part of the text."""
+    face = f"{draft.size}pt {_family(draft.face)}"
+    yield f'body::before{{content:"{draft.words}";display:block;text-align:center;font:{face}}}\n'
+    yield f'@page{{@top-center{{content:"{draft.words}";font:{face}}}}}@media print{{body::before{{display:none}}}}\n'
 
 
 def _form(form: TableStyle) -> Iterator[str]:

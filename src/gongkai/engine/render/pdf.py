@@ -29,7 +29,8 @@ def render_pdf(paper: Paper, *, style: PaperStyle | None = None) -> bytes:
     data = {
         "title": paper.title,
         "author": paper.author,
-        "style": _looks(style, families),
+        "style": _looks(style, families) | {"tables": _tables(paper, style)},
+        "is_draft": paper.is_draft,
         "blocks": [_block(block) for block in paper.blocks],
     }
     text = json.dumps(data, ensure_ascii=False)
@@ -53,7 +54,7 @@ def _require(families: frozenset[str], faces: Iterable[Face]) -> None:
 
 def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
     """The style as plain data; of each face only the names that the machine knows."""
-    page, mark = style.page, style.mark
+    page, mark, draft = style.page, style.mark, style.draft
     serif = [name for face in style.faces.values() for name in face.names if name in families]
     return {
         "faces": {
@@ -81,14 +82,23 @@ def _looks(style: PaperStyle, families: frozenset[str]) -> dict[str, Any]:
             }
             for role, each in style.styles.items()
         },
-        "table": _looks_of_table(style.table),
-        "form": _looks_of_table(style.form),
+        "draft": {**{key: getattr(draft, key) for key in ("words", "size", "gap")}, "face": draft.face.id},
         "mark": {
             **{key: getattr(mark, key) for key in ("side", "gap", "size", "head_size")},
             "face": mark.face.id,
             "head_face": mark.head_face.id,
         },
     }
+
+
+def _tables(paper: Paper, style: PaperStyle) -> dict[str, dict[str, Any]]:
+    """The looks of each table of the paper, by its name; forms are of one kind."""
+    tables = (block for block in paper.blocks if isinstance(block, PaperTable))
+    return {_name(table): _looks_of_table(style.of_table(table)) for table in tables}
+
+
+def _name(table: PaperTable) -> str:
+    return "form" if table.is_form else table.name
 
 
 def _looks_of_table(table: TableStyle) -> dict[str, Any]:
@@ -111,7 +121,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, PaperTable):
         return {
             "kind": "table",
-            "looks": "form" if block.is_form else "table",
+            "looks": _name(block),
+            "form": block.is_form,
             "shares": block.shares,
             "head_rows": block.head_rows,
             "height": len(block.rows),

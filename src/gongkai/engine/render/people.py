@@ -98,12 +98,17 @@ def _finding(finding: Finding, mark: str, *, kind: Kind) -> Iterator[str]:
 
 
 def where(item: Evidence, *, kind: Kind) -> str:
-    """The place of a passage in words, closed by a colon; empty when it has none. A workbook's pages are sheets."""
+    """The place of a passage in words, closed by a colon; empty when it has none."""
+    return placed(item.place.page, item.place.line, kind=kind)
+
+
+def placed(page: int | None, line: int | None, *, kind: str) -> str:
+    """The same of a place that is kept as data. A workbook's pages are sheets."""
     parts = []
-    if item.place.page is not None:
-        parts.append(f"第 {item.place.page} {'张工作表' if kind == 'xlsx' else '页'}")
-    if item.place.line is not None:
-        parts.append(f"第 {item.place.line} 行")
+    if page is not None:
+        parts.append(f"第 {page} {'张工作表' if kind == 'xlsx' else '页'}")
+    if line is not None:
+        parts.append(f"第 {line} 行")
     return f"{' '.join(parts)}：" if parts else ""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from gongkai import lawbook
+from gongkai.engine.closing import Closing
 from gongkai.engine.marks import LONGEST_NUMBER
 from gongkai.engine.render.contract import SCHEMA
 from gongkai.kernel.findings import Number
@@ -28,7 +29,8 @@ class StoredSection:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """What a report says, without findings. `values` are its figures by cell name; None is printed as nothing."""
+    """What a report says, without findings. `values` are its figures by cell name; None is printed as nothing. A report
+    that was kept before signatures were told apart has no `closing`: its text ends with it."""
 
     title: str
     organ: str
@@ -36,6 +38,7 @@ class StoredReport:
     preface: str
     sections: tuple[StoredSection, ...]
     values: Mapping[str, Number | None]
+    closing: Closing | None = None
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -89,6 +92,7 @@ def stored(data: Mapping[str, Any]) -> StoredReport:
         preface=root["preface"].text() if "preface" in data else "",
         sections=tuple(_section(node) for node in root["sections"].items()),
         values=_values(root, form),
+        closing=_closing(root["closing"]) if data.get("closing") is not None else None,
     )
 
 
@@ -154,6 +158,10 @@ class _Node:
         if len(f"{exact:f}") > LONGEST_NUMBER:
             raise self.fault(f"数字过长，最多 {LONGEST_NUMBER} 个字符")
         return exact if places > 0 else int(exact)
+
+
+def _closing(node: _Node) -> Closing:
+    return Closing(node["organ"].text(), node["day"].text())
 
 
 def _section(node: _Node) -> StoredSection:

@@ -35,7 +35,10 @@ def render_xlsx(paper: Paper) -> bytes:
     book.remove(book.worksheets[0])
     parts = _parts(paper)
     for name, part in zip(_names(parts), parts, strict=True):
-        _Writer(book.create_sheet(name), _shares(part), looks).write(part)
+        sheet = book.create_sheet(name)
+        _Writer(sheet, _shares(part), looks).write(part)
+        if paper.is_draft:
+            sheet.oddHeader.center.text = looks.draft.words
     out = io.BytesIO()
     book.save(out)
     return package.settled(out.getvalue(), replace={package.CORE: package.core_properties(paper)})

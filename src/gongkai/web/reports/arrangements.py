@@ -7,7 +7,7 @@ from gongkai.lawbook.limits import limits
 from gongkai.web.organs.kinds import Kind, Level
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authority_of
-from gongkai.web.people.models import Appointment
+from gongkai.web.people.selectors import holders
 
 from .models import ReportCalendar
 
@@ -54,5 +54,4 @@ def pre_reviewer_of(organ: Organ, year: int, on: date) -> Organ | None:
     calendar = calendar_of(authority, year)
     if calendar is not None and not calendar.has_pre_review:
         return None
-    held = Appointment.objects.in_force(on).filter(organ=authority, duty="authority")
-    return authority if held.exists() else None
+    return authority if holders(authority, "authority", on).exists() else None

@@ -1,6 +1,19 @@
 """What the ledger says of reports that are compiled here. Texts and reasons are only hashes there; figures are told."""
 
-from gongkai.web.ledger.registry import EventKind, acts, kinds, track
+from collections.abc import Collection, Mapping
+
+from gongkai.web.ledger.registry import EventKind, acts, kinds, naming, track
+
+from .models import Edition
+
+
+def _editions(ids: Collection[int]) -> Mapping[int, str]:
+    """枕溪镇人民政府2025年度报告第2版."""
+    found = Edition.objects.filter(pk__in=ids).select_related("compilation__organ").defer("data")
+    return {one.pk: str(one) for one in found}
+
+
+naming("reports.edition", _editions)
 
 track(
     "reports.compilation",
@@ -49,6 +62,11 @@ track(
     ),
     digests=("data", "note"),
 )
+track(
+    "reports.formerreport",
+    fields=(*("organ", "year", "number", "source", "media_type", "sha256", "public_from", "public_until"),),
+    digests=("title", "source_name", "data", "note"),
+)
 track("reports.snapshot", fields=("organ", "first_on", "last_on", "sha256", "frozen_at"), digests=("data",))
 track(
     "reports.reportcalendar",
@@ -73,6 +91,7 @@ acts(
     reports__send_in="年度报告送审",
     reports__publish="公布年度报告",
     reports__correct="更正已公布的年度报告",
+    reports__explain="写年度报告的更正说明",
     reports__freeze="固定年末的数字",
     reports__set_calendar="安排年度报告的期限",
     reports__set_special="布置专项内容",
@@ -88,20 +107,22 @@ kinds(
     EventKind("reports.shortcoming_noted", "填写{facts[year]}年度报告的问题清单"),
     EventKind("reports.shortcoming_carried", "把上年没有解决的问题列入{facts[year]}年度报告"),
     EventKind("reports.shortcoming_removed", "删去{facts[year]}年度报告问题清单的一项"),
-    EventKind("reports.justified", "说明{facts[year]}年度报告中“{facts[code]}”一项错误的理由"),
+    EventKind("reports.justified", "说明{facts[year]}年度报告中“{facts[code]:rule}”一项错误的理由"),
     EventKind(
-        "reports.justification_withdrawn", "撤销对{facts[year]}年度报告中“{facts[code]}”一项错误的说明"
+        "reports.justification_withdrawn", "撤销对{facts[year]}年度报告中“{facts[code]:rule}”一项错误的说明"
     ),
     EventKind("reports.asked", "把{facts[year]}年度报告报主管部门审阅"),
     EventKind("reports.taken_back", "取回报送审阅的{facts[year]}年度报告"),
     EventKind("reports.given", "反馈对{facts[year]}年度报告的意见：{after[verdict]}"),
     EventKind("reports.sent_in", "把{facts[year]}年度报告第{facts[number]}版送审"),
-    EventKind("reports.signed", "{facts[year]}年度报告第{facts[number]}版批准"),
-    EventKind("reports.unsigned", "{facts[year]}年度报告第{facts[number]}版的批准不再有效：内容有了修改"),
+    EventKind("reports.signed", "批准{facts[year]}年度报告第{facts[number]}版"),
+    EventKind("reports.unsigned", "改动内容，{facts[year]}年度报告第{facts[number]}版的批准随之失效"),
     EventKind("reports.issued", "公布{facts[year]}年度报告第{facts[number]}版"),
-    EventKind("reports.reckoned", "随之重新核对{subject}"),
-    EventKind("reports.moved", "{subject}的状态变为“{after[state]}”"),
+    EventKind("reports.reckoned", "系统于{at}重新核对{subject}"),
+    EventKind("reports.moved", "把{subject}转为“{after[state]}”"),
     EventKind("reports.reopened", "开始更正已公布的{facts[year]}年度报告"),
+    EventKind("reports.explained", "写明{facts[year]}年度报告的更正说明"),
+    EventKind("reports.set_aside", "把{organ}{facts[year]}年度原来公开的报告保留为第{facts[number]}版"),
     EventKind("reports.edition_expunged", "清除{facts[year]}年度报告第{facts[number]}版的内容"),
     EventKind("reports.words_expunged", "清除编制{facts[year]}年度报告时写下的一处文字"),
     EventKind("reports.frozen", "固定{organ}{facts[label]}的数字"),

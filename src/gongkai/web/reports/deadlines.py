@@ -10,10 +10,11 @@ from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import authorities_of
+from gongkai.web.reviews.models import INSIDERS
 
 from .arrangements import due_on
 from .collecting.members import owes
-from .models import INSIDERS, Compilation, Report, ReportCalendar
+from .models import Compilation, Report, ReportCalendar
 from .publication import first_moment, with_first_moment
 
 
@@ -77,6 +78,14 @@ def due_days(compilations: Iterable[Compilation]) -> dict[int, date]:
         for year in {one.year for one in listed}
     }
     return {one.pk: days[one.year][one.organ_id] for one in listed}
+
+
+def public_of(compilations: Iterable[Compilation]) -> set[int]:
+    """Of these, those for whose year everybody can read a report of the organ, wherever it was made."""
+    listed = list(compilations)
+    reports = Report.objects.published().filter(organ__in={one.organ_id for one in listed})
+    known = set(reports.filter(year__in={one.year for one in listed}).values_list("organ", "year"))
+    return {one.pk for one in listed if (one.organ_id, one.year) in known}
 
 
 def _days(organs: Sequence[Organ], year: int) -> dict[int, date]:

@@ -3,14 +3,19 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from django.core.cache import cache
+from django.utils.timezone import localdate
 
 from gongkai import __version__
 from gongkai.engine.intake import MEDIA_TYPES as SOURCE_TYPES
 from gongkai.engine.render import formats
+from gongkai.kernel.days import in_words
 
-from .models import Report
+from .models import Edition, Filing, FormerReport, Report
 
 MEDIA_TYPES = formats.MEDIA_TYPES
 KEPT = 24 * 3600  # seconds
@@ -20,7 +25,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud8
 _LONGEST = 100  # characters of a file's name
 
 
-def written(report: Report, ending: str) -> bytes:
+def written(report: Report | FormerReport, ending: str) -> bytes:
     """The report as a file of one kind; the same report gives the same bytes. Raises Problem."""
     key = _key(digest(report), ending)
     known = cache.get(key)
@@ -32,6 +37,26 @@ def written(report: Report, ending: str) -> bytes:
     return content
 
 
+def edition_file(edition: Edition | FormerReport, ending: str) -> bytes:
+    """An edition as a file, one that is not published as the draft that it is. Raises Problem."""
+    is_draft = isinstance(edition, Edition) and edition.published_at is None
+    return formats.render(edition_data(edition), ending, is_draft=is_draft)
+
+
+def edition_data(edition: Edition | FormerReport) -> Mapping[str, Any]:
+    """What an edition says: signed with the day on which it was published, if it was; of one that came as a file, what was
+    read there."""
+    if isinstance(edition, FormerReport) or edition.published_at is None:
+        return edition.data
+    return signed(edition.data, localdate(edition.published_at))
+
+
+def signed(data: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """落款: a report with its organ's name and the day of publication below it. Neither is in what was approved: nobody knows
+    the day yet when it is signed."""
+    return {**data, "closing": {"organ": data.get("organ", ""), "day": in_words(on)}}
+
+
 def forget(kept: str) -> None:
     """Let go of the files of a report that nobody publishes any more."""
     cache.delete_many([_key(kept, ending) for ending in MEDIA_TYPES])
@@ -41,18 +66,18 @@ def _key(kept: str, ending: str) -> str:
     return f"file:{kept}:{ending}:{__version__}"
 
 
-def digest(report: Report) -> str:
+def digest(report: Report | FormerReport) -> str:
     """Under what the files of a report are kept: to be asked while there is the report, for `forget`."""
     text = json.dumps(report.data, ensure_ascii=True, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def source_ending(report: Report) -> str:
+def source_ending(report: Report | FormerReport | Filing) -> str:
     """The ending that belongs to the source's kind, whatever its name says."""
     return _ENDING_OF.get(report.media_type, "bin")
 
 
-def name_of(report: Report, ending: str, *, remark: str = "") -> str:
+def name_of(report: Report | FormerReport, ending: str, *, remark: str = "") -> str:
     """The report's title as the name of a file."""
     title = _FORBIDDEN.sub("-", report.title).strip(" .-")[:_LONGEST] or f"{report.year}"
     return f"{title}{remark}.{ending}"

@@ -11,7 +11,7 @@ from gongkai.web.reviews.actions import forget
 from gongkai.web.reviews.guards import let_forget
 
 from . import leftovers
-from .models import Compilation, Edition, Filing, Report
+from .models import Compilation, Edition, Filing, FormerReport, Report
 
 LABEL = "reports.edition"
 # What people wrote, by the rows that belong to a report.
@@ -29,14 +29,14 @@ let_forget(
 
 
 def forget_words(pen: Pen, report: Report) -> int:
-    """Strike out everything that was written for a report, here in all its editions and where it was handed in; how many
-    rows that were."""
-    handed_in = sum(
-        _emptied(pen, filing) for filing in Filing.objects.filter(organ=report.organ_id, year=report.year)
-    )
-    compilation = Compilation.objects.filter(organ=report.organ_id, year=report.year).first()
+    """Strike out everything that was written for a report, here in all its editions, in the files that were public before
+    it, and where it was handed in; how many rows that were."""
+    of_year = {"organ": report.organ_id, "year": report.year}
+    beside = sum(_emptied(pen, filing) for filing in Filing.objects.filter(**of_year))
+    beside += sum(_let_go(pen, former) for former in FormerReport.objects.filter(**of_year))
+    compilation = Compilation.objects.filter(**of_year).first()
     if compilation is None:
-        return handed_in
+        return beside
     editions = list(compilation.editions.order_by("pk"))
     for edition in editions:
         _empty(pen, edition, report.year)
@@ -47,7 +47,7 @@ def forget_words(pen: Pen, report: Report) -> int:
         _strike(pen, getattr(compilation, name).order_by("pk"), words, year=report.year)
         for name, words in _WORDS.items()
     )
-    return handed_in + len(editions) + struck
+    return beside + len(editions) + struck
 
 
 def _empty(pen: Pen, edition: Edition, year: int) -> None:
@@ -56,12 +56,23 @@ def _empty(pen: Pen, edition: Edition, year: int) -> None:
     forget(pen, LABEL, edition.pk)
 
 
+def _let_go(pen: Pen, former: FormerReport) -> int:
+    """A file that was public before: that there was one, when, and its hash stay."""
+    leftovers.forget(pen, former)
+    former.source, former.data = "", {}
+    former.title, former.source_name, former.note = FORGOTTEN, FORGOTTEN, FORGOTTEN
+    facts = {"year": former.year, "number": former.number}
+    pen.save(former, "reports.edition_expunged", facts=facts)
+    return 1
+
+
 def _emptied(pen: Pen, filing: Filing) -> int:
     """What was handed in keeps its figures, its hash and its days; its file and what people said of it go."""
     if filing.source:
         leftovers.forget_file(pen, filing.source.name, filing.sha256)
     filing.source, filing.source_name, filing.data = "", _struck(filing.source_name), None
     filing.returned_because = _struck(filing.returned_because)
+    filing.confirmed_because = _struck(filing.confirmed_because)
     pen.save(filing, "reports.words_expunged", facts={"year": filing.year})
     return 1 + _strike(pen, filing.settled.order_by("pk"), ("reason",), year=filing.year)
 

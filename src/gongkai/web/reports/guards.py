@@ -3,7 +3,7 @@
 from gongkai.web.foundations.sealed import FORGOTTEN
 from gongkai.web.ledger.triggers import Trigger, guard
 
-EDITIONS, SNAPSHOTS = "reports_edition", "reports_snapshot"
+EDITIONS, SNAPSHOTS, FORMER = "reports_edition", "reports_snapshot", "reports_formerreport"
 # An edition is signed by the approval of exactly its words and figures.
 _APPROVED = """EXISTS (
 SELECT 1 FROM reviews_review r WHERE r.id = NEW.approval_id AND r.state = 'approved'
@@ -38,6 +38,9 @@ guard(
     Trigger(EDITIONS, "UPDATE", _REWRITTEN, why="rewritten"),
     Trigger(EDITIONS, "DELETE"),
     Trigger(EDITIONS, "TRUNCATE", each="STATEMENT"),
+    Trigger(FORMER, "UPDATE", "CAST(NEW.data AS TEXT) <> '{}' OR NEW.source <> ''"),
+    Trigger(FORMER, "DELETE"),
+    Trigger(FORMER, "TRUNCATE", each="STATEMENT"),
     Trigger(SNAPSHOTS, "UPDATE"),
     Trigger(SNAPSHOTS, "DELETE"),
     Trigger(SNAPSHOTS, "TRUNCATE", each="STATEMENT"),

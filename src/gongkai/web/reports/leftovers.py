@@ -14,12 +14,12 @@ from gongkai.web.outbox.actions import ask
 from gongkai.web.outbox.registry import Task, outside
 
 from . import downloads, pictures, sources
-from .models import Report
+from .models import FormerReport, Report
 
 FORGET = "reports.forget"
 
 
-def forget(pen: Pen, report: Report, *, is_source_kept: bool = False) -> None:
+def forget(pen: Pen, report: Report | FormerReport, *, is_source_kept: bool = False) -> None:
     """Have the files and pictures of a report forgotten as it is stored now, and its source unless that is kept."""
     left = {
         "source": "" if is_source_kept else report.source.name,

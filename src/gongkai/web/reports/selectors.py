@@ -8,13 +8,16 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
 from .deadlines import BoardRow, due_board
-from .models import Compilation, Edition, PreReview, Report, State
+from .former import with_former
+from .models import Compilation, Edition, FormerReport, PreReview, Report, State
+from .publication import with_first_moment
 
 __all__ = [
     "BoardRow",
     "Withdrawn",
     "due_board",
     "editions",
+    "former_reports",
     "newest",
     "of",
     "published",
@@ -33,9 +36,10 @@ class Withdrawn(Http404):
 
 
 def published(slug: str, year: int) -> Report:
-    """An organ's report as everybody may read it. Raises Http404, and Withdrawn for one that was published once."""
+    """An organ's report as everybody may read it, with its first moment, and whether there was another before. Raises
+    Http404, and Withdrawn for one that was published once."""
     reports = Report.objects.select_related("organ").filter(organ__slug=slug, year=year)
-    report = reports.visible_to(PUBLIC).first()
+    report = with_former(with_first_moment(reports.visible_to(PUBLIC))).first()
     if report is None:
         if withdrawn := reports.defer("data").first():
             raise Withdrawn(withdrawn)
@@ -66,6 +70,12 @@ def editions(report: Report) -> QuerySet[Edition]:
         .filter(compilation__organ=report.organ_id, compilation__year=report.year)
         .order_by("-number")
     )
+
+
+def former_reports(report: Report) -> QuerySet[FormerReport]:
+    """What was public for the year of a public report before, as files; the newest first."""
+    found = FormerReport.objects.visible_to(PUBLIC).filter(organ=report.organ_id, year=report.year)
+    return found.exclude(data={}).order_by("-number")
 
 
 def to_comment(viewer: Viewer) -> QuerySet[PreReview]:

@@ -16,7 +16,10 @@ from gongkai.engine.intake import Source
 from gongkai.kernel.problems import Problem
 from gongkai.web.ledger.troubles import Trouble
 
-from .models import Filing, Report, source_storage
+from .models import Filing, FormerReport, Report, source_storage
+
+Kept = Report | FormerReport | Filing
+_KINDS = (Report, FormerReport, Filing)
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +43,8 @@ def store(source: Source) -> str:
     return name
 
 
-def taken_out(report: Report | Filing) -> Source | None:
-    """The source of a report or a filing that we have; None when its file is missing or is not what it was."""
+def taken_out(report: Kept) -> Source | None:
+    """The source of a report, of one that was public before, or of a filing that we have; None when its file is missing or is not what it was."""
     try:
         with report.source.open("rb") as file:
             source = intake.take_bytes(file.read(), name=report.source_name)
@@ -55,10 +58,10 @@ def taken_out(report: Report | Filing) -> Source | None:
 
 
 def release(name: str) -> bool:
-    """Remove a file that neither a report nor a filing uses any more, and say whether it was so."""
+    """Remove a file that no report, former or present, and no filing uses any more, and say whether it was so."""
     with transaction.atomic():
         _hold()
-        if any(kind.objects.filter(source=name).exists() for kind in (Report, Filing)):
+        if any(kind.objects.filter(source=name).exists() for kind in _KINDS):
             return False
         source_storage().delete(name)
         return True
@@ -77,11 +80,11 @@ def _hold() -> None:
 
 
 def troubles() -> Iterator[Trouble]:
-    """For `gongkai verify`: sources that are missing or changed, and files that belong to no report and to no filing."""
+    """For `gongkai verify`: sources that are missing or changed, and files that belong to none of our rows."""
     known = set()
-    for row in chain(_rows(Report.objects), _rows(Filing.objects.exclude(source=""))):
+    for row in chain.from_iterable(_rows(kind.objects.exclude(source="")) for kind in _KINDS):
         known.add(row.source.name)
-        called = "的原文件" if isinstance(row, Report) else "报送的文件"
+        called = "报送的文件" if isinstance(row, Filing) else "的原文件"
         where = f"{row.organ.name}{row.year}年度报告{called} {row.source.name}"
         if what := _wrong(row):
             yield Trouble(
@@ -98,12 +101,12 @@ def troubles() -> Iterator[Trouble]:
             )
 
 
-def _rows(rows: QuerySet) -> Iterator[Report | Filing]:
+def _rows(rows: QuerySet) -> Iterator[Kept]:
     """With what is looked at, and no more: there may be many."""
     yield from rows.select_related("organ").only("organ", "year", "source", "sha256").iterator(500)
 
 
-def _wrong(report: Report | Filing) -> str:
+def _wrong(report: Kept) -> str:
     try:
         with report.source.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

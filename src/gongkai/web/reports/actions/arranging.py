@@ -8,6 +8,7 @@ from django.db.models import Max
 from gongkai.kernel.days import in_words
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
+from gongkai.lawbook.limits import limits
 from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.models import Organ
@@ -83,5 +84,6 @@ def _must_be_lawful(day: date | None, limit: str, year: int) -> None:
     if day is not None and not date(year + 1, 1, 1) <= day <= lawful:
         first = in_words(date(year + 1, 1, 1))
         raise Refused(
-            f"公布期限应在{first}到{in_words(lawful)}之间。", "法定的最后一天不能推迟（条例第四十九条）。"
+            f"公布期限应在{first}到{in_words(lawful)}之间。",
+            f"法定的最后一天不能推迟（{limits()[limit].article}）。",
         )

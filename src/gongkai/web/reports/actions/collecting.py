@@ -1,13 +1,15 @@
 """What is done on the way from a member's report to the sum: handed in, settled where it cannot be read, sent back, confirmed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from gongkai import lawbook
 from gongkai.engine.intake import Source
-from gongkai.engine.kept import fits, open_cells, settled
+from gongkai.engine.kept import figures, fits, open_cells, settled
 from gongkai.engine.render.cells import cell_label
+from gongkai.engine.rollup import broken
 from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.problems import NotYourOwn, Refused
@@ -16,6 +18,7 @@ from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 from gongkai.web.outbox.messages import can_mail
+from gongkai.web.reports.collecting import Standing, adds_up
 from gongkai.web.reports.collecting import filing as handing
 from gongkai.web.reports.collecting.filing import Basis, of_edition, of_file, of_report
 from gongkai.web.reports.collecting.reminding import ask_for, to_be_told
@@ -121,21 +124,55 @@ def send_back(filing: Filing, *, reason: str, by: Viewer, at: datetime) -> Filin
         if not reason.strip():
             raise Refused("没有写明退回的原因。", "请写明哪些地方要更正，报送机关据此修改。")
         stored.state, stored.returned_on, stored.confirmed_on = FilingState.RETURNED, localdate(at), None
-        stored.returned_because = reason.strip()
+        stored.returned_because, stored.confirmed_because = reason.strip(), ""
         pen.save(stored, "reports.sent_back", facts={"year": stored.year})
     return stored
 
 
-def confirm(filing: Filing, *, by: Viewer, at: datetime) -> Filing:
-    """确认: the figures stand as they are. Raises Refused while a cell is open."""
+def confirm(filing: Filing, *, reason: str = "", by: Viewer, at: datetime) -> Filing:
+    """确认: the figures stand as they are. Raises Refused while a cell is open, and without a reason where figures do not
+    agree with each other."""
     with act("reports.confirm", filing.organ_id, by=by, at=at, subject=filing) as pen:
         stored = _held(filing, by, pen)
         _must_be_filed(stored)
         if count := len(open_cells(stored.form, stored.figures)):
             raise Refused(f"还有{count}格空白或者读不准，没有核定。", "请逐格核定，或者退回由报送机关补齐。")
+        faults = len(broken(figures(stored.form, stored.figures)))
+        if faults and not reason.strip():
+            raise Refused(
+                f"有{faults}项勾稽关系不成立，没有写确认的理由。",
+                "数字有误的，退回由报送机关更正；核实后确实如此的，写明理由再确认。",
+            )
         stored.state, stored.confirmed_on = FilingState.CONFIRMED, localdate(at)
+        stored.confirmed_because = reason.strip() if faults else ""
         pen.save(stored, "reports.confirmed", facts={"year": stored.year})
     return stored
+
+
+def receive(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
+    """收入已公开的报告: what members have published counts as handed in, without their doing anything; how many these were.
+    Each is an act of its own. Raises Refused where there is none."""
+    _must_collect(authority)
+    found = [one.organ for one in standing(authority, year) if one.is_to_be_received]
+    if not found:
+        raise Refused(f"没有已经公开、还没有收入的{year}年度报告。", "没有公开的，请催报；系统外的，请代收。")
+    for organ in found:
+        _received(organ, year, by=by, at=at)
+    return len(found)
+
+
+def _received(organ: Organ, year: int, *, by: Viewer, at: datetime) -> None:
+    with act("reports.receive", organ.pk, by=by, at=at) as pen:
+        stored = Organ.objects.select_for_update().get(pk=organ.pk)
+        pen.duty = _held_above(stored, by)
+        handing.write(pen, stored, year, _own(stored, year))
+
+
+def _must_collect(authority: Organ) -> None:
+    if not adds_up(authority):
+        raise Refused(
+            f"{authority.name}不汇总下级机关的报告。", "汇总单位是县级以上人民政府；被催报的机关不用选。"
+        )
 
 
 def remind(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
@@ -143,9 +180,11 @@ def remind(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
     Refused."""
     with act("reports.remind_filing", authority.pk, by=by, at=at) as pen:
         pen.duty = by.must_hold(AUTHORITY, path=authority.path)
-        late = [one.organ for one in standing(authority, year) if not one.is_handed_in]
+        _must_collect(authority)
+        members = standing(authority, year)
+        late = [one.organ for one in members if one.is_awaited]
         if not late:
-            raise Refused(f"{year}年度的报告都已经报送。", "没有需要催报的机关。")
+            raise Refused(*_nobody_late(members, authority, year))
         if not can_mail():
             raise Refused("本系统没有配置发送邮件。", "请复制报送情况页面上的催报文字，用别的方式通知。")
         people = to_be_told(late, localdate(at))
@@ -154,6 +193,16 @@ def remind(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
         ask_for(people, year, at=at)
         pen.note("reports.reminded", facts={"year": year, "organs": len(late)})
     return len(people)
+
+
+def _nobody_late(members: Sequence[Standing], authority: Organ, year: int) -> tuple[str, str]:
+    """Why nobody is reminded, and what there is to do instead."""
+    if not members:
+        return f"{authority.name}没有要报送报告的下级机关。", "不用催报。"
+    if count := sum(one.is_to_be_received for one in members):
+        said = f"没有需要催报的机关：还没有报送的{count}个机关，{year}年度的报告都已经公开。"
+        return said, "请在报送情况页面收入已公开的报告。"
+    return f"{authority.name}的{len(members)}个下级机关，{year}年度的报告都已经报送。", "没有需要催报的机关。"
 
 
 def _held(filing: Filing, by: Viewer, pen: Pen) -> Filing:

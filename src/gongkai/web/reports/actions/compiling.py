@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from gongkai import lawbook
 from gongkai.engine.render.cells import cell_label, figure, known_figure
+from gongkai.kernel.compilation import Listing
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.problems import Refused
@@ -18,9 +19,9 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.reports.collecting import adds_up
 from gongkai.web.reports.compiling.drafting import drafts
 from gongkai.web.reports.compiling.figures import Shown, figured, form_of, is_total
-from gongkai.web.reports.compiling.prose import SPECIAL, special_items
+from gongkai.web.reports.compiling.prose import special_items
+from gongkai.web.reports.duties import makers
 from gongkai.web.reports.models import (
-    COMPILERS,
     Adjustment,
     Compilation,
     Passage,
@@ -36,7 +37,7 @@ def begin(organ: Organ, year: int, *, by: Viewer, at: datetime) -> Compilation:
     """开始编制: a draft of every topic is proposed from the registers; last year's open problems open it. Raises Refused."""
     with act("reports.begin", organ.pk, by=by, at=at) as pen:
         stored = organ_held(organ)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.path)
+        pen.duty = by.must_hold(*makers(), path=stored.path)
         must_exist(stored)
         _must_be_a_year(year, at)
         if Compilation.objects.filter(organ=stored, year=year).exists():
@@ -96,7 +97,7 @@ def adjust(
             by_id=by.person,
             at=at,
         )
-        checked(row)
+        checked(row, but=("counted",))  # what nobody registered is given by hand, too
         counted = known_figure(shown.counted)
         facts = {
             "year": stored.year,
@@ -144,14 +145,12 @@ def _must_fit(compilation: Compilation, cell: str, given: Number) -> None:
 
 def _place(compilation: Compilation, section: int, topic: str, special: SpecialItem | None) -> int:
     """Where a topic stands among all. Raises Refused for one that there is not."""
-    if special is not None:
-        if special not in special_items(compilation) or (section, topic) != (6, SPECIAL):
-            raise Refused("这项专项内容不是本年度要求本机关报告的。", "请刷新页面后重试。")
-        return special.order
-    codes = [(one.section, one.code) for one in reporting_law().topics]
-    if (section, topic) not in codes:
+    places = {(one.section, one.code): one.listed is Listing.SPECIAL for one in reporting_law().topics}
+    if places.get((section, topic)) is not (special is not None):
         raise Refused("报告中没有这一主题。", "请从报告的各部分中选择。")
-    return codes.index((section, topic))
+    if special is not None and special not in special_items(compilation):
+        raise Refused("这项专项内容不是本年度要求本机关报告的。", "请刷新页面后重试。")
+    return list(places).index((section, topic))
 
 
 def _carry(pen: Pen, compilation: Compilation) -> None:

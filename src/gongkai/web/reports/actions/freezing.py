@@ -1,10 +1,9 @@
-"""固定: what the registers say of a year when it is over is written down, byte for byte, and closes the year."""
+"""固定: what the registers say of a year when it is over, figures and facts, is written down byte for byte and closes it."""
 
 import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from gongkai.kernel.chain import canonical
@@ -13,12 +12,13 @@ from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.tally import tally_law
 from gongkai.web.ledger.actions import act
-from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports import tally
+from gongkai.web.organs.selectors import begun_by
+from gongkai.web.reports import facts, tally
 from gongkai.web.reports.collecting import owes
-from gongkai.web.reports.models import COMPILERS, Snapshot
+from gongkai.web.reports.duties import makers
+from gongkai.web.reports.models import Snapshot
 
 
 def freeze(organ: Organ, year: int, *, by: Viewer = SYSTEM, at: datetime) -> Snapshot:
@@ -31,11 +31,12 @@ def freeze(organ: Organ, year: int, *, by: Viewer = SYSTEM, at: datetime) -> Sna
     with act("reports.freeze", organ.pk, by=by, at=at, subject=organ) as pen:
         # Whoever enters something for a year that is over holds the organ, too.
         stored = Organ.objects.select_for_update().get(pk=organ.pk)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.path)
+        pen.duty = by.must_hold(*makers(), path=stored.path)
         _must_be_over(year, at)
         if known := tally.snapshot_of(stored, period):
             return known
-        data = canonical(tally.told(stored, period, tally.of(stored, period)))
+        told = tally.told(stored, period, tally.of(stored, period))
+        data = canonical({**told, **facts.to_freeze(stored, period)})
         snapshot = Snapshot(
             organ=stored,
             first_on=period.first,
@@ -64,8 +65,7 @@ def _unfrozen(year: int) -> Iterator[Organ]:
     his old ones first."""
     period = Period.year_of(year)
     frozen = Snapshot.objects.filter(first_on=period.first, last_on=period.last).values("organ")
-    begun = Exists(Event.objects.filter(organ_id=OuterRef("pk"), on__lte=period.last))
-    organs = Organ.objects.exclude(pk__in=frozen).filter(begun).order_by("pk")
+    organs = begun_by(period.last).exclude(pk__in=frozen).order_by("pk")
     owing = [organ for organ in organs if owes(organ.level, organ.kind)]
     return (organ for organ in owing if organ.existed_on(period.last))
 

@@ -20,7 +20,7 @@ def justify(
         if found is None or not found.needs_justification:
             raise Refused("没有这一项需要说明的错误，可能数字已经改动。", "请刷新页面，按现在的结果办理。")
         if found.is_final:
-            raise Refused("这一项不能以说明代替改正。", "请补上登记，或者删去、改写标出的句子。")
+            raise Refused("这一项不能以说明代替改正。", "请补登记、改正数字，或者补写、改写正文。")
         if not reason.strip():
             raise Refused("没有写明理由。", "请写明为什么数字无误，或者为什么不能更正。")
         if found.justification:

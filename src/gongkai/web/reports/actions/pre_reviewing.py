@@ -11,7 +11,8 @@ from gongkai.web.ledger.rows import checked
 from gongkai.web.reports.arrangements import pre_reviewer_of
 from gongkai.web.reports.compiling.going_on import asked_path, moved, requirements_met
 from gongkai.web.reports.compiling.state import Standing
-from gongkai.web.reports.models import COMPILERS, Compilation, PreReview, PreReviewVerdict
+from gongkai.web.reports.duties import duties_of
+from gongkai.web.reports.models import Compilation, PreReview, PreReviewVerdict
 
 from .stepping import held, set_state
 
@@ -20,7 +21,7 @@ def ask(compilation: Compilation, *, by: Viewer, at: datetime) -> PreReview:
     """报主管部门审阅: these words and figures, before they are signed. Raises Refused."""
     with act("reports.ask", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.organ.path)
+        pen.duty = by.must_hold(*duties_of("ask"), path=stored.organ.path)
         standing = Standing(stored)
         after = moved(stored, "ask", met=requirements_met(standing, localdate(at), "ask"), at=at)
         row = PreReview(
@@ -39,7 +40,7 @@ def take_back(compilation: Compilation, *, by: Viewer, at: datetime) -> PreRevie
     """取回: before the authority has said anything."""
     with act("reports.take_back", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.organ.path)
+        pen.duty = by.must_hold(*duties_of("take_back"), path=stored.organ.path)
         after = moved(stored, "take_back", met=None, at=at)
         row = _asked(stored)
         row.taken_back_at = at
@@ -52,9 +53,9 @@ def give(compilation: Compilation, verdict: str, *, text: str = "", by: Viewer, 
     """反馈: the authority says what it thinks of the words that it was asked about. Raises Refused."""
     with act("reports.give", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold("authority", path=asked_path(stored))
         if verdict not in PreReviewVerdict.values:
             raise Refused("没有选择结论。", f"可以选择：{'、'.join(PreReviewVerdict.labels)}。")
+        pen.duty = by.must_hold(*duties_of(verdict), path=asked_path(stored))
         if verdict != PreReviewVerdict.AGREED and not text.strip():
             raise Refused("没有写明意见。", "请写明哪里要改，怎样改。")
         after = moved(stored, verdict, met=None, at=at)

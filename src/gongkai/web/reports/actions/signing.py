@@ -14,7 +14,8 @@ from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.reports.compiling.composing import hash_of, words_of
 from gongkai.web.reports.compiling.going_on import moved, requirements_met, unpublished
 from gongkai.web.reports.compiling.state import Standing
-from gongkai.web.reports.models import COMPILERS, Compilation, Edition, State
+from gongkai.web.reports.duties import duties_of
+from gongkai.web.reports.models import Compilation, Edition, State
 from gongkai.web.reviews.actions import submit
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.registry import Proposal, Reviewed, subject
@@ -40,7 +41,7 @@ def send_in(
         freeze(compilation.organ, compilation.year, by=by, at=at)
     with act("reports.send_in", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.organ.path)
+        pen.duty = by.must_hold(*duties_of("send_in"), path=stored.organ.path)
         standing = Standing(stored)
         after = moved(stored, "send_in", met=requirements_met(standing, localdate(at), "send_in"), at=at)
         must_pass(standing, overrides or {})
@@ -85,7 +86,7 @@ def _edition(pen: Pen, standing: Standing) -> Edition:
     compilation = standing.compilation
     edition = unpublished(compilation) or Edition(compilation=compilation, number=standing.number)
     edition.data, edition.content_hash = standing.data, standing.content_hash
-    edition.note = compilation.correction_note
+    edition.number, edition.note = standing.number, standing.note
     edition.snapshot = standing.figured.snapshot
     edition.authors = compilation.authors
     facts = {"year": compilation.year, "number": edition.number}

@@ -12,7 +12,8 @@ from gongkai.web.organs.actions.rows import must_exist
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.compiling.going_on import moved, unpublished
 from gongkai.web.reports.compiling.state import Standing
-from gongkai.web.reports.models import COMPILERS, Compilation, Justification, State
+from gongkai.web.reports.duties import makers
+from gongkai.web.reports.models import Compilation, Justification, State
 from gongkai.web.reviews.actions import void
 
 LABEL = "reports.edition"
@@ -32,7 +33,7 @@ def changing(
     """An act that changes what a report says. Whatever was signed or asked of other words counts no more afterwards."""
     with act(name, compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
-        pen.duty = by.must_hold(*COMPILERS, path=stored.organ.path)
+        pen.duty = by.must_hold(*makers(), path=stored.organ.path)
         must_exist(stored.organ)
         if stored.state == State.PUBLISHED:
             raise Refused("这份报告已经公布。", "要修改的，请先办理“更正”，写明更正说明。")
@@ -47,7 +48,7 @@ def reckon(pen: Pen, compilation: Compilation) -> None:
     """Look anew what is wrong with a report that says something else now. What was answered of other figures counts no more;
     the numbers are not saved."""
     standing = Standing(compilation)
-    found = {one.fingerprint for one in standing.found}
+    found = {one.fingerprint for one in standing.found if not one.is_final}
     for row in compilation.justifications.filter(is_withdrawn=False).exclude(fingerprint__in=found):
         strike(pen, row)
     compilation.errors = standing.count(Severity.ERROR)

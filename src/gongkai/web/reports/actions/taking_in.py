@@ -25,6 +25,8 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.reports import indexing, leftovers, sources
 from gongkai.web.reports.models import NAME_LENGTH, PUBLISHERS, Edition, Report, Status
 
+from .setting_aside import set_aside
+
 logger = logging.getLogger(__name__)
 
 
@@ -70,14 +72,23 @@ def prepare(organ: Organ, source: Source) -> Examined:
     return Examined(organ, year, report, _examined(organ, year + 1, last_year=alone), beside)
 
 
-def keep(examined: Examined, *, by: Viewer, at: datetime) -> Report:
-    """收入: write down a report in place of an earlier one for its year, and what is now said of the following one."""
+def keep(examined: Examined, *, note: str = "", by: Viewer, at: datetime) -> Report:
+    """收入: write down a report in place of an earlier one for its year, and what is now said of the following one. With a
+    note it corrects the earlier one, which stays as an edition; without, a wrong file is changed for the right one."""
     with act("reports.keep", examined.organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
         pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
         must_exist(organ)
         _must_not_be_compiled(organ, examined)
+        if note.strip() and _is_another(organ, examined):
+            set_aside(pen, organ, examined.year, note=note)
         return put_in_place(pen, examined)
+
+
+def _is_another(organ: Organ, examined: Examined) -> bool:
+    """Whether the public report of the year is another file."""
+    public = organ.reports.published().filter(year=examined.year)
+    return public.exclude(sha256=examined.report.source.sha256).exists()
 
 
 def put_in_place(pen: Pen, examined: Examined) -> Report:
@@ -107,9 +118,9 @@ def _must_not_be_compiled(organ: Organ, examined: Examined) -> None:
         )
 
 
-def take_in(organ: Organ, source: Source, *, by: Viewer, at: datetime) -> Report:
+def take_in(organ: Organ, source: Source, *, note: str = "", by: Viewer, at: datetime) -> Report:
     """Examine and keep an organ's report for the year that it states. Raises Problem."""
-    return keep(prepare(organ, source), by=by, at=at)
+    return keep(prepare(organ, source), note=note, by=by, at=at)
 
 
 def withdraw(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report:

@@ -8,7 +8,7 @@ track(
         *("organ", "year", "state", "edition", "source", "media_type", "sha256", "form"),
         *("filed_on", "returned_on", "confirmed_on"),
     ),
-    digests=("source_name", "data", "figures", "returned_because"),
+    digests=("source_name", "data", "figures", "returned_because", "confirmed_because"),
 )
 track("reports.settledcell", fields=("filing", "cell", "value", "sha256", "settled_on"), digests=("reason",))
 acts(
@@ -18,6 +18,7 @@ acts(
     reports__send_back="退回报送的年度报告",
     reports__confirm="确认报送的年度报告",
     reports__remind_filing="催报年度报告",
+    reports__receive="收入已经公开的年度报告",
 )
 kinds(
     EventKind("reports.filed", "报送{organ}{facts[year]}年度报告"),

@@ -52,7 +52,8 @@ def write(pen: Pen, organ: Organ, year: int, basis: Basis) -> Filing:
     filing = before or Filing(organ=organ, year=year)
     source = basis.source
     filing.state, filing.filed_on = FilingState.FILED, localdate(pen.at)
-    filing.returned_on, filing.returned_because, filing.confirmed_on = None, "", None
+    filing.returned_on, filing.returned_because = None, ""
+    filing.confirmed_on, filing.confirmed_because = None, ""
     filing.edition, filing.sha256, filing.form = basis.edition, basis.sha256, basis.data["form"]
     filing.figures = _figures(before, basis)
     filing.source = sources.store(source) if source else ""

@@ -3,12 +3,16 @@
 from datetime import date
 from functools import cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from gongkai.kernel.duties import Viewer
 from gongkai.kernel.limits import Unit
 from gongkai.lawbook.catalogue import catalogue
 from gongkai.lawbook.limits import limits
+from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Kind, Level, Organ
+
+from .waiting import AUTHORITY
 
 _NAMED = ("name", "short_name", "slug", "path", "level", "kind", "vertical", "email", "status", "until_on")
 
@@ -42,6 +46,12 @@ def members_of(authority: Organ, year: int) -> list[Organ]:
 def adds_up(organ: Organ) -> bool:
     """Whether an organ's report is made of those below it: that of a government from the county up."""
     return organ.kind == Kind.GOVERNMENT and organ.level != Level.TOWNSHIP
+
+
+def collecting_for(viewer: Viewer) -> QuerySet[Organ]:
+    """汇总单位: the governments that add up the reports below them, where the viewer is the authority."""
+    found = Organ.objects.filter(on_ground(viewer.ground(AUTHORITY), prefix=""), kind=Kind.GOVERNMENT)
+    return found.exclude(level=Level.TOWNSHIP).active().order_by("path")
 
 
 def _is_below(path: str, tops: tuple[str, ...]) -> bool:

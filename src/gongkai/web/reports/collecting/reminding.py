@@ -13,8 +13,10 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.outbox.actions import ask
 from gongkai.web.outbox.messages import send_mail
 from gongkai.web.outbox.registry import Task, outside
-from gongkai.web.people.models import Appointment
-from gongkai.web.reports.models import PUBLISHERS, Filing, FilingState
+from gongkai.web.people.selectors import reachable
+from gongkai.web.reports.models import PUBLISHERS
+
+from .sums import standing_of
 
 MAIL = "reports.remind_filing"
 
@@ -31,10 +33,7 @@ def words(names: Collection[str], year: int) -> str:
 def to_be_told(organs: Iterable[Organ], on: date) -> list[tuple[User, int]]:
     """Who hands in reports there and has an address, each with the organ; the authority itself is not told."""
     duties = [duty for duty in PUBLISHERS if duty != "authority"]
-    held = Appointment.objects.in_force(on).filter(organ__in=[one.pk for one in organs], duty__in=duties)
-    reached = held.filter(person__is_active=True).exclude(person__email="").select_related("person")
-    found = {(one.person_id, one.organ_id): one.person for one in reached.order_by("organ_id", "person_id")}
-    return [(person, organ) for (_, organ), person in found.items()]
+    return reachable([one.pk for one in organs], duties, on)
 
 
 def ask_for(people: Iterable[tuple[User, int]], year: int, *, at: datetime) -> None:
@@ -47,10 +46,9 @@ def ask_for(people: Iterable[tuple[User, int]], year: int, *, at: datetime) -> N
 
 @outside(MAIL)
 def mail(task: Task) -> None:
-    """Send it, unless the report has come meanwhile."""
+    """Send it, unless the report has come meanwhile, or everybody can read it."""
     organ, year = Organ.objects.get(pk=task.payload["organ"]), int(task.payload["year"])
-    handed_in = Filing.objects.filter(organ=organ, year=year).exclude(state=FilingState.RETURNED)
-    if handed_in.exists():
+    if not standing_of(organ, year).is_awaited:
         return
     person = User.objects.get(pk=task.payload["person"])
     text = f"您好：\n\n{words([organ.name], year)}\n\n请登录办理：{settings.WAGTAILADMIN_BASE_URL}/office/"

@@ -10,17 +10,18 @@ from gongkai.kernel.rollup import Member, Rolled, add
 from gongkai.kernel.tally import Period
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
-from gongkai.web.reports.models import Filing, FilingState
+from gongkai.web.reports.models import Filing, FilingState, Report
 
 from .members import members_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One member and what it has handed in for the year; None for nothing."""
+    """One member and what it has handed in for the year, None for nothing; `public` is the hash of its public report."""
 
     organ: Organ
     filing: Filing | None
+    public: str = ""
 
     @property
     def is_handed_in(self) -> bool:
@@ -38,15 +39,40 @@ class Standing:
     @property
     def state_name(self) -> str:
         """How it stands, in a word."""
+        if self.is_to_be_received:
+            return "已公开，待收入"
         return self.filing.get_state_display() if self.filing else "等候报送"
+
+    @property
+    def is_to_be_received(self) -> bool:
+        """Whether its report is public and only has to be taken in; the very one that was sent back is not."""
+        if self.filing is None:
+            return bool(self.public)
+        was_own = self.filing.edition_id is not None or self.filing.sha256 == self.public
+        return bool(self.public) and not self.is_handed_in and not was_own
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it has to do something: nobody is told to hand in what everybody can read."""
+        return not self.is_handed_in and not self.is_to_be_received
 
 
 def standing(authority: Organ, year: int) -> list[Standing]:
-    """Every member of a government with its filing, in the order of the tree: two questions, however many they are."""
-    members = members_of(authority, year)
-    filings = Filing.objects.filter(organ__path__startswith=authority.path, year=year).defer("data")
+    """Every member of a government with its filing, in the order of the tree: three questions, however many they are."""
+    return _standing(members_of(authority, year), authority.path, year)
+
+
+def standing_of(organ: Organ, year: int) -> Standing:
+    """One organ and what it has handed in."""
+    return _standing([organ], organ.path, year)[0]
+
+
+def _standing(organs: Sequence[Organ], path: str, year: int) -> list[Standing]:
+    filings = Filing.objects.filter(organ__path__startswith=path, year=year).defer("data")
     filed = {filing.organ_id: filing for filing in filings}
-    return [Standing(organ, filed.get(organ.pk)) for organ in members]
+    reports = Report.objects.published().filter(organ__path__startswith=path, year=year)
+    public = dict(reports.values_list("organ", "sha256"))
+    return [Standing(organ, filed.get(organ.pk), public.get(organ.pk, "")) for organ in organs]
 
 
 def figures_of(organ: Organ, year: int) -> Rolled:

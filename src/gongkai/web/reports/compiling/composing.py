@@ -47,6 +47,9 @@ def composed(
         "reasons": _reasons(found),
         "justified": _justified(compilation),
         "facts": _facts(written, facts),
+        "by_hand": [
+            {"topic": one.heading, "about": list(one.unregistered)} for one in written if one.is_by_hand
+        ],
         **({"parts": _parts(found), "missing": list(found.missing)} if compilation.is_rolled_up else {}),
     }
 

@@ -13,8 +13,11 @@ from .state import Standing
 def drafts(compilation: Compilation) -> Iterator[Passage]:
     """A passage, not saved, for each topic of which the registers can tell something; facts stay references."""
     facts = Standing(compilation).facts
+    adds_up = compilation.is_rolled_up
     for order, topic in enumerate(reporting_law().topics):
-        text = "".join(one.text for one in topic.sentences if _applies(one, facts))
+        text = "".join(
+            one.rolled_up if adds_up else one.text for one in topic.sentences if _applies(one, facts)
+        )
         if text:
             yield Passage(
                 compilation=compilation, section=topic.section, topic=topic.code, order=order, text=text

@@ -141,8 +141,12 @@ def _added_up(compilation: Compilation, form: Form) -> _Base:
 
 def _with_totals(form: Form, counted: Cells, given: Mapping[str, Adjustment]) -> dict[str, Number | None]:
     """The figures with what was given by hand; every total is added up anew, so that no sum can be typed."""
-    parts = {cell: counted.get(cell) for cell in form.cells if not is_total(cell)}
-    parts |= {cell: number_of(one) for cell, one in given.items()}
+    return added_anew(form, {**counted, **{cell: number_of(one) for cell, one in given.items()}})
+
+
+def added_anew(form: Form, cells: Cells) -> dict[str, Number | None]:
+    """Figures whose totals are what their parts come to, whatever was said of them."""
+    parts = {cell: cells.get(cell) for cell in form.cells if not is_total(cell)}
     known = {cell: value for cell, value in parts.items() if value is not None}
     return filled(known, form, unknown=[cell for cell in parts if cell not in known])
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai import lawbook
 from gongkai.kernel.chain import canonical
@@ -12,7 +13,8 @@ from gongkai.web.reports.models import Justification
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing that does not hold. An error needs a reason before it is signed over, unless its reason stands already
-    beside the figure (`settled`); one that cannot be published at all (`is_final`) has to be put right."""
+    beside the figure (`settled`); one that cannot be published at all (`is_final`) has to be put right. `advice` says how,
+    `register` where the figure would have been entered."""
 
     code: str
     severity: Severity
@@ -25,6 +27,8 @@ class Found:
     right: Number | None = None
     settled: str = ""
     is_final: bool = False
+    advice: str = ""
+    register: str = ""
     justification: Justification | None = None
 
     @property
@@ -50,6 +54,11 @@ class Found:
         return self.settled or (self.justification.reason if self.justification else "")
 
 
-def severity_of(code: str) -> Severity:
-    """How grave the law data takes what a rule finds."""
-    return lawbook.load().rule(code).severity
+def found(
+    code: str, message: str, *, is_proved: bool = True, severity: Severity | None = None, **more: Any
+) -> Found:
+    """What a rule found: how grave it is, and whether a reason can stand in for it, the law data say. `is_proved` is False
+    where nobody keeps the record that would tell; `severity` is the engine's own."""
+    rule = lawbook.load().rule(code)
+    grade = severity or rule.graded(is_proved=is_proved)
+    return Found(code, grade, message, is_final=not rule.is_justifiable, **more)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.utils.timezone import localdate
 
@@ -18,6 +19,8 @@ from .state import Standing
 
 # What people choose; the others follow from what somebody else does.
 OFFERED = ("ask", "take_back", "agreed", "remarks", "returned", "send_in", "publish", "correct")
+# Where nobody has to be asked, asking is not kept back: it is no step of this report.
+_NEEDLESS_WITHOUT = frozenset({"has_authority"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,23 @@ def requirements_met(standing: Standing, on: date, *moves: str) -> frozenset[str
     to find every error takes longer than everything else."""
     compilation = standing.compilation
 
+    @cache
     def reviewer() -> Organ | None:
         return pre_reviewer_of(compilation.organ, compilation.year, on)
 
+    @cache
+    def said() -> PreReview | None:
+        return said_last(standing)
+
     known: Mapping[str, Callable[[], bool]] = {
         "year_over": lambda: on > standing.period.last,
-        "facts_known": lambda: not any(one.is_final for one in standing.found),
+        "corrected": lambda: not any(one.is_final for one in standing.found),
         "errors_settled": lambda: not any(one.is_open and not one.is_final for one in standing.found),
+        "correction_told": lambda: standing.number == 1 or bool(standing.note),
         "has_authority": lambda: reviewer() is not None,
-        "pre_reviewed": lambda: reviewer() is None or is_pre_reviewed(standing),
+        "pre_reviewed": lambda: reviewer() is None or said() is not None,
+        "not_returned": lambda: reviewer() is None or not is_returned(said()),
+        "as_agreed": lambda: reviewer() is None or is_as_agreed(standing, said()),
         "unchanged": lambda: is_unchanged(standing),
     }
     table = reporting_law().lifecycle.moves
@@ -51,16 +62,24 @@ def requirements_met(standing: Standing, on: date, *moves: str) -> frozenset[str
     return frozenset(code for code in wanted if known[code]())
 
 
-def is_pre_reviewed(standing: Standing) -> bool:
-    """Whether the authority has spoken since the last publication: 无意见 covers these very words, 有意见 lets them change."""
+def said_last(standing: Standing) -> PreReview | None:
+    """What the authority said last since the last publication."""
     reviews = PreReview.objects.filter(compilation=standing.compilation, given_at__isnull=False)
     published = standing.compilation.editions.published().order_by("-number").first()
     if published is not None:
         reviews = reviews.filter(given_at__gt=published.published_at)
-    last = reviews.order_by("-given_at", "-pk").first()
-    if last is None or last.verdict == PreReviewVerdict.RETURNED:
-        return False
-    return last.verdict == PreReviewVerdict.REMARKS or last.content_hash == standing.content_hash
+    return reviews.select_related("authority", "given_by").order_by("-given_at", "-pk").first()
+
+
+def is_returned(said: PreReview | None) -> bool:
+    """Whether the authority wants to see it again."""
+    return said is not None and said.verdict == PreReviewVerdict.RETURNED
+
+
+def is_as_agreed(standing: Standing, said: PreReview | None) -> bool:
+    """无意见 covers these very words; 有意见 lets them change."""
+    is_agreed = said is not None and said.verdict == PreReviewVerdict.AGREED
+    return not is_agreed or said.content_hash == standing.content_hash
 
 
 def asked_path(compilation: Compilation) -> str:
@@ -97,6 +116,7 @@ def next_moves(standing: Standing, viewer: Viewer, on: date) -> tuple[NextMove, 
     own = compilation.organ.path
     mine = [move for move in here if _may(viewer, move.duties, paths.get(move.code, own))]
     met = requirements_met(standing, on, *(move.code for move in mine))
+    mine = [move for move in mine if not (_NEEDLESS_WITHOUT & set(move.requires)) - met]
     moves = (
         NextMove(
             move.code,

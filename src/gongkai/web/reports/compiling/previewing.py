@@ -6,21 +6,24 @@ from gongkai.kernel.facts import Piece, denials, pieces
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.reports.models import Compilation
 
+from .draft import Draft
 from .prose import denial_told, flaws_of, own_words
-from .state import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A text in its words, with remarks as sentences; nothing of it is kept."""
+    """A text in its words with our own lists behind it, and remarks as sentences; nothing of it is kept."""
 
     pieces: tuple[Piece, ...]
+    lists: tuple[str, ...]
     faults: tuple[str, ...]
 
 
-def preview(compilation: Compilation, text: str) -> Preview:
-    """How a text would read here. Never fails, whatever is half typed."""
-    kinds, facts = fact_kinds(), Standing(compilation).facts
-    read = pieces(text, facts, kinds=kinds)
-    denied = denials(own_words(read), facts, kinds=kinds.values())
-    return Preview(read, (*flaws_of(read), *(denial_told(one, facts) for one in denied)))
+def preview(compilation: Compilation, text: str, *, section: str = "", topic: str = "") -> Preview:
+    """How a text would read in a topic here. Never fails, whatever is half typed."""
+    kinds, draft = fact_kinds(), Draft(compilation)
+    read = pieces(text, draft.facts, kinds=kinds)
+    denied = denials(own_words(read), draft.facts, kinds=kinds.values())
+    here = (one.lists for one in draft.written if (str(one.section), one.topic) == (section, topic))
+    faults = (*flaws_of(read), *(denial_told(one, draft.facts) for one in denied))
+    return Preview(read, next(here, ()), faults)

@@ -1,25 +1,23 @@
 """The prose of a report: its topics in their order with what people wrote, as it reads today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.engine.numerals import to_numeral
-from gongkai.engine.render.cells import cell_label, known_figure
-from gongkai.kernel.compilation import ReportTopic
-from gongkai.kernel.days import in_words
-from gongkai.kernel.facts import Denial, Fact, Flaw, Piece, pieces
+from gongkai.kernel.compilation import Listing, ReportTopic
+from gongkai.kernel.facts import Denial, Fact, Flaw, Piece, pieces, referred
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.organs.selectors import authority_of
-from gongkai.web.reports.models import Compilation, Passage, Shortcoming, SpecialItem
+from gongkai.web.reports.facts import has_register
+from gongkai.web.reports.models import Compilation, Passage, SpecialItem
 
 from .figures import Figured
+from .lists import Sources, lists_of
 
-SPECIAL = "special"
 _LONGEST = 60
 _FLAWS = {
     Flaw.NO_SUCH_FACT: "没有“{}”这一事实可以引用。",
-    Flaw.NOT_KNOWN: "“{}”没有登记可查，不能写进报告。",
+    Flaw.NOT_KNOWN: "“{}”没有登记可查，不能引用。",
     Flaw.NO_STATEMENT: "“{}”没有整句的说法，请只引用它的数字。",
     Flaw.HALF_TYPED: "“{}”没有写完整：引用写作两个花括号中间一个代码。",
 }
@@ -27,7 +25,8 @@ _FLAWS = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One topic of the prose: what was typed, how it reads, and our own lists behind it."""
+    """One topic of the prose: what was typed, how it reads, and our own lists behind it; `unregistered` names what it has to
+    tell and no register keeps."""
 
     section: int
     topic: str
@@ -38,6 +37,12 @@ class Written:
     passage: Passage | None = None
     special: SpecialItem | None = None
     is_needed: bool = False
+    unregistered: tuple[str, ...] = ()
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether people tell here what no register can prove."""
+        return bool(self.unregistered and self.text.strip())
 
     @property
     def rendered(self) -> str:
@@ -62,12 +67,13 @@ def flaws_of(found: tuple[Piece, ...]) -> tuple[str, ...]:
 
 
 def denial_told(denial: Denial, facts: Mapping[str, Fact]) -> str:
-    """What is wrong with a denial, as a sentence."""
-    kind = fact_kinds()[denial.code]
-    says = (
-        f"{kind.register}里有{kind.words(facts[denial.code])}" if denial.value else f"没有{kind.register}可查"
-    )
-    return f"“{denial.sentence[:_LONGEST]}”：{says}，不能这样写。"
+    """What is wrong with a denial, as a sentence. What nothing here keeps can only be told by hand."""
+    kind, sentence = fact_kinds()[denial.code], denial.sentence[:_LONGEST]
+    if denial.value:
+        return f"“{sentence}”：{kind.register}里有{kind.words(facts[denial.code])}，不能这样写。"
+    if has_register(denial.code):
+        return f"“{sentence}”：没有{kind.register}可查，不能这样写。"
+    return f"“{sentence}”：本系统还没有{kind.register}，无登记可查。请核实，由签发人负责。"
 
 
 def own_words(found: tuple[Piece, ...]) -> str:
@@ -87,13 +93,14 @@ def special_items(compilation: Compilation) -> list[SpecialItem]:
 def prose_of(compilation: Compilation, facts: Mapping[str, Fact], found: Figured) -> list[Written]:
     """Every topic in its place, also those of which nobody wrote anything."""
     passages = {(one.section, one.topic, one.special_id): one for one in compilation.passages.all()}
-    rows = list(compilation.shortcomings.filter(is_removed=False).order_by("order", "pk"))
+    rows = compilation.shortcomings.filter(is_removed=False).order_by("order", "pk")
+    sources = Sources.of(list(rows), found)
     written: list[Written] = []
     for topic in reporting_law().topics:
+        if topic.listed is Listing.SPECIAL:
+            written += [_special(topic, item, passages, facts) for item in special_items(compilation)]
+            continue
         passage = passages.get((topic.section, topic.code, None))
-        lists = tuple(_lists(topic, rows, found)) if topic.is_listed else ()
-        if topic.code == "adjusted":  # what the authority asked for stands before the remarks on figures
-            written += [_special(item, passages, facts) for item in special_items(compilation)]
         text = passage.text if passage else ""
         written.append(
             Written(
@@ -102,57 +109,28 @@ def prose_of(compilation: Compilation, facts: Mapping[str, Fact], found: Figured
                 heading=topic.heading,
                 text=text,
                 pieces=pieces(text, facts, kinds=fact_kinds()),
-                lists=lists,
+                lists=lists_of(topic, sources),
                 passage=passage,
                 is_needed=topic.is_needed,
+                unregistered=unregistered(topic),
             )
         )
     return written
 
 
+def unregistered(topic: ReportTopic) -> tuple[str, ...]:
+    """What a topic has to tell and no register here keeps: it is told in the organ's own words, for which its signers stand."""
+    told = [code for one in topic.sentences for code in referred(one.text)]
+    return tuple(dict.fromkeys(fact_kinds()[code].name for code in told if not has_register(code)))
+
+
 def _special(
-    item: SpecialItem, passages: Mapping[tuple[int, str, int | None], Passage], facts: Mapping[str, Fact]
+    topic: ReportTopic,
+    item: SpecialItem,
+    passages: Mapping[tuple[int, str, int | None], Passage],
+    facts: Mapping[str, Fact],
 ) -> Written:
-    passage = passages.get((6, SPECIAL, item.pk))
+    passage = passages.get((topic.section, topic.code, item.pk))
     text = passage.text if passage else ""
     found = pieces(text, facts, kinds=fact_kinds())
-    return Written(6, SPECIAL, item.title, text, found, (), passage, item, is_needed=True)
-
-
-def _lists(topic: ReportTopic, rows: list[Shortcoming], found: Figured) -> Iterator[str]:
-    """What stands behind a topic by itself."""
-    carried = [row for row in rows if row.carried_from_id]
-    new = [row for row in rows if not row.carried_from_id]
-    if topic.code == "carried":
-        yield from (
-            f"关于“{_bare(row.problem)}”：{_bare(row.result) or '【整改结果没有填写】'}。" for row in carried
-        )
-    elif topic.code == "problems" and new:
-        yield _one_by_one([_bare(row.problem) for row in new])
-    elif topic.code == "improvement" and any(row.measure for row in new):
-        yield "针对上述问题，" + _one_by_one([_measure(row) for row in new if row.measure])
-    elif topic.code == "adjusted":
-        for cell, shown in found.cells.items():
-            if shown.is_changed:
-                told = known_figure(shown.counted)
-                label, given = cell_label(found.form, cell), known_figure(shown.value)
-                yield f"{label}，台账为{told}，本报告填报{given}。理由：{_bare(shown.reason)}。"
-
-
-def _one_by_one(parts: list[str]) -> str:
-    """一是……。二是……。; what stands alone is not counted."""
-    if len(parts) == 1:
-        return f"{parts[0]}。"
-    return "".join(f"{to_numeral(number)}是{part}。" for number, part in enumerate(parts, 1))
-
-
-def _measure(row: Shortcoming) -> str:
-    due = f"{in_words(row.due_on)}以前完成" if row.due_on else ""
-    owner = f"责任单位：{_bare(row.owner)}" if row.owner else ""
-    told = "，".join(part for part in (owner, due) if part)
-    return f"{_bare(row.measure)}（{told}）" if told else _bare(row.measure)
-
-
-def _bare(words: str) -> str:
-    """Words without the mark that ends them: they go on inside a sentence of ours."""
-    return words.strip().rstrip("。；;.")
+    return Written(topic.section, topic.code, item.title, text, found, (), passage, item, is_needed=True)

@@ -2,8 +2,6 @@
 
 from .calendar import ReportCalendar, SpecialItem
 from .compilation import (
-    COMPILERS,
-    INSIDERS,
     Adjustment,
     Compilation,
     Justification,
@@ -13,13 +11,12 @@ from .compilation import (
 )
 from .edition import Edition
 from .filing import Filing, FilingState, SettledCell
+from .former import FormerReport
 from .passage import Passage, Shortcoming
 from .report import NAME_LENGTH, PUBLISHERS, Report, Status, source_storage
 from .snapshot import Snapshot
 
 __all__ = [
-    "COMPILERS",
-    "INSIDERS",
     "NAME_LENGTH",
     "PUBLISHERS",
     "Adjustment",
@@ -27,6 +24,7 @@ __all__ = [
     "Edition",
     "Filing",
     "FilingState",
+    "FormerReport",
     "Justification",
     "Passage",
     "PreReview",

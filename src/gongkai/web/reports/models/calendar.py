@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
-
-from .compilation import INSIDERS
+from gongkai.web.reviews.models import INSIDERS
 
 
 class OfAuthorities(models.QuerySet):

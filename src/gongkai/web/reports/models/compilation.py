@@ -8,17 +8,9 @@ from django.db.models import Q
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.reports.duties import makers
+from gongkai.web.reviews.models import INSIDERS
 
-# Who writes a report, and who besides takes part in it; an administrator and an auditor do not.
-COMPILERS = ("clerk", "section_head", "publisher", "office_head")
-INSIDERS = (
-    *COMPILERS,
-    "legality_reviewer",
-    "secrecy_reviewer",
-    "deputy_leader",
-    "chief_leader",
-    "authority",
-)
 _DECIMALS = {"max_digits": 20, "decimal_places": 6}  # 万元 has at most six
 
 
@@ -33,7 +25,7 @@ class OfReports(models.QuerySet[Any]):
 
     def changeable_by(self, viewer: Viewer) -> Self:
         """Those that the viewer may write."""
-        return self.filter(on_ground(viewer.ground(*COMPILERS), prefix=self.to_organ))
+        return self.filter(on_ground(viewer.ground(*makers()), prefix=self.to_organ))
 
 
 class CompilationQuerySet(OfReports):
@@ -51,7 +43,7 @@ class CompilationQuerySet(OfReports):
 
 
 class State(models.TextChoices):
-    """How far a report has come. What may follow is in `kernel.compilation`."""
+    """How far a report has come. What may follow is in the law data (reporting.toml)."""
 
     DRAFTING = "drafting", "编写中"
     WITH_AUTHORITY = "with_authority", "主管部门审阅中"

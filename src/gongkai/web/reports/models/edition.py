@@ -7,8 +7,9 @@ from django.db.models import F, Q
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.reviews.models import INSIDERS
 
-from .compilation import INSIDERS, OfReports
+from .compilation import OfReports
 from .report import Status
 
 # What everybody may read of an edition: it went out, and the organ has not withdrawn its report.

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.reviews.models import INSIDERS
 
-from .compilation import INSIDERS
 from .report import NAME_LENGTH, source_storage
 
 
@@ -54,6 +54,8 @@ class Filing(models.Model):
     returned_on = models.DateField("退回日期", null=True)
     returned_because = models.TextField("退回的原因", max_length=500, blank=True)
     confirmed_on = models.DateField("确认日期", null=True)
+    # Why its figures count although some of them do not agree with each other.
+    confirmed_because = models.TextField("确认的理由", max_length=500, blank=True)
 
     objects = FilingQuerySet.as_manager()
 
@@ -73,7 +75,7 @@ class Filing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="confirmed", confirmed_on__isnull=False)
-                | ~Q(state="confirmed") & Q(confirmed_on=None),
+                | ~Q(state="confirmed") & Q(confirmed_on=None, confirmed_because=""),
                 name="confirmed_on_a_day",
             ),
         ]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongkai import lawbook
-from gongkai.kernel.copied import copied
+from gongkai.kernel.copied import Passage, copied, quoted
 from gongkai.lawbook.reporting import reporting_law
+from gongkai.web.reports.compiling.draft import Draft
+from gongkai.web.reports.compiling.found import Found, found
+from gongkai.web.reports.compiling.prose import Written
 from gongkai.web.reports.models import Compilation, Report
-
-from .found import Found, severity_of
-from .prose import Written
 
 _MOST_SIBLINGS = 30
 _MOST_QUOTED = 3
@@ -21,22 +21,21 @@ _LONGEST = 60
 _REFERENCE = re.compile(r"\{\{[^{}]*\}\}")
 
 
-def copies(compilation: Compilation, written: Iterable[Written], last: Report | None) -> Iterator[Found]:
+def check(draft: Draft) -> Iterator[Found]:
     """COPY_LAST_YEAR and COPY_SIBLING, with the passages and their share of what people wrote."""
-    own = own_text(written)
+    own = own_text(draft.written)
     if not own.strip():
         return
-    if last is not None:
-        yield from _alike("COPY_LAST_YEAR", own, last, "上一年度报告")
-    for other in _siblings(compilation):
+    if draft.last is not None:
+        yield from _alike("COPY_LAST_YEAR", own, draft.last, "上一年度报告")
+    for other in _siblings(draft.compilation):
         yield from _alike("COPY_SIBLING", own, other, f"{other.organ.name}同一年度的报告")
 
 
 def own_text(written: Iterable[Written]) -> str:
     """The prose without its preface, the sentences that we proposed, and the facts to which it refers."""
-    proposed = [one.text for topic in reporting_law().topics for one in topic.sentences]
     told = "\n".join("\n".join([one.text, *one.lists]) for one in written if one.section)
-    for sentence in sorted(proposed, key=len, reverse=True):
+    for sentence in reporting_law().proposed:
         told = told.replace(sentence, "\n")
     return _REFERENCE.sub("", told)
 
@@ -55,12 +54,16 @@ def _alike(code: str, own: str, other: Report, name: str) -> Iterator[Found]:
     if share.share < rule["share"]:
         return
     passages = sorted(share.passages, key=lambda one: one.start - one.stop)[:_MOST_QUOTED]
-    yield Found(
-        code=code,
-        severity=severity_of(code),
-        message=f"自己写的文字有 {share.share:.0%} 与{name}相同（{len(share.passages)} 处）。",
-        quotes=tuple(own[one.start : one.stop][:_LONGEST] for one in passages),
+    yield found(
+        code,
+        f"自己写的文字有 {share.share:.0%} 与{name}相同（{len(share.passages)} 处）。",
+        quotes=tuple(_quote(own, one) for one in passages),
     )
+
+
+def _quote(own: str, one: Passage) -> str:
+    start, stop = quoted(own, start=one.start, stop=one.stop, most=_LONGEST)
+    return own[start:stop]
 
 
 def _text_of(data: Mapping[str, Any]) -> str:
