@@ -1,7 +1,5 @@
 """期限日历: the days that I must keep, as a file to save, and as an address to which my own calendar subscribes."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,28 +9,30 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications.actions.calendar_keys import owner_of, renew_calendar_key
-from gongkai.web.applications.calendars import answers_of, deadlines_of, ical
-from gongkai.web.applications.models import Application, CalendarKey
-from gongkai.web.applications.models.ground import HANDLERS
+from gongkai.web.applications.actions.calendar_keys import KEEPERS, owner_of, renew_calendar_key
+from gongkai.web.applications.models import CalendarKey
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
+from gongkai.web.foundations.ical import ical
 from gongkai.web.people.selectors import viewer_for
 
+from .days_to_keep import days_of
 from .lists import HOME
+from .rooms.reporting.due import left_cell
 
 TITLE = "期限日历"
+NAME = "政府信息公开期限"
 
 
 class Entry(MenuItem):
-    """Its entry in the menu, for those who handle applications."""
+    """Its entry in the menu, for those who answer, report, or oversee those who do."""
 
     def __init__(self) -> None:
         super().__init__(TITLE, reverse("deadlines"), name="deadlines", icon_name="calendar", order=23)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the viewer has days to keep."""
-        return request.viewer.holds(*HANDLERS) is not None
+        return request.viewer.holds(*KEEPERS) is not None
 
 
 @never_cache
@@ -45,24 +45,10 @@ def show(request: HttpRequest) -> HttpResponse:
             context["address"] = request.build_absolute_uri(reverse("deadline-feed", args=[key]))
         except Refused as problem:
             context["refused"] = str(problem)
-    context["days"] = _days(request.viewer)
+    today = clock.today()
+    context["days"] = [(one, left_cell(one.on, today)) for one in days_of(request.viewer, today)]
     context["renewed"] = CalendarKey.objects.filter(person=request.viewer.person).first()
     return render(request, "office/deadlines.html", context)
-
-
-def _days(viewer: Viewer) -> list[tuple[date, str, str, str]]:
-    """Each day with what it is for, the application and its page, the next one first."""
-    replies = ((one.due_on, _reply_due(one), one) for one in deadlines_of(viewer))
-    answers = ((one.due_on, f"协办期限（{one.section}）", one.application) for one in answers_of(viewer))
-    found = [
-        (on, what, f"{one.organ.short_name}{one} {one.title}", reverse("applications:sheet", args=[one.pk]))
-        for on, what, one in (*replies, *answers)
-    ]
-    return sorted(found)
-
-
-def _reply_due(application: Application) -> str:
-    return "答复期限（暂定）" if application.is_provisional else "答复期限"
 
 
 @require_safe
@@ -81,6 +67,6 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _handed_out(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    name = "依申请公开期限"
-    text = ical(viewer, name=name, host=request.get_host(), at=clock.now())
-    return handed_out(text, media_type="text/calendar; charset=utf-8", name=f"{name}.ics")
+    events = (one.event for one in days_of(viewer, clock.today()))
+    text = ical(events, name=NAME, host=request.get_host(), at=clock.now())
+    return handed_out(text, media_type="text/calendar; charset=utf-8", name=f"{NAME}.ics")

@@ -40,10 +40,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, choice, form)
     entries = form.entries(zeros=request.POST.get("zeros", ""))
-    if "confirmed" not in request.POST and any(one.was is not None for one in entries):
+    is_change, is_confirmed = any(one.was is not None for one in entries), "confirmed" in request.POST
+    if is_confirmed or not is_change:
+        form.must_say(entries)
+    if is_change and (form.errors or not is_confirmed):
         context = _frame(choice) | confirmation(form, entries)
         return render(request, "office/decisions_confirm.html", context)
-    return _entered(request, choice, form, entries)
+    return _page(request, choice, form) if form.errors else _entered(request, choice, form, entries)
 
 
 @require_safe

@@ -14,13 +14,13 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from gongkai.web.foundations.handing import to_be_saved
 
+from .spreadsheet import BYTE_ORDER_MARK, plain
+
 if TYPE_CHECKING:
     from .room import Room
 
 MOST_OPEN = 2  # ways that a list shows as buttons
 HOME = {"url": "/office/", "label": "我的工作"}
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff".encode()  # without it, office programs take a CSV file for another encoding
 
 
 class Pages(WagtailPaginator):
@@ -95,8 +95,7 @@ class Listing(generic.IndexView):
         if isinstance(value, datetime) and export_format == "csv":
             return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
         shown = super().preprocess_field_value(field, value, export_format)
-        is_formula = export_format == "csv" and isinstance(shown, str) and shown.startswith(FORMULA_MARKS)
-        return f"'{shown}" if is_formula else shown
+        return plain(shown) if export_format == "csv" else shown
 
     def get_edit_url(self, instance: Model) -> None:
         """Nothing is edited as a row: each change is an act of its own, offered on the sheet."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.engine.render import formats
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
+from gongkai.web.reports import downloads
 from gongkai.web.reports.compiling.state import Standing
 from gongkai.web.reports.models import Compilation, Edition
 
@@ -80,7 +81,7 @@ def draft_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     row = get_object_or_404(Compilation.objects.visible_to(request.viewer), pk=pk)
     if ending not in ("pdf", "docx"):
         raise Http404(f"no draft as {ending}")
-    data = formats.render(Standing(row).data, ending)
+    data = formats.render(Standing(row).data, ending, is_draft=True)
     return handed_out(data, media_type=formats.MEDIA_TYPES[ending], name=f"{row}（草稿）.{ending}")
 
 
@@ -91,7 +92,7 @@ def edition_file(request: HttpRequest, pk: int, number: int, ending: str) -> Htt
     edition = get_object_or_404(editions, compilation=pk, number=number)
     if ending not in formats.MEDIA_TYPES:
         raise Http404(f"no edition as {ending}")
-    data = formats.render(edition.data, ending)
+    data = downloads.edition_file(edition, ending)
     name = f"{edition.compilation}（第{number}版）.{ending}"
     return handed_out(data, media_type=formats.MEDIA_TYPES[ending], name=name)
 
@@ -102,6 +103,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """A passage as it would be read, with what is wrong with it; nothing is kept."""
     rows = Compilation.objects.changeable_by(request.viewer).select_related("organ")
     row = get_object_or_404(rows, pk=pk)
-    context = previewed(row, request.POST.get("text", ""))
+    context = previewed(row, request.POST)
     crumbs = [HOME, {"url": reverse("compilations:sheet", args=[pk]), "label": str(row)}]
     return render(request, "office/reporting/preview.html", context | {"breadcrumbs_items": crumbs})

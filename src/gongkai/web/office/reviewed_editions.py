@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from gongkai.engine.render.annual import annual_paper
@@ -9,11 +10,14 @@ from gongkai.engine.render.cells import figure, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.kernel.paper import Block, PaperTable
 from gongkai.web.reports.actions.stepping import LABEL
+from gongkai.web.reports.compiling import Standing
+from gongkai.web.reports.compiling.comparing import changes
 from gongkai.web.reports.deadlines import due_days
 from gongkai.web.reports.models import Compilation, Edition
 from gongkai.web.reviews.models import Review
 
 from .reviewed import Display, Draft, display
+from .rooms.reporting import findings, opinions
 
 
 def _draft(review: Review) -> Draft | None:
@@ -23,22 +27,57 @@ def _draft(review: Review) -> Draft | None:
     if edition is None:
         return None
     body = annual_paper(stored(edition.data)).blocks
-    words = tuple(_words(edition))
+    words = (*_opinions(edition, review), *_words(edition))
     return Draft(
         version=f"第{edition.number}版",
         words=words,
         body=body,
         attachments=(),
-        context={"edition": edition, "words": words, "blocks": list(_blocks(body))},
+        context={
+            "edition": edition,
+            "words": words,
+            "blocks": list(_blocks(body)),
+            # Looked for where they are drawn: to find everything takes its time.
+            "changes": partial(changes, edition.compilation, edition.data, number=edition.number),
+            "findings": partial(_findings, edition),
+        },
         in_office="office/reporting/reviewed.html",
         on_telephone="office/reporting/reviewed_link.html",
     )
 
 
+def _opinions(edition: Edition, review: Review) -> Iterator[tuple[str, str]]:
+    """What the authority said last before it was sent in, and since the edition before."""
+    given = edition.compilation.pre_reviews.filter(given_at__lte=review.opened_at)
+    before = (
+        edition.compilation.editions.published().filter(number__lt=edition.number).order_by("-number").first()
+    )
+    if before is not None:
+        given = given.filter(given_at__gt=before.published_at)
+    last = given.select_related("authority", "given_by").order_by("-given_at", "-pk").first()
+    if last is not None:
+        yield "主管部门的意见", f"{opinions.told(last, edition.content_hash)}{last.text}"
+
+
+def _findings(edition: Edition) -> list[dict[str, Any]] | None:
+    """What nobody has settled or answered; None once the report says something else than the edition."""
+    standing = Standing(edition.compilation)
+    if standing.content_hash != edition.content_hash:
+        return None
+    left = [one for one in standing.found if not one.reason]
+    return findings.grouped(left, {}, form=standing.figured.form)
+
+
 def _words(edition: Edition) -> Iterator[tuple[str, str]]:
-    """What is signed besides: why it is corrected, every figure given by hand, every error that is justified."""
+    """What is signed besides: why it is corrected, what no register proves, every figure given by hand, every error that is
+    justified."""
     if edition.note:
         yield "更正说明", edition.note
+    for one in edition.data.get("by_hand", ()):
+        yield (
+            f"手写，无登记可查：{one['topic']}",
+            f"本系统还没有{'、'.join(one['about'])}的登记，写的由签发人负责。",
+        )
     for one in edition.data.get("reasons", ()):
         counted = known_figure(one["counted"])
         yield f"手工填报：{one['name']}", f"填报{figure(one['given'])}，台账{counted}。理由：{one['reason']}"

@@ -9,7 +9,8 @@ from gongkai.kernel.duties import Viewer
 from gongkai.web.ledger.sentences import day
 from gongkai.web.reports import selectors
 from gongkai.web.reports.collecting.waiting import to_confirm, to_put_right
-from gongkai.web.reports.models import COMPILERS, Compilation, Filing
+from gongkai.web.reports.duties import makers
+from gongkai.web.reports.models import Compilation, Filing
 from gongkai.web.reports.selectors import BoardRow
 
 from .rooms.reporting.due import left
@@ -44,7 +45,7 @@ def _further(row: Compilation) -> tuple[str, str]:
 def _due(viewer: Viewer, today: date) -> Iterator[tuple[str, str]]:
     """Reports of last year that are not public: late, or due soon; for those who make them, and the authority over them."""
     year = today.year - 1
-    if viewer.holds(*COMPILERS, "authority") is None:
+    if viewer.holds(*makers(), "authority") is None:
         return
     for one in selectors.due_board(viewer, year, today):
         if one.published_on is None and one.days_left <= SOON:

@@ -6,13 +6,12 @@ from datetime import date
 
 from django.http import Http404
 
+from gongkai.engine.changes import Line, Mark, Stretch, Words, compared, words_of
 from gongkai.engine.content import plain_text
 from gongkai.web.disclosure.models import Attachment, Item, Version
 from gongkai.web.disclosure.selectors import Gone
 from gongkai.web.disclosure.wordings import Wording, wordings
 from gongkai.web.ledger.sentences import day
-
-from .item_changes import Line, Mark, Stretch, Words, compared, words_of
 
 # What the public page shows of a version beside its text, with the names that it gives them there.
 _FIELDS = {

@@ -13,7 +13,7 @@ from gongkai.web.ledger.sentences import day
 from . import finding_cards, sheets, words
 from .originals import Original, Spot, spots
 from .sheets import BoxState
-from .topics import Topic, parted
+from .topics import Topic, paragraphs, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,15 @@ class ReportPage:
     blanks: int
     unread: int
     doubtful: int
+    preface: tuple[str, ...] = ()
+    signed: Mapping[str, str] | None = None  # the organ's name and the day below its text
     originals: tuple[Original, ...] = ()
     spots: Mapping[int, list[Spot]] = field(default_factory=dict)
+
+    @property
+    def found(self) -> int:
+        """How many findings there are."""
+        return sum(count for _grade, count, _groups in self.grades)
 
     @property
     def marked(self) -> list[tuple[Original, list[Spot]]]:
@@ -73,13 +80,7 @@ def page_of(
     marked = finding_cards.cards(data, form, by_number)
     filling = sheets.Filling(form, data, finding_cards.by_cell(marked), ways=ways)
     drawn = sheets.sheets(filling)
-    states = Counter(
-        box.state
-        for sheet in drawn.values()
-        for block in sheet.blocks
-        for line in block.lines
-        for box in line.boxes
-    )
+    states = _states(drawn)
     title = data["title"] or "没有读到标题"
     return ReportPage(
         title=title,
@@ -97,9 +98,17 @@ def page_of(
         blanks=states[BoxState.BLANK],
         unread=states[BoxState.UNREAD],
         doubtful=states[BoxState.DOUBTFUL],
+        preface=paragraphs(data.get("preface", "")),
+        signed=data.get("closing"),
         originals=tuple(originals),
         spots={number: spots(marked, number) for number in by_number},
     )
+
+
+def _states(drawn: Mapping[str, sheets.Sheet]) -> Counter[BoxState]:
+    """How many cells of the three tables show what kind of thing."""
+    lines = (line for sheet in drawn.values() for block in sheet.blocks for line in block.lines)
+    return Counter(box.state for line in lines for box in line.boxes)
 
 
 def _parts(sections: list[Mapping[str, Any]], drawn: Mapping[str, sheets.Sheet]) -> list[Part]:

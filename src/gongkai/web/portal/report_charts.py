@@ -10,9 +10,10 @@ from django.http import Http404
 from gongkai import lawbook
 from gongkai.kernel.chart import Chart, ChartCategory, ChartKind, ChartPoint, ChartSeries
 from gongkai.lawbook.looking import looking_law
+from gongkai.web.disclosure import matters as catalogued
 from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports.looking import answers, items, years
+from gongkai.web.reports.looking import answers, years
 from gongkai.web.reports.looking.lines import KINDS, OUTCOMES, REVIEWS, SUITS, lines
 from gongkai.web.reports.looking.years import Sum, YearFigures
 
@@ -68,9 +69,9 @@ class Ground:
         return answers.of_organ(self.organ.pk, until)
 
     @cached_property
-    def matters(self) -> list[items.Matter]:
+    def matters(self) -> list[catalogued.Matter]:
         """What is public, by matters of the catalogue."""
-        return items.of_tree(self.organ.path) if self.is_tree else items.of_organ(self.organ.pk)
+        return catalogued.of_tree(self.organ.path) if self.is_tree else catalogued.of_organ(self.organ.pk)
 
     def shown(self, known: Mapping[int, object]) -> range:
         """The years side by side: each up to the last one, also those of which nothing is known."""
@@ -91,7 +92,7 @@ class Ground:
             return address("charts-year", self.organ.slug, year)
         return address("report", self.organ.slug, year) + (f"#{cell}" if cell else "")
 
-    def listing(self, matter: items.Matter) -> str:
+    def listing(self, matter: catalogued.Matter) -> str:
         """Where the items of a matter are listed; those of several organs are not listed together."""
         if self.is_tree:
             return ""

@@ -4,16 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongkai.engine.render import formats
+from gongkai.engine.render.formats import MEDIA_TYPES
 from gongkai.kernel.problems import Problem
 from gongkai.web.foundations.handing import handed_out
-from gongkai.web.reports.downloads import name_of
+from gongkai.web.reports import downloads, sources
 from gongkai.web.reports.selectors import published
 
 from . import words
 from .errors import unavailable
 from .pages import page_of
-from .report_made import edition_of
+from .report_made import edition_of, former_file
 from .report_why import why_of
 from .views import public
 
@@ -34,7 +34,9 @@ def edition(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
     found, lines = edition_of(report, number)
     line = next(one for one in lines if one.number == number)
     context = {"report": report, "line": line, "current": lines[0], "downloads": words.DOWNLOADS}
-    return render(request, "portal/report_edition.html", context | {"page": page_of(found.data)})
+    return render(
+        request, "portal/report_edition.html", context | {"page": page_of(downloads.edition_data(found))}
+    )
 
 
 @require_safe
@@ -45,9 +47,22 @@ def edition_file(request: HttpRequest, slug: str, year: int, number: int, ending
     report = published(slug, year)
     found, _ = edition_of(report, number)
     try:
-        content = formats.render(found.data, ending)
+        content = downloads.edition_file(found, ending)
     except Problem as problem:
         return unavailable(request, problem, title=f"现在不能生成{words.DOWNLOADS[ending]}文件")
-    name = name_of(report, ending, remark=f"（第{number}版）")
-    plain, kind = f"{slug}-{year}-{number}.{ending}", formats.MEDIA_TYPES[ending]
+    name = downloads.name_of(report, ending, remark=f"（第{number}版）")
+    plain, kind = f"{slug}-{year}-{number}.{ending}", MEDIA_TYPES[ending]
     return handed_out(content, media_type=kind, name=name, plain=plain, is_public=True)
+
+
+@require_safe
+def edition_source(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """The file of an edition that came as one."""
+    found = former_file(published(slug, year), number)
+    kept = sources.taken_out(found)
+    if kept is None:
+        raise Http404("The source is missing")
+    ending = downloads.source_ending(found)
+    name = downloads.name_of(found, ending, remark=f"（第{number}版原文件）")
+    plain = f"{slug}-{year}-{number}.{ending}"
+    return handed_out(kept.data, media_type=kept.media_type, name=name, plain=plain, is_public=True)

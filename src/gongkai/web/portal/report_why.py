@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -10,9 +11,11 @@ from gongkai import lawbook
 from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure, known_figure
 from gongkai.kernel.form import Form
 from gongkai.kernel.outcomes import row_of
+from gongkai.kernel.tally import Period
 from gongkai.lawbook.looking import How, looking_law
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.tally import tally_law
+from gongkai.web.reports import tally
 from gongkai.web.reports.looking.behind import Opened, opened
 from gongkai.web.reports.models import Report
 
@@ -88,7 +91,7 @@ def why_of(report: Report, cell: str) -> WhyPage:
         missing=made.missing,
         is_rolled_up=made.is_rolled_up,
         opened=found,
-        differs=_differs(value, found, given, cell),
+        differs=_differs(report, value, found, given, cell),
     )
 
 
@@ -138,16 +141,18 @@ def _given(made: Made, cell: str) -> tuple[Given, ...]:
 
 
 def _differs(
-    value: int | float | None, found: tuple[Opened, ...], given: tuple[Given, ...], cell: str
+    report: Report, value: int | float | None, found: tuple[Opened, ...], given: tuple[Given, ...], cell: str
 ) -> str:
-    """What to know where the registers hold another number of rows now than the report says."""
-    if cell.startswith("table2.") or not found or value is None:
-        return ""  # months and amounts are no cases
-    count = sum(one.count for one in found)
-    if count == value:
+    """What to know where the registers say something else now than the report."""
+    if not found or value is None:
         return ""
+    if cell.startswith("table2."):  # months and amounts are no cases: what they come to is compared
+        now, unit = tally.of(report.organ, Period.year_of(report.year)).figures[cell], ""
+    else:
+        now, unit = sum(one.count for one in found), " 件"
+    if now is not None and Decimal(str(now)) == Decimal(str(value)):
+        return ""
+    told = "台账里现在没有登记齐" if now is None else f"台账里现在是 {figure(now)}{unit}"
     if given:
-        return f"台账里现在是 {figure(count)} 件；报告的数手工改过，理由见上。"
-    return (
-        f"台账里现在是 {figure(count)} 件，与报告不同：报告按年末固定的数公布，以后更正的，另出一版并写明。"
-    )
+        return f"{told}；报告的数手工改过，理由见上。"
+    return f"{told}，与报告不同：报告按年末固定的数公布，以后更正的，另出一版并写明。"

@@ -80,6 +80,11 @@ urlpatterns = [
         report_made_views.edition_file,
         name="edition-file",
     ),
+    path(
+        "organs/<slug:slug>/<int:year>/editions/<int:number>/source",
+        report_made_views.edition_source,
+        name="edition-source",
+    ),
     path("organs/<slug:slug>/<int:year>/pages/<int:number>/", file_views.report_page, name="report-page"),
     path(
         "organs/<slug:slug>/<int:year>/pages/<int:number>-<slug:mark>.png",

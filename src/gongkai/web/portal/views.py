@@ -18,7 +18,7 @@ from . import home_page, linked_data, words
 from .comparing import compared
 from .forms import CheckForm
 from .pages import page_of
-from .report_made import made_of, ways
+from .report_made import lines_of_file, made_of, published_on, ways
 from .shown import published, uploaded, with_pictures
 
 
@@ -46,6 +46,8 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {"report": found, "page": page, "years": reports.years(found.organ), "made": made}
     context |= {"compared": compared(found), "linked": linked_data.of_report(found, page.title)}
     files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}
+    files |= {"published": published_on(found, made)}
+    files |= {"editions": made.editions if made else lines_of_file(found)}
     return render(request, "portal/report.html", context | files)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django import forms
 
 from gongkai.kernel.challenges import ChallengeRow
-from gongkai.lawbook.challenges import answer_limits
 from gongkai.web.applications.models import Application
 from gongkai.web.applications.models.ground import HANDLERS
 from gongkai.web.foundations import clock
@@ -17,6 +16,7 @@ from gongkai.web.people.models import Appointment
 from gongkai.web.remedies import actions
 from gongkai.web.remedies.actions import Lodged
 from gongkai.web.remedies.labels import row_labels
+from gongkai.web.remedies.limits import limit_of
 from gongkai.web.remedies.models import Challenge, ChallengeKind, Procedure
 from gongkai.web.remedies.selectors import bundles_of
 
@@ -24,22 +24,25 @@ from .applications.forms import handlers_of
 from .applications.search import found
 
 
-def _limits() -> str:
-    """How long one has, as the law data say."""
-    told = "；".join(
-        f"{one.name}，{one.start}起{one.length}（{one.article}）" for one in answer_limits().values()
-    )
-    return f"{told}。收到当日不计。"
+def _procedures() -> list[tuple[str, str]]:
+    """How a review is heard, each with how long one has, as the law data say; a suit names none."""
+    return [("", "（不是复议，不选）"), *((one.value, _with_limit(one)) for one in Procedure)]
+
+
+def _with_limit(procedure: Procedure) -> str:
+    limit = limit_of(ChallengeKind.REVIEW, procedure)
+    return f"{procedure.label}：{limit.length}（{limit.article}）"
+
+
+def _since_receipt() -> str:
+    """From when the days run, and how many a suit leaves."""
+    limit = limit_of(ChallengeKind.SUIT, "")
+    return f"期限从次日起算。行政诉讼的答辩期限是{limit.length}（{limit.article}）。"
 
 
 class _Papers(ActForm):
     """What the papers of the review organ or the court say."""
 
-    procedure = forms.ChoiceField(
-        label="程序",
-        choices=Procedure.choices,
-        help_text="政府信息公开案件的复议可以适用简易程序，以通知书写明的为准；没有写明的，按简易程序准备。",
-    )
     body = forms.CharField(label="复议机关或者法院", max_length=100)
     case_no = forms.CharField(label="案号", max_length=100, help_text="照通知书所写。")
     received_on = forms.DateField(label="收到日期")
@@ -54,9 +57,8 @@ class _Papers(ActForm):
 
     def lodged(self, kind: str, review: Challenge | None) -> Lodged:
         """As the action takes it."""
-        names = ("procedure", "body", "case_no", "received_on", "owner")
-        said = {name: self.cleaned_data[name] for name in names}
-        return Lodged(kind=kind, review=review, **said)
+        said = {name: self.cleaned_data[name] for name in ("body", "case_no", "received_on", "owner")}
+        return Lodged(kind, self.cleaned_data.get("procedure", ""), review=review, **said)
 
 
 class _Staged(_Papers):
@@ -66,6 +68,12 @@ class _Staged(_Papers):
         label="类型",
         choices=lambda: [*row_labels().items()],
         help_text="年度报告表四按类型分栏。对复议决定不服、又起诉的，选“复议后起诉”。",
+    )
+    procedure = forms.ChoiceField(
+        label="复议的程序",
+        choices=_procedures,
+        required=False,
+        help_text="照通知书写明的选；没有写明的，按简易程序准备。",
     )
     review_no = forms.CharField(
         label="先行的复议的案号",
@@ -79,8 +87,10 @@ class _Staged(_Papers):
         raise NotImplementedError
 
     def clean(self) -> dict:
-        """A suit after a review finds its review among those of the application."""
+        """A review has a procedure; a suit after a review finds its review among those of the application."""
         said = super().clean()
+        if said.get("stage") == ChallengeRow.REVIEW and not said.get("procedure"):
+            self.add_error("procedure", "请选择复议的程序，答复期限由它决定。")
         case = self.case()
         if said.get("stage") == ChallengeRow.SUIT_AFTER_REVIEW and case is not None:
             said["review"] = self._review(case, said.get("review_no", ""))
@@ -115,7 +125,7 @@ class Register(_Staged):
 
     def prepare(self) -> None:
         """By the law's lengths; whoever handles cases where the viewer does may see to it."""
-        self.fields["received_on"].help_text = _limits()
+        self.fields["received_on"].help_text = _since_receipt()
         self.fields["received_on"].initial = clock.today()
         organs = Application.objects.changeable_by(self.viewer).order_by().values("organ")
         held = Appointment.objects.in_force(clock.today()).filter(organ__in=organs, duty__in=HANDLERS)
@@ -148,10 +158,8 @@ class Sue(_Papers):
 
     def prepare(self) -> None:
         """Of today, seen to by whoever saw to the review."""
-        self.fields["received_on"].help_text = _limits()
+        self.fields["received_on"].help_text = _since_receipt()
         self.fields["received_on"].initial = clock.today()
-        self.fields["procedure"].initial = Procedure.ORDINARY
-        self.fields["procedure"].help_text = "以法院的通知书写明的为准；答辩的期限不因程序不同而不同。"
         self.fields["body"].label = "法院"
         self.fields["owner"].queryset = handlers_of(self.row.application, clock.today())
         self.fields["owner"].initial = self.row.owner
@@ -174,7 +182,7 @@ class Correct(_Staged):
             self.fields[name].initial = getattr(self.row, name)
         self.fields["stage"].initial = self.row.row.value
         self.fields["review_no"].initial = self.row.review.case_no if self.row.review else ""
-        self.fields["received_on"].help_text = _limits()
+        self.fields["received_on"].help_text = _since_receipt()
         self.fields["owner"].queryset = handlers_of(self.row.application, clock.today())
 
     def case(self) -> Application:

@@ -115,13 +115,13 @@ class ChallengeListing(Listing):
     search_fields: ClassVar = ["case_no", "body"]
     filterset_class = ChallengeFilter
     list_export: ClassVar = [
-        *("case_no", "stage", "get_procedure_display", "body", "application", "organ_name", "received_on"),
+        *("case_no", "stage", "procedure_name", "body", "application", "organ_name", "received_on"),
         *("due_on", "answered_on", "answer", "review_no", "result_name", "column_name", "decided_on"),
         *("decision_received_on", "instance_name", "gist", "ordered", "limit_on", "appealed_on"),
     ]
     export_headings: ClassVar = {
         "stage": "类型",
-        "get_procedure_display": "程序",
+        "procedure_name": "程序",
         "organ_name": "机关",
         "answer": "答复",
         "review_no": "先行的复议",
@@ -166,6 +166,7 @@ def _summed(found: QuerySet) -> list[tuple[str, int]]:
 def _with_ruling(row: Challenge) -> None:
     """What its last ruling says, for the spreadsheet; its column as table 4 counts it today."""
     ruling, known = row.latest, row.decided and row.decided.known
+    row.procedure_name = row.get_procedure_display() if row.kind == ChallengeKind.REVIEW else ""
     row.review_no = row.review.case_no if row.review else ""
     ended = "other" if row.ended_on else "pending"
     row.column_name = "" if row.is_void else column_labels()[known.column if known else ended]

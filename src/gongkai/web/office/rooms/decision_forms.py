@@ -1,6 +1,6 @@
 """What is filled in of monthly counts: which year of which organ, its months and kinds as a grid, and a list of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +13,15 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.problems import Refused
 from gongkai.lawbook.decisions import DecisionKind, decision_kinds
-from gongkai.web.decisions.actions import Entry, Place
+from gongkai.web.decisions.actions import Entry, Place, needs_reason
 from gongkai.web.decisions.models import ENTERERS, LONGEST_NOTE, LONGEST_SOURCE, MonthlyCount
 from gongkai.web.decisions.months import existed_in, first_of, months_of, named
 from gongkai.web.decisions.values import plain, shown, value_of
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.roster_views import RosterFileField
+from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
 from gongkai.web.reviews.models import INSIDERS
-
-_YEARS = 10  # that are offered: reports of older ones are out
 
 
 class Choice(forms.Form):
@@ -38,8 +37,7 @@ class Choice(forms.Form):
             {"organ": data.get("organ") or (own and own.pk), "year": data.get("year") or today.year}
         )
         self.fields["organ"].queryset = organs
-        years = range(today.year, today.year - _YEARS, -1)
-        self.fields["year"].choices = [(year, f"{year}年") for year in years]
+        self.fields["year"].choices = years_offered(today)
 
 
 class ListForm(forms.Form):
@@ -79,11 +77,12 @@ class CountField(forms.Field):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One month of the grid: its cells, none where the month is still to come, and how many of them nobody has filled."""
+    """One month of the grid: its cells, and how many of them nobody has filled; without cells why there are `none`."""
 
     month: date
     cells: tuple[BoundField, ...]
     missing: int
+    none: str
 
 
 class YearForm(forms.Form):
@@ -99,7 +98,7 @@ class YearForm(forms.Form):
         label="说明",
         max_length=LONGEST_NOTE,
         required=False,
-        help_text="统计口径；年度的数冻结以后更正的，写明原因。不写当事人的姓名。",
+        help_text="统计口径；年度的数固定以后更正的，写明原因。不写当事人的姓名。",
     )
 
     def __init__(
@@ -119,14 +118,15 @@ class YearForm(forms.Form):
         """The twelve months."""
         for month in months_of(self.year):
             cells = tuple(self[f"{code}-{month.month}"] for code in decision_kinds() if month in self.months)
-            yield Line(month, cells, sum(self._stands((one.field.kind.code, month)) is None for one in cells))
+            missing = sum(self._stands((one.field.kind.code, month)) is None for one in cells)
+            yield Line(month, cells, missing, self._none(month))
 
     def values(self) -> Iterator[tuple[date, list[str]]]:
         """The twelve months for whoever only reads them."""
         for month in months_of(self.year):
             yield (
                 month,
-                [_shown(self._stands((code, month)), month in self.months) for code in decision_kinds()],
+                [_shown(self._stands((code, month)), self._none(month)) for code in decision_kinds()],
             )
 
     def sent(self) -> Iterator[tuple[str, str]]:
@@ -147,6 +147,17 @@ class YearForm(forms.Form):
                 entries.append(Entry(field.kind.code, field.month, value, was=was, **said))
         return entries
 
+    def must_say(self, entries: Iterable[Entry]) -> None:
+        """Errors beside the fields that have to be filled in for these entries."""
+        wanted = list(entries)
+        if wanted and not self.cleaned_data["source"].strip():
+            self.add_error(
+                "source", "没有写明数据来源。请写数从哪里来，例如：行政审批系统、执法台账、财务室。"
+            )
+        is_fixed = any(one.was is not None and needs_reason(one.month, on=self.on) for one in wanted)
+        if is_fixed and not self.cleaned_data["note"].strip():
+            self.add_error("note", "这一年的数已经固定，更正以后台账与年度报告不一致。请写明更正的原因。")
+
     def _cells(self) -> dict[str, CountField]:
         return {name: field for name, field in self.fields.items() if isinstance(field, CountField)}
 
@@ -157,12 +168,20 @@ class YearForm(forms.Form):
         except forms.ValidationError:  # somebody has written there what we never show
             return None
 
+    def _none(self, month: date) -> str:
+        """Why nothing is entered for a month; empty where something is."""
+        if month in self.months:
+            return ""
+        if not existed_in(self.organ, month):
+            return "当时没有这个机关"
+        return "还没有过完" if month == first_of(self.on) else "还没有到"
+
     def _stands(self, place: Place) -> Number | None:
         return self.stored[place].value if place in self.stored else None
 
 
-def _shown(value: Number | None, is_there: bool) -> str:  # noqa: FBT001 - two cells of a table
-    return shown(value) if value is not None else "没有登记" if is_there else ""
+def _shown(value: Number | None, none: str) -> str:
+    return shown(value) if value is not None else none or "没有登记"
 
 
 def _organs(viewer: Viewer, *duties: str) -> QuerySet[Organ]:

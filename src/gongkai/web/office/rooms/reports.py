@@ -34,6 +34,14 @@ class TakeIn(ActForm):
         label="年度报告文件",
         help_text="pdf、docx、xlsx、html 或 txt。同一机关同一年度已有报告的，以这一份代替。",
     )
+    note = forms.CharField(
+        label="更正说明",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="机关更正了已经公开的报告、这是更正后的一份，写明更正什么：原来的一份保留为以前的版本，仍可查看。"
+        "只是收错了文件的不填，换下的文件不再保留。",
+    )
     # Asked only when the file names another organ: until then there is nothing to tick.
     keep_anyway = forms.BooleanField(label="仍然保存", required=False, widget=forms.HiddenInput)
 
@@ -74,7 +82,7 @@ class TakeIn(ActForm):
 
     def carry_out(self, *, at: datetime) -> Report:
         """Keep the source and what is read from it."""
-        return actions.keep(self.examined, by=self.viewer, at=at)
+        return actions.keep(self.examined, note=self.cleaned_data["note"], by=self.viewer, at=at)
 
 
 class Replace(TakeIn):

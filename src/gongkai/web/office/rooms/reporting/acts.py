@@ -4,6 +4,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.office.acts import Act, ActForm
 from gongkai.web.reports.compiling.going_on import asked_path
+from gongkai.web.reports.former import last_number
 from gongkai.web.reports.models import Compilation
 
 from . import arranging_forms, forms, prose_forms, signing_forms
@@ -107,6 +108,15 @@ ACTS = (
     ),
     _by_authority("drop-special", "取消专项内容", arranging_forms.DropSpecial, "取消以后，各机关不必再写。"),
     *STEPS.values(),
+    Act(
+        "explain",
+        "写更正说明",
+        signing_forms.Explain,
+        _CHANGE.duties,
+        "这一年已经公开过报告，公布新编制的是更正：原来的一份仍然可以看到，注明不再作为依据。",
+        is_offered=lambda row, viewer: _can_be_changed(row, viewer) and last_number(row) > 0,
+        template=WORK,
+    ),
     _change("adjust", "改为手工填报", forms.Adjust),
     _change("withdraw-adjustment", "撤销手工填报", forms.WithdrawAdjustment),
     _change("write", "编写正文", prose_forms.Write, template="office/reporting/write.html"),

@@ -7,6 +7,7 @@ from django import forms
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm
+from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.actions import arranging
 from gongkai.web.reports.models import SpecialItem
@@ -23,9 +24,8 @@ class _OfAuthority(ActForm):
         """The viewer's authorities; the report that is due next."""
         organs = Organ.objects.filter(on_ground(self.viewer.ground("authority"), prefix="")).active()
         self.fields["authority"].queryset = organs.filter(pk__in=self._own())
-        this_year = clock.today().year
-        self.fields["year"].choices = [(year, f"{year}年") for year in range(this_year, this_year - 4, -1)]
-        self.fields["year"].initial = this_year - 1
+        self.fields["year"].choices = years_offered(clock.today())
+        self.fields["year"].initial = clock.today().year - 1
 
     def _own(self) -> list[int]:
         """Where the viewer himself is the authority; what lies below is settled from there."""

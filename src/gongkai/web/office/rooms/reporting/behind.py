@@ -12,6 +12,7 @@ from gongkai.kernel.findings import Number
 from gongkai.kernel.form import Form
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.tally import tally_law
+from gongkai.web.foundations import clock
 from gongkai.web.office.rows import rows
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
@@ -22,8 +23,10 @@ from gongkai.web.reports.models import Compilation
 
 from . import behind_rows, findings
 from .due import day_of
+from .tables import form_of
 
-_NOT_KEPT = "这个数字没有登记，不是零。请先在相应的登记册补记，或者手工填报并写明依据。"
+_NOT_ADDED = "相加的报告中有的没有这个数字，所以没有合计，不是零。"
+_AMOUNT = ".amount_wan"
 _NONE = "登记册中没有这样的事项，按台账计算是零。"
 
 
@@ -41,7 +44,10 @@ def of_report(work: Workspace, cell: str, viewer: Viewer, offered: Mapping[str, 
         "tables": [_members(row, cell)]
         if row.is_rolled_up
         else list(_cases(row.organ, work.period, cell, viewer)),
-        "nothing": _nothing(known.counted),
+        "unknown": _unknown(row.organ, work.period, cell, is_rolled_up=row.is_rolled_up)
+        if known.counted is None
+        else None,
+        "nothing": _NONE,
         "acts": list(_acts(cell, known, offered)),
         "back": f"{sheet}#{cell}",
     }
@@ -56,10 +62,11 @@ def of_period(organ: Organ, period: Period, cell: str, *, viewer: Viewer, asked:
         return f"{reverse('compilations:statistics-cell', args=[name])}?{asked}"
 
     return {
-        **_opened(cell, counted.figures, counted.form, address),
+        **_opened(cell, counted.figures, form_of(counted.form, period), address),
         "facts": [("机关", organ), ("期间", period.label)],
         "tables": list(_cases(organ, period, cell, viewer)),
-        "nothing": _nothing(value),
+        "unknown": _unknown(organ, period, cell) if value is None else None,
+        "nothing": _NONE,
         "back": f"{reverse('compilations:statistics')}?{asked}#{cell}",
     }
 
@@ -73,10 +80,15 @@ def _opened(cell: str, figures: Mapping[str, Number | None], form: Form, address
     parts = [name for name in parts_of(cell, form) if figures.get(name)]
     return {
         "title": cell_label(form, cell),
-        "shown": known_figure(figures.get(cell)),
+        "shown": _shown(figures.get(cell), cell),
         "how": _how(cell, form),
         "parts": [(f"{cell_label(form, name)}：{figure(figures[name])}", address(name)) for name in parts],
     }
+
+
+def _shown(value: Number | None, cell: str) -> str:
+    """The figure with its unit, where it is not the number of something."""
+    return f"{known_figure(value)}{'万元' if value is not None and cell.endswith(_AMOUNT) else ''}"
 
 
 def parts_of(cell: str, form: Form) -> list[str]:
@@ -132,8 +144,15 @@ def _members(row: Compilation, cell: str) -> dict[str, Any]:
     return {"label": "由这些报告相加", "rows": rows(("报告", "数字"), lines), "more": ""}
 
 
-def _nothing(counted: Number | None) -> str:
-    return _NOT_KEPT if counted is None else _NONE
+def _unknown(organ: Organ, period: Period, cell: str, *, is_rolled_up: bool = False) -> dict[str, str]:
+    """Why there is no figure, and the way to where it is entered."""
+    if is_rolled_up:
+        return {"text": _NOT_ADDED}
+    text = tally.why_unknown(organ, period, cell, on=clock.today())
+    if not tally.is_monthly(cell):
+        return {"text": text}
+    asked = urlencode({"organ": organ.pk, "year": period.year})
+    return {"text": text, "words": "登记行政行为", "address": f"{reverse('decisions:year')}?{asked}"}
 
 
 def _acts(cell: str, known: Shown, offered: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -11,13 +11,13 @@ from django.utils.html import format_html
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.office.rows import Rows, day, link, rows
+from gongkai.web.office.years import years_offered
 from gongkai.web.reports.models import State
 from gongkai.web.reports.selectors import BoardRow, due_board
 
 from .due import drawn, left_cell
 
 TITLE = "编制进度"
-YEARS = 6
 NOT_BEGUN, LATE = "not_begun", "late"
 # Before, and beside, the states of a report in the making.
 _STATES = {LATE: "已经逾期", NOT_BEGUN: "没有开始编制", **dict(State.choices)}
@@ -31,9 +31,7 @@ class Choice(forms.Form):
 
     def __init__(self, data: Any, *, today: date) -> None:
         super().__init__({"year": data.get("year") or today.year - 1, "state": data.get("state", "")})
-        self.fields["year"].choices = [
-            (year, f"{year}年") for year in range(today.year, today.year - YEARS, -1)
-        ]
+        self.fields["year"].choices = years_offered(today)
 
 
 def shown(form: Choice, viewer: Viewer, today: date) -> dict[str, Any]:
@@ -54,12 +52,19 @@ def _states_of(one: BoardRow) -> Iterator[str]:
 
 
 def _lead(found: Iterable[BoardRow], year: int) -> str:
-    """2025年度：共8个机关，已公布3个，审签中1个，还没有开始4个；逾期2个."""
+    """2025年度：共8个机关，已公布3个，审签中1个，没有开始编制4个。公布的有1个晚于期限；没有公布的有2个已经逾期。"""
     listed = list(found)
     counts = Counter(next(_states_of(one)) for one in listed)
     told = "，".join(f"{words}{counts[code]}个" for code, words in _STATES.items() if counts[code])
-    late = sum(one.is_late for one in listed)
-    return f"{year}年度：共{len(listed)}个机关，{told}。{f'其中{late}个已经逾期。' if late else ''}"
+    late = [one for one in listed if one.is_late]
+    public = sum(one.published_on is not None for one in late)
+    waiting = len(late) - public
+    named = [
+        *([f"公布的有{public}个晚于期限"] if public else ()),
+        *([f"没有公布的有{waiting}个已经逾期"] if waiting else ()),
+    ]
+    more = "；".join(named)
+    return f"{year}年度：共{len(listed)}个机关，{told}。{f'{more}。' if more else ''}"
 
 
 def _table(found: Iterable[BoardRow], today: date) -> Rows:

@@ -13,10 +13,14 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.actions import collecting
+from gongkai.web.reports.collecting import collecting_for
 from gongkai.web.reports.models import PUBLISHERS, Filing
 from gongkai.web.uploads import ReportFileField
 
+from .collection_sheet import faults_of
+
 EARLIEST = lawbook.load().first_year
+MOST_TOLD = 3  # broken identities beside the reason; the sheet names all
 
 
 class _OfYear(ActForm):
@@ -102,15 +106,58 @@ class SendBack(ActForm):
 class Confirm(ActForm):
     """确认."""
 
+    reason = forms.CharField(
+        label="确认的理由",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def prepare(self) -> None:
+        """A reason is asked for only where figures do not agree with each other."""
+        faults = faults_of(self.row)
+        if not faults:
+            del self.fields["reason"]
+            return
+        told = "".join(one.message for one in faults[:MOST_TOLD])
+        said = f"有{len(faults)}项勾稽关系不成立。{told}"
+        self.fields["reason"].help_text = f"{said}写明怎样核实、为什么仍然确认；理由留在这份报送的记录中。"
+
     def carry_out(self, *, at: datetime) -> Filing:
         """Its figures stand."""
-        return collecting.confirm(self.row, by=self.viewer, at=at)
+        return collecting.confirm(self.row, **self.cleaned_data, by=self.viewer, at=at)
 
 
-class Remind(_OfYear):
+class _OfMembers(_OfYear):
+    """A government that adds up the reports below it, and a year."""
+
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(),
+        label="汇总单位",
+        help_text="收下级报告的政府，不是要催的机关；办理的是它的全部下级机关。",
+    )
+
+    def prepare(self) -> None:
+        """Only governments that collect."""
+        super().prepare()
+        self.fields["organ"].queryset = collecting_for(self.viewer)
+
+
+class Receive(_OfMembers):
+    """收入已公开的报告."""
+
+    button = "全部收入"
+
+    def carry_out(self, *, at: datetime) -> None:
+        """Each that is public counts as handed in."""
+        authority, year = self.cleaned_data["organ"], self.cleaned_data["year"]
+        count = collecting.receive(authority, year, by=self.viewer, at=at)
+        self.done = f"已收入{count}个机关公开的{year}年度报告，算作报送。"
+
+
+class Remind(_OfMembers):
     """催报."""
 
-    duties = (collecting.AUTHORITY,)
     button = "发出提醒"
 
     def carry_out(self, *, at: datetime) -> None:

@@ -1,7 +1,5 @@
 """What the pages of the collection show: who has handed in, what it comes to, which figures differ from what is public."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,54 +7,42 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
-from openpyxl import Workbook
 
 from gongkai import lawbook
 from gongkai.engine.kept import open_cells
 from gongkai.engine.render.cells import cell_label, figure
-from gongkai.engine.render.formats import MEDIA_TYPES as PAPER_TYPES
 from gongkai.engine.render.people import STATE_NAMES
 from gongkai.engine.rollup import broken
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number, Severity
 from gongkai.kernel.rollup import Rolled
-from gongkai.web.foundations.ground import on_ground
-from gongkai.web.office.lists import BYTE_ORDER_MARK, FORMULA_MARKS
+from gongkai.web.office import spreadsheet
 from gongkai.web.office.rows import Rows, day, link, rows
-from gongkai.web.organs.models import Kind, Level, Organ
-from gongkai.web.reports.actions.collecting import AUTHORITY
-from gongkai.web.reports.collecting import Standing, figures_of, standing
+from gongkai.web.organs.models import Organ
+from gongkai.web.reports.collecting import Standing, collecting_for, figures_of, standing
 from gongkai.web.reports.collecting.reconciling import Published, reconciled
 from gongkai.web.reports.collecting.reminding import words
 
 from .collection_forms import EARLIEST
 from .tables import Filling, Shown
 
-MEDIA_TYPES = {"xlsx": PAPER_TYPES["xlsx"], "csv": "text/csv; charset=utf-8"}
 _HEADS = ("机关", "状态", "报送日期", "退回日期", "退回的原因", "确认日期", "待核定的格")
 
 
 class Choice(forms.Form):
     """Whose members, for which year; the viewer's first government and last year when nobody says."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label="汇总的机关", empty_label=None)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="汇总单位", empty_label=None)
     year = forms.IntegerField(label="年度", min_value=EARLIEST, max_value=2999)
 
     def __init__(self, data: Any, *, viewer: Viewer, today: date) -> None:
-        organs = _organs(viewer)
+        organs = collecting_for(viewer)
         first = organs.first()
         begun = {"organ": first and first.pk, "year": today.year - 1}
         super().__init__({name: data.get(name) or begun[name] for name in begun})
         self.fields["organ"].queryset = organs
-
-
-def _organs(viewer: Viewer) -> QuerySet[Organ]:
-    """The governments that add up the reports below them, where the viewer is the authority."""
-    found = Organ.objects.filter(on_ground(viewer.ground(AUTHORITY), prefix=""), kind=Kind.GOVERNMENT)
-    return found.exclude(level=Level.TOWNSHIP).active().order_by("path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +63,8 @@ def _board(organ: Organ, year: int) -> dict[str, Any]:
     members = standing(organ, year)
     counts = Counter(one.state_name for one in members)
     told = "，".join(f"{name}{count}个" for name, count in counts.items())
-    late = [one.organ.name for one in members if not one.is_handed_in]
-    asked = _asked(organ, year)
+    late = [one.organ.name for one in members if one.is_awaited]
+    public, asked = sum(one.is_to_be_received for one in members), _asked(organ, year)
     return {
         "lead": f"{organ}{year}年度：应报送{len(members)}个机关，{told}。"
         if members
@@ -87,10 +73,11 @@ def _board(organ: Organ, year: int) -> dict[str, Any]:
         "ways": [
             ("汇总", f"{reverse('filings:sums')}?{asked}"),
             ("与公布的报告核对", f"{reverse('filings:differences')}?{asked}"),
+            *([(f"收入已公开的{public}份", f"{reverse('filings:receive')}?{asked}")] if public else []),
             ("催报", f"{reverse('filings:remind')}?{asked}"),
             *(
                 (f"下载 {one.upper()}", f"{reverse('filings:board-file', args=[one])}?{asked}")
-                for one in MEDIA_TYPES
+                for one in spreadsheet.MEDIA_TYPES
             ),
         ],
         "reminder": words(late, year) if late else "",
@@ -119,29 +106,9 @@ def _line(member: Standing) -> tuple[Any, ...]:
 
 
 def file(organ: Organ, year: int, ending: str) -> bytes:
-    """Who has handed in, as a spreadsheet; nothing in it is taken for a formula."""
-    lines = [_HEADS, *(tuple(map(_plain, _line(one))) for one in standing(organ, year))]
-    return _csv(lines) if ending == "csv" else _xlsx(lines)
-
-
-def _plain(value: Any) -> Any:
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_MARKS)
-    return f"'{value}" if is_formula else value
-
-
-def _csv(lines: Sequence[Sequence[Any]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return BYTE_ORDER_MARK + text.getvalue().encode()
-
-
-def _xlsx(lines: Sequence[Sequence[Any]]) -> bytes:
-    book, data = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet("报送情况")
-    for line in lines:
-        sheet.append(line)
-    book.save(data)
-    return data.getvalue()
+    """Who has handed in, as a spreadsheet."""
+    lines = [_HEADS, *map(_line, standing(organ, year))]
+    return spreadsheet.written("报送情况", lines, ending)
 
 
 def _sums(organ: Organ, year: int) -> dict[str, Any]:
@@ -159,10 +126,16 @@ def _sums(organ: Organ, year: int) -> dict[str, Any]:
         "lead": _summed(organ, year, found),
         "missing": found.missing,
         "gaps": len(found.gaps),
-        "broken": [one.message for one in faults],
+        "broken": [*_broken_by_member(found), *(f"合计：{one.message}" for one in faults)],
         "tables": Filling(form, shown, address, grades).tables().values(),
         "board": f"{reverse('filings:board')}?{asked}",
     }
+
+
+def _broken_by_member(found: Rolled) -> Iterator[str]:
+    """The identities that do not hold already in what one member says."""
+    for member in found.members:
+        yield from (f"{member.name}：{one.message}" for one in broken(member.figures))
 
 
 def _summed(organ: Organ, year: int, found: Rolled) -> str:

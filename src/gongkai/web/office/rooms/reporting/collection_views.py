@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
+from gongkai.web.office import spreadsheet
 from gongkai.web.office.lists import HOME
 from gongkai.web.reports import sources
 from gongkai.web.reports.models import Filing
@@ -51,11 +52,11 @@ def differences(request: HttpRequest) -> HttpResponse:
 def board_file(request: HttpRequest, ending: str) -> HttpResponse:
     """报送情况 as a file."""
     form = pages.Choice(request.GET, viewer=request.viewer, today=clock.today())
-    if ending not in pages.MEDIA_TYPES or not form.is_valid():
+    if ending not in spreadsheet.MEDIA_TYPES or not form.is_valid():
         raise Http404(f"no such list, or none as {ending}")
     organ, year = form.cleaned_data["organ"], form.cleaned_data["year"]
     name = f"{organ.short_name}{year}年度报告报送情况.{ending}"
-    return handed_out(pages.file(organ, year, ending), media_type=pages.MEDIA_TYPES[ending], name=name)
+    return handed_out(pages.file(organ, year, ending), media_type=spreadsheet.MEDIA_TYPES[ending], name=name)
 
 
 @require_safe

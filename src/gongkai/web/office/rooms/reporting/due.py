@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from gongkai.web.ledger.sentences import day
-from gongkai.web.reports.models import Compilation, State
+from gongkai.web.reports.models import Report
+from gongkai.web.reports.publication import first_moment
 
 SOON = 7  # days before the last one
 
@@ -37,11 +38,20 @@ def left_cell(until: date, today: date) -> SafeString:
     return drawn(left(until, today), is_late=days < 0, is_soon=0 <= days <= SOON)
 
 
-def due_cell(row: Compilation, until: date, today: date) -> SafeString:
-    """2026年1月31日，还有9天; once it is public, the day alone."""
-    if row.state == State.PUBLISHED:
+def due_cell(until: date, today: date, *, is_public: bool) -> SafeString:
+    """2026年1月31日，还有9天; once a report of the year is public, the day alone."""
+    if is_public:
         return format_html("{}", day(until))
     return format_html("{}　{}", day(until), left_cell(until, today))
+
+
+def replaced(public: Report) -> str:
+    """That a report of the year is public already, when and as which file, and what becomes of it."""
+    since = day_of(first_moment(public))
+    return (
+        f"这一年已有公开的报告：{since}公开，文件“{public.source_name}”。"
+        "公布这次编制的，是对它的更正；它保留为以前的版本，注明不再作为依据。"
+    )
 
 
 def day_of(moment: object) -> str:

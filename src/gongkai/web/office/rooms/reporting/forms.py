@@ -8,10 +8,14 @@ from gongkai.engine.render.cells import cell_label, figure
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.acts import ActForm
+from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.actions import compiling
-from gongkai.web.reports.models import COMPILERS, Adjustment, Compilation
+from gongkai.web.reports.duties import makers
+from gongkai.web.reports.former import public_file
+from gongkai.web.reports.models import Adjustment, Compilation
 
+from .due import replaced
 from .work_form import LINES, REASON, WorkForm, one_of
 
 
@@ -19,23 +23,29 @@ class Begin(ActForm):
     """开始编制."""
 
     organ = forms.ModelChoiceField(Organ.objects.none(), label="机关")
-    year = forms.TypedChoiceField(label="年度", coerce=int)
+    year = forms.TypedChoiceField(
+        label="年度",
+        coerce=int,
+        help_text="这一年已有公开的报告的，公布新编制的是更正：须写更正说明，原来的一份保留为以前的版本。",
+    )
     begun_with = ("organ", "year")
     button = "开始编制"
 
     def prepare(self) -> None:
         """The organs whose reports the viewer writes; last year's report is the usual one."""
-        organs = Organ.objects.filter(on_ground(self.viewer.ground(*COMPILERS), prefix="")).active()
+        organs = Organ.objects.filter(on_ground(self.viewer.ground(*makers()), prefix="")).active()
         self.fields["organ"].queryset = organs
-        this_year = clock.today().year
-        self.fields["year"].choices = [(year, f"{year}年") for year in range(this_year, this_year - 6, -1)]
-        self.fields["year"].initial = this_year - 1
+        self.fields["year"].choices = years_offered(clock.today())
+        self.fields["year"].initial = clock.today().year - 1
 
     def carry_out(self, *, at: datetime) -> Compilation:
         """Begin it: the tables are there at once, with a first draft of the prose."""
         said = self.cleaned_data
         begun = compiling.begin(said["organ"], said["year"], by=self.viewer, at=at)
-        self.done = f"已经开始编制{begun}：三张表已从台账计得，正文有了初稿。"
+        public = public_file(begun.organ_id, begun.year)
+        self.done = (
+            f"已经开始编制{begun}：三张表已从台账计得，正文有了初稿。{replaced(public) if public else ''}"
+        )
         return begun
 
 

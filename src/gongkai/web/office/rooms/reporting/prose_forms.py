@@ -5,13 +5,15 @@ from datetime import datetime
 from django import forms
 from django.urls import reverse
 
+from gongkai.kernel.compilation import Listing
 from gongkai.kernel.facts import pieces
 from gongkai.lawbook.facts import fact_kinds
+from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.reports.actions import compiling, shortcomings
 from gongkai.web.reports.compiling.prose import Written
 from gongkai.web.reports.models import Compilation, Passage, Shortcoming, SpecialItem
 
-from .pieces import Drawn, Insertable, drawn, insertable
+from .pieces import Drawn, Group, by_hand, drawn, insertable
 from .work_form import LINES, WorkForm, number, one_of
 
 
@@ -26,7 +28,7 @@ class Write(WorkForm):
         widget=forms.Textarea({"rows": 10}),
         required=False,
         max_length=20000,
-        help_text="数字从右边（手机上在下边）的数据中插入，不要手写。空一行另起一段。",
+        help_text="登记里有的数字，从右边（手机上在下边）的数据中插入，不要手写。空一行另起一段。",
     )
     begun_with = ("section", "topic", "special")
     button = "保存正文"
@@ -50,14 +52,16 @@ class Write(WorkForm):
 
     @property
     def told(self) -> str:
-        """What the authority asks for, where it does."""
-        special = self.passage.special if self.passage else None
-        return f"主管部门的要求：{special.what}" if special else ""
+        """What the authority asks for, where it does; what no register tells, so that people have to."""
+        if self.passage is None:
+            return ""
+        special = self.passage.special
+        return f"主管部门的要求：{special.what}" if special else by_hand(self.passage)
 
     @property
-    def facts(self) -> list[Insertable]:
+    def facts(self) -> list[Group]:
         """What may be referred to here, what belongs to this passage first."""
-        return insertable(self.work.chips, self.asked("topic"))
+        return insertable(self.work.chips, self.asked("topic"), is_rolled_up=self.row.is_rolled_up)
 
     @property
     def pieces(self) -> list[Drawn]:
@@ -69,6 +73,12 @@ class Write(WorkForm):
     def listed(self) -> tuple[str, ...]:
         """What stands behind the words by itself, from the list of problems or the figures given by hand."""
         return self.passage.lists if self.passage else ()
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether that is made of figures given by hand."""
+        topic = reporting_law().topic(self.asked("topic"))
+        return topic is not None and topic.listed is Listing.ADJUSTED
 
     @property
     def faults(self) -> list[str]:

@@ -16,8 +16,9 @@ from gongkai.web.ledger.selectors import history
 from gongkai.web.office import reporting_views as views
 from gongkai.web.office.lists import Listing
 from gongkai.web.office.room import Room
-from gongkai.web.reports.deadlines import due_days
-from gongkai.web.reports.models import INSIDERS, Adjustment, Compilation, Passage, Shortcoming
+from gongkai.web.reports.deadlines import due_days, public_of
+from gongkai.web.reports.models import Adjustment, Compilation, Passage, Shortcoming
+from gongkai.web.reviews.models import INSIDERS
 
 from .acts import ACTS
 from .due import due_cell
@@ -68,10 +69,10 @@ class CompilationListing(Listing):
     def prepared(self, found: Any) -> Iterator[Compilation]:
         """With the day by which each is published."""
         rows, today = list(found), clock.today()
-        days = due_days(rows)
+        days, public = due_days(rows), public_of(rows)
         for row in rows:
             row.title, row.due_on = str(row), days[row.pk]
-            row.due_told = due_cell(row, row.due_on, today)
+            row.due_told = due_cell(row.due_on, today, is_public=row.pk in public)
             yield row
 
     def ways(self) -> list[HeaderButton]:

@@ -6,9 +6,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from gongkai.web.foundations import clock
 from gongkai.web.office.into_chain import ChainForm
 from gongkai.web.office.rows import day
 from gongkai.web.reports.actions import justifying, pre_reviewing, publishing, signing
+from gongkai.web.reports.arrangements import pre_reviewer_of
+from gongkai.web.reports.compiling import Standing
+from gongkai.web.reports.compiling.comparing import Changes, changes
 from gongkai.web.reports.models import Compilation, Justification, PreReviewVerdict
 
 from .work_form import LINES, REASON, WorkForm, one_of
@@ -67,6 +71,12 @@ class Ask(WorkForm):
     is_step = True
     button = "报主管部门审阅"
 
+    @property
+    def told(self) -> str:
+        """To whom it goes."""
+        authority = pre_reviewer_of(self.row.organ, self.row.year, clock.today())
+        return f"报给：{authority}。" if authority else "这份报告不用报审，请直接送审。"
+
     def carry_out(self, *, at: datetime) -> Compilation:
         """Send it."""
         asked = pre_reviewing.ask(self.row, by=self.viewer, at=at)
@@ -100,6 +110,12 @@ class Give(WorkForm):
         help_text="指出在哪一格、哪一段，请对方怎样改。没有意见的不用写。",
     )
     button = "反馈意见"
+
+    @property
+    def changes(self) -> Changes | None:
+        """What it changes of what everybody can read."""
+        standing = Standing(self.row)
+        return changes(self.row, standing.data, number=standing.number)
 
     def clean(self) -> dict[str, Any]:
         """Remarks have words."""
@@ -143,6 +159,28 @@ class Publish(WorkForm):
         """Everybody may read it from now on."""
         edition = publishing.publish(self.row, by=self.viewer, at=at)
         self.done = f"已公布第{edition.number}版。公开页面提供网页、PDF、Word、Excel 和 JSON。"
+        return self.row
+
+
+class Explain(WorkForm):
+    """写更正说明: of a report that takes the place of one that is public."""
+
+    note = forms.CharField(
+        label="更正说明",
+        widget=forms.Textarea(LINES),
+        max_length=300,
+        help_text="印在新版本的前面，任何人都能看到。写明与原来公开的报告有什么不同、为什么，例如：原报告漏计一件申请，按台账重新编制。",
+    )
+    button = "保存更正说明"
+
+    def prepare(self) -> None:
+        """What was written before."""
+        self.fields["note"].initial = self.row.correction_note
+
+    def carry_out(self, *, at: datetime) -> Compilation:
+        """It is part of what is sent in."""
+        publishing.explain(self.row, note=self.cleaned_data["note"], by=self.viewer, at=at)
+        self.done = "更正说明已保存，随新版本公开。"
         return self.row
 
 

@@ -7,21 +7,19 @@ from urllib.parse import urlencode
 from django import forms
 from django.urls import reverse
 
-from gongkai.engine.render.annual import annual_paper
-from gongkai.engine.render.stored import StoredReport, StoredSection
+from gongkai.engine.render.annual import tables_paper
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.paper import Paper
 from gongkai.kernel.tally import Period
 from gongkai.web.foundations.ground import on_ground
+from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
-from gongkai.web.reports.models import INSIDERS
-from gongkai.web.reports.tally import Tally
+from gongkai.web.reviews.models import INSIDERS
 
-from .tables import Filling, Shown
+from .tables import Filling, Shown, form_of
 
 TITLE = "统计表"
-YEARS = 6
 _QUARTERS = {f"q{number}": f"第{name}季度" for number, name in enumerate("一二三四", start=1)}
 _MONTHS = {f"m{number}": f"{number}月" for number in range(1, 13)}
 _SPANS = {"year": "全年", **_QUARTERS, **_MONTHS}
@@ -41,9 +39,7 @@ class Choice(forms.Form):
         begun = {"organ": first and first.pk, "year": today.year, "span": "year"}
         super().__init__({**begun, **{name: data[name] for name in begun if data.get(name)}})
         self.fields["organ"].queryset = organs
-        self.fields["year"].choices = [
-            (year, f"{year}年") for year in range(today.year, today.year - YEARS, -1)
-        ]
+        self.fields["year"].choices = years_offered(today)
 
     @property
     def period(self) -> Period:
@@ -71,7 +67,7 @@ def shown(form: Choice) -> dict[str, Any]:
 
     return {
         "lead": f"{organ}，{period.label}。",
-        "tables": list(Filling(counted.form, figures, opened, {}).tables().values()),
+        "tables": list(Filling(form_of(counted.form, period), figures, opened, {}).tables().values()),
         "files": [
             (words, f"{reverse('compilations:statistics-file', args=[ending])}?{asked}")
             for ending, words in ENDINGS.items()
@@ -81,22 +77,11 @@ def shown(form: Choice) -> dict[str, Any]:
 
 def paper(organ: Organ, period: Period) -> Paper:
     """The same as paper, in the official drawing; a figure that nobody kept stays empty."""
-    return annual_paper(_stored(organ, period, tally.of(organ, period)))
+    counted = tally.of(organ, period)
+    form = form_of(counted.form, period)
+    return tables_paper(title_of(organ, period), organ.name, form=form, values=counted.figures)
 
 
 def title_of(organ: Organ, period: Period) -> str:
     """枕溪镇人民政府2026年第一季度政府信息公开统计表."""
     return f"{organ.name}{period.label}政府信息公开统计表"
-
-
-def _stored(organ: Organ, period: Period, counted: Tally) -> StoredReport:
-    numbers = {int(table.id.removeprefix("table")) for table in counted.form.tables}
-    sections = [one for one in counted.form.sections if one.number in numbers]
-    return StoredReport(
-        title=title_of(organ, period),
-        organ=organ.name,
-        form=counted.form,
-        preface="",
-        sections=tuple(StoredSection(one.number, one.heading, "", ()) for one in sections),
-        values=counted.figures,
-    )

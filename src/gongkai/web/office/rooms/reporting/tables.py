@@ -7,6 +7,7 @@ from gongkai.engine.render.cells import cell_label, figure, known_figure, table_
 from gongkai.kernel.findings import Number, Severity
 from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, Slots, layout
+from gongkai.kernel.period import Period
 
 # The heads down the side of table three, by the classes of their columns.
 _SIDES = ("outer", "inner", "label")
@@ -101,6 +102,11 @@ class Filling:
             before="" if shown.before is None else figure(shown.before),
             colspan=slot.colspan,
         )
+
+
+def form_of(form: Form, period: Period) -> Form:
+    """The form in the words for a period: only those of a whole year speak of a year."""
+    return form if period.is_year else form.of_part()
 
 
 def _state(value: Number | None) -> str:

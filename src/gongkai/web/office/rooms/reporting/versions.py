@@ -9,7 +9,7 @@ from django.urls import reverse
 from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.web.office.rows import Rows, code, day, link, rows
-from gongkai.web.reports.models import Compilation, Edition, State
+from gongkai.web.reports.models import Compilation, Edition, FormerReport, State
 
 from .due import day_of
 
@@ -25,9 +25,11 @@ def of_report(row: Compilation) -> dict[str, Any]:
     editions = list(row.editions.select_related("approval", "snapshot").order_by("-number"))
     is_out = any(one.published_at for one in editions)
     before = dict(pairwise(editions))
+    former = FormerReport.objects.filter(organ=row.organ_id, year=row.year).exclude(data={})
     return {
         "lead": _LEADS[is_out] if editions else "",
         "editions": [_edition(one, before.get(one), row) for one in editions],
+        "former": [_former(one, row) for one in former.order_by("-number")],
         "back": reverse("compilations:sheet", args=[row.pk]),
     }
 
@@ -43,6 +45,24 @@ def _edition(one: Edition, before: Edition | None, row: Compilation) -> dict[str
         "files": [
             (words, reverse("compilations:edition-file", args=[row.pk, one.number, ending]))
             for ending, words in ENDINGS.items()
+        ],
+    }
+
+
+def _former(one: FormerReport, row: Compilation) -> dict[str, Any]:
+    """A report that was public as a file before; its pages are those of the public site."""
+    where = [row.organ.slug, row.year, one.number]
+    return {
+        "number": one.number,
+        "stands": f"{day_of(one.public_from)}公开，{day_of(one.public_until)}被更正",
+        "facts": [
+            ("原文件", one.source_name),
+            ("更正说明", one.note),
+            ("原文件的 SHA-256", code(one.sha256)),
+        ],
+        "files": [
+            ("在公开网站上查看", reverse("portal:edition", args=where)),
+            ("下载原文件", reverse("portal:edition-source", args=where)),
         ],
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,17 +14,21 @@ from django.utils.safestring import SafeString
 from gongkai.engine.numerals import to_numeral
 from gongkai.kernel.days import full_day
 from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.decisions import decision_kinds
 from gongkai.web.ledger.sentences import day
+from gongkai.web.office import decision_views
 from gongkai.web.office.rows import Rows, link, rows
 from gongkai.web.reports.compiling import Workspace
 from gongkai.web.reports.compiling.prose import Written
-from gongkai.web.reports.models import Edition, Shortcoming, State
+from gongkai.web.reports.former import public_file
+from gongkai.web.reports.models import Edition, Report, Shortcoming, State
 from gongkai.web.reports.models.passage import PROBLEMS
+from gongkai.web.reports.publication import first_moment
 
-from . import findings
+from . import findings, opinions
 from .acts import step_of
-from .due import day_of, left_cell
-from .pieces import drawn
+from .due import day_of, left_cell, replaced
+from .pieces import by_hand, drawn
 from .tables import Filling, Shown, gravest
 
 
@@ -53,11 +58,12 @@ class Page:
         work = self.work
         return {
             "lead": f"{work.state_name}。{self._counted()}",
-            "is_published": self._published is not None,
+            "is_published": bool(self._published or self._public),
+            "former": self._former(),
             "due": self._due(),
             "steps": self._steps(),
             "review": self._review(),
-            "found": findings.grouped(work.findings, self.offered, form=work.form),
+            "found": self._found(),
             "ways": list(self._ways()),
             "opinions": list(self._opinions()),
             "before_from": work.last_year_from,
@@ -65,6 +71,13 @@ class Page:
             "sections": list(self._sections()),
             "problems": self._problems(),
         }
+
+    def _found(self) -> list[dict[str, Any]]:
+        """What is found, with the way to where a missing month is entered for whoever writes the report."""
+        row = self.work.compilation
+        entered = decision_views.address(row.organ, row.year)
+        registers = dict.fromkeys(decision_kinds(), entered) if "adjust" in self.offered else {}
+        return findings.grouped(self.work.findings, self.offered, form=self.work.form, registers=registers)
 
     def _counted(self) -> str:
         """Where the figures come from."""
@@ -80,6 +93,22 @@ class Page:
         """What everybody may read now."""
         return next((one for one in self.work.editions if one.published_at), None)
 
+    @cached_property
+    def _public(self) -> Report | None:
+        """The public report of the year that came as a file."""
+        row = self.work.compilation
+        return None if self._published else public_file(row.organ_id, row.year)
+
+    def _former(self) -> dict[str, str] | None:
+        """What is public already, and where one writes why it is corrected."""
+        if self._public is None:
+            return None
+        note = self.work.compilation.correction_note
+        told = f"更正说明：{note}" if note else "送审以前，请写明更正什么、为什么更正。"
+        way = "修改更正说明" if note else "写更正说明"
+        address = self.offered.get("explain", "")
+        return {"said": replaced(self._public), "told": told, "way": way, "address": address}
+
     def _due(self) -> dict[str, Any]:
         """The day and what is left of it; once it is public, the day on which that happened."""
         if out := self._published:
@@ -89,6 +118,9 @@ class Page:
                 else "；正在更正，新版本公布以前仍是这一版"
             )
             return {"day": day_of(out.published_at), "drawn": f"第{out.number}版{again}。"}
+        if self._public:
+            since = day_of(first_moment(self._public))
+            return {"day": since, "drawn": "收入的文件；现在编制的公布以后更正它。"}
         due_on = self.work.due_on
         return {"day": full_day(due_on), "drawn": left_cell(due_on, self.today)}
 
@@ -122,7 +154,7 @@ class Page:
         """What the authority said last."""
         given = [one for one in self.work.pre_reviews if one.given_at]
         for one in given[:1]:
-            said = f"{one.authority}{day_of(one.given_at)}反馈：{one.get_verdict_display()}。"
+            said = opinions.told(one, self.work.content_hash)
             yield {"said": said, "text": one.text, "is_agreed": one.verdict == "agreed"}
 
     def _sections(self) -> Iterator[dict[str, Any]]:
@@ -160,7 +192,7 @@ class Page:
             "anchor": findings.anchor(one.section, one.topic, one.special),
             "heading": one.heading,
             "name": one.heading or "引言",
-            "hint": f"主管部门的要求：{one.special.what}" if one.special else "",
+            "hint": f"主管部门的要求：{one.special.what}" if one.special else by_hand(one),
             "pieces": drawn(one.pieces, self.work.compilation.pk),
             "lists": one.lists,
             "address": f"{write}?{urlencode(asked)}" if write else "",

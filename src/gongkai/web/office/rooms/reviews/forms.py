@@ -104,7 +104,7 @@ class _Signed(_AtStage):
 
 
 class Pass(_Signed):
-    """审核通过."""
+    """通过: whoever reviews or approves signs."""
 
     @property
     def is_barred(self) -> bool:

@@ -155,7 +155,7 @@ class Reviews(Room):
     acts = (
         Act(
             "pass",
-            "审核通过",
+            "通过",
             forms.Pass,
             SIGNERS,
             icon="check",

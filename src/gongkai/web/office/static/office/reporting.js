@@ -59,4 +59,34 @@ if (text) {
       soon();
     });
   }
+  for (const code of document.querySelectorAll("[data-code]")) code.hidden = true;
+}
+
+// Facts by a part of their name; Enter puts the first one into the text.
+const filter = document.querySelector("[data-filter]");
+
+if (text && filter) {
+  const field = filter.querySelector("input");
+  const groups = [...document.querySelectorAll("[data-facts]")];
+  const wereOpen = groups.map((group) => group.open);
+  filter.hidden = false;
+  field.addEventListener("input", () => {
+    const asked = field.value.trim();
+    let count = 0;
+    groups.forEach((group, place) => {
+      const facts = [...group.querySelectorAll("[data-fact]")];
+      for (const fact of facts) fact.hidden = !fact.dataset.fact.includes(asked);
+      const found = facts.filter((fact) => !fact.hidden).length;
+      group.hidden = !found;
+      group.open = asked ? true : wereOpen[place];
+      count += found;
+    });
+    const told = count ? `找到 ${count} 项，按回车插入第一项。` : "没有这样的数据，换一个词再找。";
+    filter.querySelector("[role=status]").textContent = asked ? told : "";
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    document.querySelector("[data-fact]:not([hidden]) button[data-insert]")?.click();
+  });
 }
