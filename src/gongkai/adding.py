@@ -53,6 +53,8 @@ def rollup(files: tuple[str, ...], organ: str, **asked: Any) -> None:
             data = as_json(rolled, origins, organ=organ, year=year, findings=findings)
             _hand_out(data, rolled, names, output=asked["output"], format_=asked["format_"])
             _note(data, exit_)
+    except NotAReport as problem:
+        exit_.refused(problem)
     except Problem as problem:
         exit_.failed(asked["output"] or organ, problem)
     sys.exit(exit_.status)
@@ -64,7 +66,7 @@ def _member(name: str, year: int | None, exit_: Exit) -> Taken | None:
     if report is None or year is None or report.year == year:
         return report
     of = f"{report.year} 年度的" if report.year is not None else "没有写明年度的"
-    exit_.failed(name, NotAReport(f"这是{of}报告，没有相加。", f"请换成 {year} 年度的。"))
+    exit_.refused(NotAReport(f"这是{of}报告，没有相加。", f"请换成 {year} 年度的。"), name=name)
     return None
 
 

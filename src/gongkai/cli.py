@@ -22,6 +22,7 @@ from gongkai.engine.render.people import as_text, paint, printable
 from gongkai.engine.report import AnnualReport
 from gongkai.given import expanded, refuse_same, take, take_one
 from gongkai.kernel.problems import NotAReport, Problem, Unwritable
+from gongkai.screening import screen
 from gongkai.usage import Exit
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ app.add_command(due)
 app.add_command(calendar)
 app.add_command(compare)
 app.add_command(rollup)
+app.add_command(screen)
 
 for _name, _says in usage.OF_SITE.items():
     _command_of_site(_name, _says)

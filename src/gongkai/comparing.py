@@ -14,6 +14,7 @@ from gongkai.engine.render.cells import cell_label, figure
 from gongkai.engine.render.people import SEVERITY_MARKS, printable, where
 from gongkai.engine.taken import Taken, take
 from gongkai.given import take_one
+from gongkai.kernel.copied import quoted
 from gongkai.kernel.findings import Number, Severity
 from gongkai.kernel.problems import Problem
 from gongkai.kernel.rules import Result
@@ -121,4 +122,5 @@ def _copied(copied: Copied, found: Comparison) -> Iterator[str]:
             for name, one in (("这一份", here), ("另一份", there))
             if where(one, kind="text")
         )
-        yield f"  “{printable(here.text[:_SHORTEST_SHOWN])}”{f'（{places}）' if places else ''}"
+        _, stop = quoted(here.text, start=0, stop=len(here.text), most=_SHORTEST_SHOWN)
+        yield f"  “{printable(here.text[:stop])}”{f'（{places}）' if places else ''}"

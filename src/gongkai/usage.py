@@ -112,6 +112,11 @@ class Exit:
         self.failures += 1
         click.echo(f"{printable(name)}: {problem.code}: {problem.message}{problem.advice}", err=True)
 
+    def refused(self, problem: Problem, *, name: str = "") -> None:
+        """Tell why something that could be read was not used; the codes are for what could not be read."""
+        self.status = 2
+        click.echo(printable(f"{f'{name}：' if name else ''}{problem.message}{problem.advice}"), err=True)
+
     def total(self) -> str:
         """All files in one line; empty for a single one."""
         count = self.done.total() + self.failures

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from gongkai.engine.render import formats
 from gongkai.engine.rollup import Origin, as_json, judged
 from gongkai.kernel.rollup import Rolled
+from gongkai.web.management.slugs import organ_at
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.collecting import adds_up, figures_of, standing
 
@@ -28,9 +29,9 @@ def takes(parser: ArgumentParser) -> None:
 
 def run(*, organ: str, year: int, output: str | None, **_options: Any) -> Iterator[str]:
     """The sum as JSON or into a file, and what it is made of. Raises CommandError where something is not in it."""
-    government = Organ.objects.active().filter(slug=organ).first()
-    if government is None or not adds_up(government):
-        raise CommandError(f"没有网址名为“{organ}”的县级以上人民政府。请核对，网址名在机关的网页地址中。")
+    government = organ_at(organ, among=Organ.objects.active())
+    if not adds_up(government):
+        raise CommandError(f"{government}不汇总下级机关的报告。请写县级以上人民政府的网址名。")
     found = figures_of(government, year)
     origins, findings = _origins(government, year, found), judged(found)
     data = as_json(found, origins, organ=government.name, year=year, findings=findings)

@@ -74,18 +74,18 @@ kinds(
         "{facts[signer]:foundations.user}于{after[signed_on]}{facts[verb]}{subject}（纸面，{by}录入于{at}）",
     ),
     EventKind("reviews.signed_by_link", "{facts[verb]}{subject}（手机链接）"),
-    EventKind("reviews.moved_on", "{subject}的审签于{at}继续：{facts[stage]}通过，接下来是{facts[next]}"),
+    EventKind("reviews.moved_on", "{subject}于{at}通过“{facts[stage]}”，转入“{facts[next]}”"),
     EventKind(
         "reviews.approved",
-        "{facts[signer]:foundations.user}批准{subject}：{facts[stage]}通过，于{at}记入",
+        "{facts[signer]:foundations.user}批准{subject}，于{at}记入",
     ),
     EventKind(
         "reviews.returned",
-        "{facts[signer]:foundations.user}退回{subject}，在{facts[stage]}环节，于{at}记入",
+        "{facts[signer]:foundations.user}在“{facts[stage]}”环节退回{subject}，于{at}记入",
     ),
     EventKind("reviews.withdrawn", "撤回{subject}的审签"),
-    EventKind("reviews.voided", "{subject}的审签作废"),
-    EventKind("reviews.ended", "{subject}的批准不再有效"),
+    EventKind("reviews.voided", "作废{subject}的审签"),
+    EventKind("reviews.ended", "终止对{subject}的批准"),
     EventKind("reviews.forgotten", "销毁审签中写下的文字（{subject}）：保存期限已经届满"),
     EventKind(
         "reviews.link_made",
@@ -105,7 +105,7 @@ def _reviews(ids: Collection[int]) -> Mapping[int, str]:
     for label, subjects in about.items():
         naming_ = naming_of(label)
         names = naming_(set(subjects.values())) if naming_ else {}
-        named |= {pk: names.get(subject, f"审签第{pk}号") for pk, subject in subjects.items()}
+        named |= {pk: names.get(subject, f"第{pk}号送审材料") for pk, subject in subjects.items()}
     return named
 
 

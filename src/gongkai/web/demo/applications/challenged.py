@@ -18,9 +18,10 @@ def lodge(case: Case, at: datetime) -> None:
     """The papers of the next one come; a suit follows the review before it."""
     before = _latest(case)
     told = _told(case, case.stored.challenges.count())
-    words = {name: told[name] for name in ("kind", "procedure", "body", "case_no")}
+    words = {name: told[name] for name in ("kind", "body", "case_no")}
     review = before if told["kind"] == ChallengeKind.SUIT else None
-    lodged = Lodged(received_on=localdate(at), review=review, **words)
+    procedure = told.get("procedure", "")  # a suit has none
+    lodged = Lodged(received_on=localdate(at), review=review, procedure=procedure, **words)
     registering.register(case.stored, lodged, by=case.by(*HANDLERS, at=at), at=at)
 
 

@@ -50,7 +50,7 @@ APPLICATIONS = """\
 class Command(SiteCommand):
     help = (
         "建立演示数据：虚构的墨鹭县，一个县政府、六个部门、八个乡镇街道，两年里公开的信息、年度报告和各机关的人员。"
-        "第一次建立要一两分钟，以后另建只要几秒；重复运行不会重复添加。"
+        "第一次建立约三分钟，以后另建只要几秒；重复运行不会重复添加。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

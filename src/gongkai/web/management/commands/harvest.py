@@ -22,7 +22,7 @@ from gongkai.web.harvest.models import Source, SourceState
 from gongkai.web.harvest.validating import MOST_FAULTS, MOST_PAGES, Remark, validate
 from gongkai.web.ledger.sentences import moment
 from gongkai.web.management.site_command import SiteCommand
-from gongkai.web.organs.models import Organ
+from gongkai.web.management.slugs import organ_at
 
 
 class Command(SiteCommand):
@@ -124,9 +124,7 @@ class Command(SiteCommand):
             self.stdout.write(f"{'不合格式' if remark.is_error else '提示'}  {remark.place}：{remark.what}")
 
     def _add(self, *, name: str, address: str, organ: str, key_stdin: bool, **_: Any) -> None:
-        home = Organ.objects.filter(slug=organ).first()
-        if home is None:
-            raise CommandError(f"没有网址名为“{organ}”的机关。")
+        home = organ_at(organ)
         source = Source(organ=home, name=name, address=address)
         added = actions.add(source, key=_key(is_given=key_stdin), by=SYSTEM, at=clock.now())
         self.stdout.write(

@@ -11,7 +11,7 @@ from gongkai.web.api import actions
 from gongkai.web.api.models import ApiKey
 from gongkai.web.foundations import clock
 from gongkai.web.management.site_command import SiteCommand
-from gongkai.web.organs.models import Organ
+from gongkai.web.management.slugs import organ_at
 
 
 class Command(SiteCommand):
@@ -35,9 +35,7 @@ class Command(SiteCommand):
             raise CommandError(str(problem)) from problem
 
     def _add(self, *, name: str, contact: str, organ: str, **_: Any) -> None:
-        home = Organ.objects.filter(slug=organ).first()
-        if home is None:
-            raise CommandError(f"没有网址名为“{organ}”的机关。请核对网址名。")
+        home = organ_at(organ)
         key, written = actions.give_key(name, contact=contact, organ=home, by=SYSTEM, at=clock.now())
         self.stdout.write(f"已发放密钥 {key.ident}。下面一行只显示这一次，请交给使用的人：\n{written}")
 

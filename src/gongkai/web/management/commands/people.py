@@ -18,7 +18,7 @@ from gongkai.web.accounts import actions as accounts
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.models import User
 from gongkai.web.management.site_command import SiteCommand
-from gongkai.web.organs.models import Organ
+from gongkai.web.management.slugs import organ_at
 from gongkai.web.people import actions as people
 from gongkai.web.people.models import Appointment
 
@@ -52,7 +52,7 @@ class Command(SiteCommand):
     def _add(
         self, *, username: str, name: str, organ: str, duty: str | None, password_stdin: bool, **_: Any
     ) -> None:
-        home, at = _organ(organ), clock.now()
+        home, at = organ_at(organ), clock.now()
         password = self._password(from_stdin=password_stdin)
         accounts.must_keep_the_rules(password, User(username=username, name=name))
         person = people.enrol(username, name, organ=home, by=SYSTEM, at=at)
@@ -64,7 +64,7 @@ class Command(SiteCommand):
     def _appoint(self, *, username: str, organ: str, duty: str, **_: Any) -> None:
         at = clock.now()
         appointment = people.appoint(
-            _person(username), duty, organ=_organ(organ), since_on=timezone.localdate(at), by=SYSTEM, at=at
+            _person(username), duty, organ=organ_at(organ), since_on=timezone.localdate(at), by=SYSTEM, at=at
         )
         self.stdout.write(f"已任命{appointment}。")
 
@@ -101,13 +101,6 @@ class Command(SiteCommand):
         if password != getpass("再输一次："):
             raise CommandError("两次输入的口令不一样，请重新执行。")
         return password
-
-
-def _organ(slug: str) -> Organ:
-    organ = Organ.objects.filter(slug=slug).first()
-    if organ is None:
-        raise CommandError(f"没有网址名为“{slug}”的机关。请先登记机关，或者核对网址名。")
-    return organ
 
 
 def _person(username: str) -> User:

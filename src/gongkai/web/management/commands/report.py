@@ -9,17 +9,17 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from gongkai.kernel.chain import canonical
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Problem
 from gongkai.kernel.tally import Period
 from gongkai.web.foundations import clock
-from gongkai.web.management import report_rollup
+from gongkai.web.management import report_compile, report_rollup
 from gongkai.web.management.site_command import SiteCommand
+from gongkai.web.management.slugs import organ_at
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports import tally
 from gongkai.web.reports.actions.freezing import freeze
 from gongkai.web.reports.actions.publishing import publish
+from gongkai.web.reports.collecting import owes
 from gongkai.web.reports.models import Compilation, State
 
 _PERIOD = re.compile(r"(?P<year>20\d\d)(?:-(?P<month>0[1-9]|1[0-2])|[Qq](?P<quarter>[1-4]))?")
@@ -37,6 +37,7 @@ class Task:
 def _takes_period(parser: ArgumentParser) -> None:
     _takes_organ(parser)
     parser.add_argument("period", metavar="期间", help="2025（全年）、2025Q3（季度）或者 2025-03（月）")
+    report_compile.takes_format(parser)
 
 
 def _takes_year(parser: ArgumentParser) -> None:
@@ -49,17 +50,15 @@ def _takes_organ(parser: ArgumentParser) -> None:
     parser.add_argument("--below", action="store_true", help="连同它的全部下级机关")
 
 
-def _compile(*, organ: str, below: bool, period: str, **_options: Any) -> Iterator[str]:
-    """A line of canonical JSON for each organ; what nobody kept is null."""
-    organs, days = _organs(organ, is_tree=below), _period(period)
-    told = tally.counted([one.pk for one in organs], days)
-    for one in organs:
-        yield canonical(tally.told(one, days, told[one.pk]))
+def _compile(*, organ: str, below: bool, period: str, format_: str, **_options: Any) -> Iterator[str]:
+    return report_compile.lines(_organs(organ, is_tree=below), _period(period), format_=format_)
 
 
 def _freeze(*, organ: str, below: bool, year: int, **_options: Any) -> Iterator[str]:
+    """With all below it, those that report."""
     for one in _organs(organ, is_tree=below):
-        yield f"{one}{year}年度的数字：{freeze(one, year, at=clock.now()).sha256}"
+        if not below or owes(one.level, one.kind):
+            yield f"{one}{year}年度的数字：{freeze(one, year, at=clock.now()).sha256}"
 
 
 def _publish(*, organ: str, below: bool, year: int, **_options: Any) -> Iterator[str]:
@@ -76,9 +75,7 @@ def _publish(*, organ: str, below: bool, year: int, **_options: Any) -> Iterator
 
 
 def _organs(slug: str, *, is_tree: bool) -> list[Organ]:
-    top = Organ.objects.filter(slug=slug).first()
-    if top is None:
-        raise CommandError(f"没有网址名为“{slug}”的机关。请核对，网址名在机关的网页地址中。")
+    top = organ_at(slug)
     return list(Organ.objects.within(top).order_by("path")) if is_tree else [top]
 
 
@@ -93,7 +90,7 @@ def _period(told: str) -> Period:
 
 
 TASKS: Mapping[str, Task] = {
-    "compile": Task("由台账计算各表，每个机关输出一行 JSON；没有人登记的为 null", _takes_period, _compile),
+    "compile": Task(report_compile.HELP, _takes_period, _compile),
     "freeze": Task("固定一个年度的数字（年度过后每天自动办理），输出其 SHA-256", _takes_year, _freeze),
     "publish": Task("公布已批准的报告，输出其内容的 SHA-256", _takes_year, _publish),
     "rollup": Task(report_rollup.HELP, report_rollup.takes, report_rollup.run),
