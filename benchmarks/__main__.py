@@ -17,6 +17,7 @@ from benchmarks import (
     redaction,
     render,
     rollup,
+    screening,
     search,
     tally,
 )
@@ -41,6 +42,7 @@ def measures() -> Iterator[Measure]:
         yield measurement()
     yield from pdf.reading()
     yield from redaction.measures()
+    yield from screening.measures()
     yield from clock.measures()
     yield from applications.measures()
     yield from ledger.measures()

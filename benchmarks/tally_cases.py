@@ -97,6 +97,7 @@ def _template(organ: int) -> object:
         delivery="email",
         code_digest="",
         state="processing",
+        taken_over_from="0" * 64,
     )
 
 

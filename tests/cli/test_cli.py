@@ -69,7 +69,7 @@ def test_read_prints_one_object_a_file_without_findings(faulty: Path) -> None:
 
 def test_the_object_has_the_keys_of_the_contract_in_order() -> None:
     [report] = lines(run("check", "--format", "json", str(CLEAN)))
-    keys = "schema source title organ year form period preface sections table2 table3 table4 claims breakdowns blanks doubts findings checks"
+    keys = "schema source title organ year form period preface sections closing table2 table3 table4 claims breakdowns blanks doubts findings checks"
     assert list(report) == keys.split()  # the contract's, and breakdowns, which it does not name
     assert report["schema"] == "gongkai.annual-report/1"
     assert report["period"] == ["2024-01-01", "2024-12-31"]

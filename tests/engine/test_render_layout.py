@@ -3,15 +3,19 @@
 import io
 import re
 import zipfile
+from html import unescape
 from random import Random
 
 import pypdfium2
 import pytest
 
+from gongkai.engine.examine import examine
+from gongkai.engine.intake import take_bytes
 from gongkai.engine.render import formats
 from gongkai.engine.render.annual import annual_paper
+from gongkai.engine.render.contract import KEYS, as_json
 from gongkai.engine.render.stored import stored
-from gongkai.kernel.paper import Passage, Role
+from gongkai.kernel.paper import PaperTable, Passage, Role
 from gongkai.lawbook.paper import paper_style
 from tests.engine.test_render import READABLE, again, report, seen
 
@@ -27,7 +31,58 @@ def test_the_signature_below_the_last_section_is_no_text(text: str) -> None:
         *(Role.BODY, Role.SIGNATORY, Role.DATE)
     ]
     for ending in READABLE:
-        assert seen(again(data, ending)["sections"][5]["text"], ending) == seen(text, ending)
+        found = again(data, ending)
+        assert found["sections"][5]["text"].strip() == text.partition("\n")[0]
+        assert found["closing"] == {"organ": text.split("\n")[1].strip(), "day": "2025年1月20日"}
+
+
+@pytest.mark.parametrize("ending", READABLE)
+def test_a_report_is_signed_at_its_end_and_reads_the_same(ending: str) -> None:
+    data = report() | {"closing": {"organ": "雁回镇人民政府", "day": "2025年1月20日"}}
+    found = again(data, ending)
+    assert found["closing"] == data["closing"]
+    assert seen(found["sections"][5]["text"], ending) == seen(data["sections"][5]["text"], ending)
+    assert again(found, ending)["closing"] == data["closing"]
+
+
+@pytest.mark.parametrize("ending", READABLE)
+def test_a_draft_says_so_on_every_page_and_reads_as_what_it_will_be(ending: str) -> None:
+    data = report()
+    drawn = formats.render(data, ending, is_draft=True)
+    assert drawn == formats.render(data, ending, is_draft=True)
+    told, known = as_json(examine(take_bytes(drawn, f"report.{ending}"))), again(data, ending)
+    placed = ("source", "claims")  # which hold the hash of the file, and lines of it
+    assert {key: told[key] for key in KEYS if key not in placed} == {
+        key: known[key] for key in KEYS if key not in placed
+    }
+
+
+def test_every_page_of_a_draft_is_marked_and_no_page_of_a_report() -> None:
+    for is_draft in (True, False):
+        document = pypdfium2.PdfDocument(formats.render(report(), "pdf", is_draft=is_draft))
+        pages = [page.get_textpage().get_text_range() for page in document]
+        document.close()
+        assert ["草稿" in page and "未公布" in page for page in pages] == [is_draft] * len(pages)
+    with zipfile.ZipFile(io.BytesIO(formats.render(report(), "docx", is_draft=True))) as package:
+        heads = [package.read(name).decode() for name in package.namelist() if "word/header" in name]
+    assert len(heads) == 2  # odd pages and even ones
+    assert all("未公布" in head for head in heads)
+    with zipfile.ZipFile(io.BytesIO(formats.render(report(), "xlsx", is_draft=True))) as package:
+        sheets = [
+            unescape(package.read(name).decode()) for name in package.namelist() if "worksheets/sheet" in name
+        ]
+    assert all("未公布" in sheet for sheet in sheets)
+    assert "未公布" in formats.render(report(), "html", is_draft=True).decode()
+
+
+def test_the_short_tables_are_set_larger_than_the_long_one() -> None:
+    looks = paper_style()
+    named = {
+        block.name: block for block in annual_paper(stored(report())).blocks if isinstance(block, PaperTable)
+    }
+    sizes = {name: looks.of_table(table).size for name, table in named.items()}
+    assert sizes["table2"] > sizes["table3"]
+    assert sizes["table4"] > sizes["table3"]
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ TAKEN: dict[str, Callable[[], bytes]] = {
     "whole-merge": whole_merge,
     "no-styles": lambda: edited("xl/styles.xml", lambda _: b"<styleSheet/>"),
 }
+LONGEST = {"long-string", "wide-row", "strings", "junk-elements", "all-rows"}
 RUN = """
 import resource, sys
 from gongkai.cli import main
@@ -206,7 +207,12 @@ def run(folder: Path, data: bytes) -> tuple[int, str, str]:
     return done.returncode, done.stdout, "\n".join(told)
 
 
-@pytest.mark.parametrize("name", REFUSED)
+def each(cases: dict[str, object]) -> list[object]:
+    """The names of cases; those that take longest are left to the soak."""
+    return [pytest.param(name, marks=[pytest.mark.soak] * (name in LONGEST)) for name in cases]
+
+
+@pytest.mark.parametrize("name", each(REFUSED))
 def test_a_bad_workbook_is_refused(name: str, tmp_path: Path) -> None:
     make, codes = REFUSED[name]
     status, _, told = run(tmp_path, make())
@@ -215,7 +221,7 @@ def test_a_bad_workbook_is_refused(name: str, tmp_path: Path) -> None:
     assert any(code in told for code in codes), told
 
 
-@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize("name", each(TAKEN))
 def test_an_odd_workbook_is_read(name: str, tmp_path: Path) -> None:
     status, out, told = run(tmp_path, TAKEN[name]())
     assert status in (0, 1), told[-800:]

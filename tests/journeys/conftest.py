@@ -1,16 +1,20 @@
 """A real server on a copy of the demo database, and a real browser; without the browser the journeys are skipped."""
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections import defaultdict
+from itertools import cycle
+from pathlib import Path
 
 import pytest
 
 from tests.web.demo_home import new_demo
+from tests.web.free_port import free_port
 
 from .pages import kinds_of
 from .slow_line import slow_line
@@ -30,6 +34,25 @@ DESK = {"width": 1280, "height": 900}
 # Between them they are shown every room of the office; none of them signs, so a password is enough.
 DUTIES = ("admin", "security_admin", "auditor", "publisher")
 PATIENCE = 90_000  # milliseconds: a busy machine is no fault of the code
+SIZES = {"phone": PHONE, "desk": DESK}
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What is done on a phone and at a desk alike is done on one of them, in turn; the soak does it on both.
+
+    A test that is another one on each of them is marked `both_sizes`.
+    """
+    pairs = defaultdict(list)
+    for item in items:
+        if item.path.parent == HERE and not {"soak", "both_sizes"} & {
+            mark.name for mark in item.iter_markers()
+        }:
+            pairs[re.sub(r"(?<=[[-])(phone|desk)(?=[]-])", "", item.nodeid, count=1)].append(item)
+    turns = cycle((0, 1))
+    for pair in filter(lambda alike: len(alike) == len(SIZES), pairs.values()):
+        pair[next(turns)].add_marker(pytest.mark.soak)
 
 
 @pytest.fixture(scope="package")
@@ -58,9 +81,7 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="package")
 def site(browser, home):
     """The address of a site that works on its own copy of the demo."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     run = [sys.executable, "-m", "gongkai.web", "serve", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(
         run, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -74,7 +95,7 @@ def site(browser, home):
         server.wait(timeout=PATIENCE / 1000)
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(params=SIZES.values(), ids=SIZES)
 def page(request, browser, site):
     """A fresh window, once as a phone and once as a desk; anything the browser complains of fails the journey."""
     context = browser.new_context(viewport=request.param, base_url=site, locale="zh-CN")

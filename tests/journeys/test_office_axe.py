@@ -6,6 +6,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.web.office.wagtail_hooks import rooms
 
@@ -13,7 +14,7 @@ from .axe import Known, violations
 from .conftest import DESK, DUTIES, PHONE
 
 pytestmark = pytest.mark.browser
-SOME = 20  # screens of the usual run; the soak takes all
+SOME = 12  # screens of the usual run; the soak takes all
 # What is no screen: sending away, and files.
 NOT_WALKED = re.compile(r"/office/(?:login|logout)/|export=")
 ACCOUNT = ("/office/account/password/", "/office/account/second-factor/", "/office/account/sittings/")
@@ -33,6 +34,13 @@ def is_screen(page, path):
     return answer.status == 200 and "html" in answer.headers["content-type"]
 
 
+def has_its_menu(page):
+    """Wait until the menu stands there, which a script draws."""
+    menu = page.locator("#wagtail-sidebar")
+    if menu.count():
+        expect(menu).not_to_be_empty()
+
+
 def screens(page):
     """Each kind of screen that the colleague is shown, opened in the window, from the first page and the rooms on."""
     starts = ["/office/", *ACCOUNT, *(f"/office/{room.url_prefix}/" for room in rooms())]
@@ -42,7 +50,7 @@ def screens(page):
         if not is_screen(page, path):
             continue
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        has_its_menu(page)
         yield path
         for link in page.locator("a[href]").evaluate_all("(links) => links.map((link) => link.href)"):
             parts = urlsplit(link)

@@ -17,7 +17,6 @@ def opened(sign_in, path):
     """The list in the window of somebody to whom it shows rows."""
     window = sign_in("publisher")
     window.goto(path)
-    window.wait_for_load_state("networkidle")
     return window
 
 
@@ -30,6 +29,7 @@ def test_days_stand_on_one_line_inside_the_window(sign_in, path):
     assert window.locator("#listing-results td").evaluate_all(BESIDE) == 0
 
 
+@pytest.mark.both_sizes
 def test_on_a_telephone_each_cell_says_what_it_is_and_the_heads_still_sort(sign_in):
     window = opened(sign_in, "/office/items/")
     said = window.locator("#listing-results tbody td.cell-day").first.evaluate(

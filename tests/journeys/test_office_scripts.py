@@ -31,7 +31,10 @@ PANEL = {
 
 @pytest.fixture
 def trial(signed_in):
-    """A screen of the office with every widget that Wagtail would start with a script in the page."""
+    """A screen of the office with every widget that Wagtail would start with a script in the page.
+
+    Each is started while the page is read, so all of them are once it has been loaded.
+    """
     markup = widgets()
 
     def serve(route):
@@ -42,7 +45,6 @@ def trial(signed_in):
 
     signed_in.route("**/office/organs/", serve)
     signed_in.goto("/office/organs/")
-    signed_in.wait_for_load_state("networkidle")
     return signed_in
 
 
@@ -148,6 +150,7 @@ def with_script(route):
     )
 
 
+@pytest.mark.both_sizes
 def test_the_menu_leads_to_a_room(signed_in):
     signed_in.goto("/office/")
     if signed_in.viewport_size["width"] < 500:

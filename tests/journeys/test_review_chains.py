@@ -46,6 +46,7 @@ def test_six_people_take_a_document_through_the_full_chain(everybody):
     assert "值班时间为每日八时至次日八时。" in shown(publisher)
 
 
+@pytest.mark.soak  # the leader below signs at the end of the same chain
 def test_three_people_take_it_through_the_small_chain(everybody):
     title = "枕溪镇2026年村级道路养护安排"
     clerk = everybody["zhenxi-clerk"]

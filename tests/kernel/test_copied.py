@@ -1,9 +1,10 @@
 """Copied passages: planted ones are found with their places, changed numbers hide none, common titles are none."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.kernel.copied import copied
+from gongkai.kernel.copied import copied, quoted
 
 OWN = "镇党政办公室每月核对一次专栏的链接和附件，失效的当日修复，全年修复链接12个。"
 OTHERS = "各科室在文件起草时写明公开属性，办公室在发布以前逐字核对，全年退回补充理由的文件7件。"
@@ -44,6 +45,32 @@ def test_short_texts_have_no_share() -> None:
 def test_no_passage_runs_across_two_paragraphs() -> None:
     found = copied("建立台账逐月核对\n专人负责按时发布", "建立台账逐月核对专人负责按时发布", shortest=12)
     assert found.passages == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "most", "shown"),
+    [
+        ("（一）主动公开。全年公开12条。", "一）主动公开", 60, "（一）主动公开。"),
+        ("甲乙丙，全年没有发生泄密，丁。", "年没有发", 60, "全年没有发生泄密"),
+        ("栏目分为财政预算3条，其他218条", "栏目分为财政预算3条，其他218条", 14, "栏目分为财政预算3条"),
+        ("甲" * 30 + "全年公开" + "乙" * 30, "全年公开", 60, "全年公开"),
+        ("甲" * 20 + "1234" + "乙" * 20, "甲" * 20 + "1234" + "乙" * 20, 22, "甲" * 20 + "1234"),
+    ],
+)
+def test_a_quotation_begins_and_ends_where_one_breathes(text: str, part: str, most: int, shown: str) -> None:
+    start = text.index(part)
+    begin, end = quoted(text, start=start, stop=start + len(part), most=most)
+    assert text[begin:end] == shown
+
+
+@given(st.text("公开12，。\n", max_size=60), st.data())
+def test_a_quotation_never_leaves_the_text_and_never_cuts_a_number(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    stop = data.draw(st.integers(start, len(text)))
+    begin, end = quoted(text, start=start, stop=stop, most=10)
+    assert 0 <= begin <= end <= len(text)
+    inside = [at for at in (begin, end) if 0 < at < len(text)]
+    assert not any(text[at - 1 : at + 1].isdecimal() for at in inside)
 
 
 @given(st.text("公开信息12，。\n《》镇", max_size=80), st.text("公开信息12，。\n《》镇", max_size=80))

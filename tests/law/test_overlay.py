@@ -89,6 +89,16 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, monkeypatch: pytes
             ('severity = "error"', 'severity = "grave"'),
             "SECTION_MISSING.*级别“grave”",
         ),
+        (
+            "rules/figures.toml",
+            ('unproved = "warning"', 'unproved = "mild"'),
+            "T3_CARRY.*级别“mild”",
+        ),
+        (
+            "rules/figures.toml",
+            ("is_justifiable = false\nneeds", 'is_justifiable = "no"\nneeds'),
+            "T3_BALANCE.*is_justifiable",
+        ),
         ("rules/structure.toml", ("[[rules]]", "[[rules"), "不能读取"),
         ("rules/structure.toml", ("advice =", "advise ="), "SECTION_MISSING.*“advise”"),
         ("rules/structure.toml", ('code = "TOPIC_MISSING"', 'code = "SECTION_MISSING"'), "编码重复"),

@@ -74,6 +74,7 @@ def _empty_sqlite():
     ):
         for table in sorted(tables - MADE_BY_MIGRATIONS):
             cursor.execute(f'DELETE FROM "{table}"')
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])  # numbers begin anew, too
 
 
 def _empty_postgresql():

@@ -45,6 +45,7 @@ from gongkai.web.reports.actions import (  # noqa: E402
 from gongkai.web.reports.collecting import standing  # noqa: E402
 from gongkai.web.reports.compiling import Standing  # noqa: E402
 from gongkai.web.reports.compiling.found import Found  # noqa: E402
+from gongkai.web.reports.former import last_number  # noqa: E402
 from gongkai.web.reports.models import Compilation  # noqa: E402
 from gongkai.web.reviews import selectors as reviews  # noqa: E402
 from gongkai.web.reviews.actions import pass_stage  # noqa: E402
@@ -73,7 +74,7 @@ def main(folder: Path, slugs: Iterable[str]) -> None:
 
 def _tell(folder: Path, told: dict[str, Any]) -> None:
     begun = time.perf_counter()
-    pages = _taken_away(folder, told["organ"])
+    pages = _taken_away(folder, told["organ"], told["number"])
     took = told["took"] | {"files": round(time.perf_counter() - begun, 2)}
     sys.stdout.write(json.dumps(told | {"pages": pages, "took": took}, ensure_ascii=False) + "\n")
 
@@ -84,7 +85,8 @@ def _report(slug: str) -> dict[str, Any]:
     desk.find_a_reviewer()
     for step in (desk.freeze, desk.begin, desk.write, desk.ask, desk.send_in, desk.sign, desk.publish):
         desk.timed(step)
-    return {"organ": slug, "found": desk.found, "took": desk.took, "sha256": desk.edition.content_hash}
+    edition = {"number": desk.edition.number, "sha256": desk.edition.content_hash}
+    return {"organ": slug, "found": desk.found, "took": desk.took} | edition
 
 
 class Desk:
@@ -126,7 +128,10 @@ class Desk:
         self.compilation = compiling.begin(self.organ, YEAR, **self.doing)
 
     def write(self) -> None:
-        """What the draft lacks, and why a report is signed all the same over what cannot be put right."""
+        """What the draft lacks, why it differs from the file that is public, and why a report is signed all the same over what
+        cannot be put right."""
+        if last_number(self.compilation):
+            publishing.explain(self.compilation, note="按台账重新编制。", **self.doing)
         compiling.write(self.compilation, 1, "safeguards", text=OWN_WORDS, **self.doing)
         shortcomings.note(self.compilation, _problem(self.organ), **self.doing)
         current = Compilation.objects.get(pk=self.compilation.pk)
@@ -187,14 +192,14 @@ def _settle_all() -> None:
             collecting.settle(one.filing, cell, **told, by=above, at=clock.now())
 
 
-def _taken_away(folder: Path, slug: str) -> dict[str, int]:
+def _taken_away(folder: Path, slug: str, number: int) -> dict[str, int]:
     """Each page and file that everybody can have of the report, the files put down; by address, how it was answered."""
     client, top = Client(), f"/organs/{slug}/{YEAR}"
     answers = {
         page: client.get(page).status_code
-        for page in (f"{top}/", f"{top}/editions/1/", f"{top}/why/table3.new_received.total/")
+        for page in (f"{top}/", f"{top}/editions/{number}/", f"{top}/why/table3.new_received.total/")
     }
-    for kind, address in (("report", top), ("edition", f"{top}/editions/1")):
+    for kind, address in (("report", top), ("edition", f"{top}/editions/{number}")):
         for ending in ENDINGS:
             answer = client.get(f"{address}.{ending}")
             Path(folder, f"{slug}-{kind}.{ending}").write_bytes(answer.getvalue())

@@ -51,7 +51,7 @@ OF_ITEMS = {"column", "item", "item-version", "item-changes", "item-attachment",
 # Asked in portal_pages, where pictures are drawn and where there are reports that were made here.
 OF_REPORTS = {
     *("chart-file", "chart-file-below", "charts-below", "charts-year"),
-    *("why", "edition", "edition-file"),
+    *("why", "edition", "edition-file", "edition-source"),
 }
 # Asked where there is something to collect, and where something is sent.
 OF_OTHERS = {"alert", "alerts", "collected", "feedback", "feedback-receipt"}

@@ -71,7 +71,8 @@ MOST = {
 # One file of one thing; what an earlier version shows; what has a test of its own beside its fixtures.
 OF_ONE_THING = {
     *("portal:report-page", "portal:page-picture", "portal:report-source", "portal:report-file"),
-    *("portal:chart-file", "portal:chart-file-below", "portal:why", "portal:edition", "portal:edition-file"),
+    *("portal:chart-file", "portal:chart-file-below", "portal:why", "portal:edition"),
+    *("portal:edition-file", "portal:edition-source"),
     *("portal:item-version", "portal:item-changes", "portal:item-attachment", "portal:item-file"),
     *("portal:alert", "portal:collected", "portal:feedback-receipt", "api:nothing-here"),
     *("portal:apply-form", "portal:apply-blank", "portal:opinion", "portal:my-application"),

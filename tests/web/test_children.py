@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+PATIENCE = 60  # seconds, on a machine that has other things to do
 # Two children: one works until it is told to stop, the other one dies at once, again and again.
 SCRIPT = """
 import os, sys, time
@@ -23,7 +24,7 @@ def stay():
     time.sleep(600)
 
 def fall():
-    say(f"falls {os.getpid()}")
+    say(f"falls {time.monotonic()}")
     sys.exit(3)
 
 def say(message):
@@ -56,9 +57,9 @@ def said(process, word):
     return next(line.split() for line in process.stdout if line.startswith(word))
 
 
-def is_gone(pid, *, within=5.0):
-    """Whether a process ends soon; one that nobody has waited for is gone as well."""
-    end = time.monotonic() + within
+def is_gone(pid):
+    """Whether a process ends soon, on a busy machine too; one that nobody has waited for is gone as well."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
@@ -79,10 +80,8 @@ def test_a_child_that_is_killed_is_replaced_and_the_other_one_stays(parent):
 
 def test_a_child_that_dies_at_once_is_started_again_after_growing_pauses(parent):
     process = parent("fall", "stay")
-    times = []
-    for _ in range(4):
-        said(process, "falls")
-        times.append(time.monotonic())
+    # The child tells the hour itself: this process may be late to hear of it.
+    times = [float(said(process, "falls")[1]) for _ in range(4)]
     pauses = [later - sooner for sooner, later in pairwise(times)]
     assert pauses[0] >= 0.1
     assert pauses[1] >= 0.2
@@ -95,7 +94,7 @@ def test_who_is_told_to_end_ends_with_his_children(parent, number):
     child = int(said(process, "stays")[1])
     process.send_signal(number)
     assert said(process, "end")
-    assert process.wait(5) == 0
+    assert process.wait(PATIENCE) == 0
     assert is_gone(child)
 
 

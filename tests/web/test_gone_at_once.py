@@ -7,10 +7,10 @@ import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
 
 import pytest
 
+from tests.web.free_port import free_port
 from tests.web.own_database import environment
 
 ROOT = Path(__file__).parents[2]
@@ -55,12 +55,13 @@ LISTS = (
     *("/organs/zhenxi/columns/statutory/", "/api/v1/items"),
 )
 ITSELF = ("/organs/zhenxi/items/{pk}/", "/organs/zhenxi/items/{pk}.docx", "/api/v1/items/{pk}")
+PATIENCE = 120  # seconds, on a machine that has other things to do
 TIMES = 4  # so that either worker is asked
 
 
 def _run(script, variables):
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -68,9 +69,7 @@ def _run(script, variables):
 @contextmanager
 def _served(variables):
     """The site's address, with two workers."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     arguments = ["serve", "--port", str(port), "--workers", "2", "--no-worker"]
     command = [sys.executable, "-m", "gongkai.web", *arguments]
     server = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -79,7 +78,7 @@ def _served(variables):
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=40)
+        server.wait(timeout=PATIENCE)
 
 
 def _answers(address):
@@ -87,7 +86,7 @@ def _answers(address):
     statuses, texts = set(), set()
     for _ in range(TIMES):
         try:
-            with urllib.request.urlopen(urllib.parse.quote(address, safe=":/?=&"), timeout=30) as page:
+            with urllib.request.urlopen(urllib.parse.quote(address, safe=":/?=&"), timeout=PATIENCE) as page:
                 statuses.add(page.status)
                 texts.add(page.read().decode("utf-8", "replace"))
         except urllib.error.HTTPError as error:

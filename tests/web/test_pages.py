@@ -121,6 +121,25 @@ def test_a_clean_report_says_so(client, kept):
     assert not tree.select("#findings")
 
 
+def test_the_report_comes_first_and_what_was_found_after_it(client, kept):
+    """The organ's own words open the page; that something was found is one line with a way to it."""
+    data = sample.report() | {
+        "preface": "根据《中华人民共和国政府信息公开条例》编制。\n联系电话：0555-5550123。",
+        "closing": {"organ": "枕溪镇人民政府", "day": "2025年1月23日"},
+    }
+    Report.objects.update(data=data)
+    tree = page(client, "/organs/zhenxi/2024/")
+    assert "公布日期" in words(tree.select(".facts-list")[0])
+    assert "有 3 处需要核对" in words(tree.main)
+    assert "联系电话：0555-5550123" in words(tree.find(id="preface"))
+    assert words(tree.select(".signed")[0]) == "枕溪镇人民政府2025年1月23日"
+    marks = ('id="preface"', 'id="part-1"', 'id="part-6"', 'class="signed"', 'id="checked"', 'id="finding-1"')
+    places = [str(tree.main).index(mark) for mark in marks]
+    assert places == sorted(places)
+    [way] = [link for link in tree.select("main a[href='#checked']") if "看核对结果" in words(link)]
+    assert tree.find(id=way.get("href")[1:]).name == "h2"
+
+
 def test_findings_are_grouped_and_quote_their_evidence(client, kept):
     tree = page(client, "/organs/zhenxi/2024/")
     assert [words(grade) for grade in tree.select(".grade")] == ["▲ 错误（2 处）", "◆ 需核对（1 处）"]

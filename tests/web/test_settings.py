@@ -152,7 +152,7 @@ def test_writers_wait_for_each_other():
 
     first = threading.Thread(target=write_slowly)
     first.start()
-    assert has_begun.wait(5)
+    assert has_begun.wait(60)
     with transaction.atomic():
         assert Organ.objects.count() == 1
         Organ.objects.create(slug="second", path="second/", name="乙")

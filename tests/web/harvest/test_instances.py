@@ -2,7 +2,6 @@
 
 import json
 import random
-import socket
 import subprocess
 import sys
 import threading
@@ -15,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.free_port import free_port
 from tests.web.harvest.author import SHOWN
 from tests.web.own_database import environment
 
 ROOT = Path(__file__).parents[3]
 SITE = [sys.executable, "-m", "gongkai.web"]
 AT_ONCE = "5"
+PATIENCE = 120  # seconds, on a machine that has other things to do
 OWN = {"slug"}  # what an organ is called in the addresses of its own site
 
 
@@ -29,21 +30,19 @@ class Instance:
 
     def __init__(self, environ: dict[str, str]) -> None:
         self.environ = environ | {"GONGKAI_PRIVATE_HOSTS": "127.0.0.1", "GONGKAI_API_PER_MINUTE": "1000000"}
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 
     @contextmanager
-    def serving(self) -> Iterator[None]:
+    def serving(self) -> Iterator[subprocess.Popen]:
         """Its site is open."""
         run = [*SITE, "serve", "--port", str(self.port), "--workers", "1", "--no-worker"]
         server = subprocess.Popen(run, env=self.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield
+            yield server
         finally:
             server.terminate()
-            server.wait(timeout=60)
+            server.wait(timeout=PATIENCE)
 
     @contextmanager
     def author(self) -> Iterator["Author"]:
@@ -94,18 +93,22 @@ class Author:
 
 
 class Line:
-    """A line between two instances, on which one can count, and that tells when so many questions have gone over it."""
+    """A line between two instances, on which one can count; after so many questions it tells, and is silent for a while."""
 
     def __init__(self, to: str) -> None:
-        self.to, self.count, self.bell, self.reached = to, 0, 0, threading.Event()
+        self.to, self.count, self.bell = to, 0, 0
+        self.reached, self.is_open = threading.Event(), threading.Event()
+        self.is_open.set()
         line = self
 
         class Passing(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                line.is_open.wait(PATIENCE)
                 with urllib.request.urlopen(f"{line.to}{self.path}") as answer:
                     data = answer.read()
                 line.count += 1
                 if line.count == line.bell:
+                    line.is_open.clear()
                     line.reached.set()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(data)))
@@ -126,7 +129,7 @@ class Line:
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def ring_after(self, questions: int) -> None:
-        """Tell when so many more have gone over."""
+        """Tell when so many more have gone over; who asks still more waits until the line is open again."""
         self.reached.clear()
         self.bell = self.count + questions
 
@@ -137,14 +140,14 @@ def _told(entry: dict) -> dict:
     return {"kind": entry["kind"], "organ": organ, "record": entry["record"]}
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(600):
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    while server.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=PATIENCE):
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError(f"{address} did not answer")
+    raise RuntimeError(f"{address} ended before it answered")
 
 
 def _killed(harvester: Instance, line: Line, chance: random.Random) -> None:
@@ -156,6 +159,7 @@ def _killed(harvester: Instance, line: Line, chance: random.Random) -> None:
     time.sleep(chance.random() * 0.08)
     process.kill()
     process.wait()
+    line.is_open.set()
 
 
 def _shown(feed: dict[str, dict]) -> dict[str, dict]:
@@ -175,8 +179,7 @@ def ends_equal(folder: Path, *, items: int, kills: int, rounds: int, seed: int =
             Instance(stack.enter_context(environment(folder / name)))
             for name in ("town", "county", "province")
         )
-        for one in (town, county):
-            stack.enter_context(one.serving())
+        served = {one: stack.enter_context(one.serving()) for one in (town, county)}
         writer, middle, last = [stack.enter_context(one.author()) for one in (town, county, province)]
         line = Line(town.address)
         writer.tell("begin zhenxi")
@@ -186,8 +189,8 @@ def ends_equal(folder: Path, *, items: int, kills: int, rounds: int, seed: int =
         middle.tell(f"follow 枕溪镇 {line.address}")
         last.tell("begin sheng")
         last.tell(f"follow 墨鹭县 {county.address}")
-        for one in (town, county):
-            _wait_for(f"{one.address}/api/v1/instance")
+        for one, server in served.items():
+            _wait_for(f"{one.address}/api/v1/instance", server)
         for round_ in range(rounds):
             for _ in range(kills):
                 _killed(county, line, chance)

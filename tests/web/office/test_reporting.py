@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.web.foundations import clock
 from gongkai.web.reports.models import Adjustment, Compilation
+from tests.web.reports.ledgers import begun
 
 ROOM = "/office/compilations/"
 NEW = "table3.new_received.natural_person"
@@ -18,7 +19,8 @@ def this_year():
 
 @pytest.fixture
 def report(clerk, organ, this_year) -> Compilation:
-    """Begun through the form, for the year that goes on."""
+    """Begun through the form, for the year that goes on; the registers have been kept for longer."""
+    begun(organ)
     answer = clerk.post(f"{ROOM}begin/", {"organ": organ.pk, "year": this_year})
     assert answer.status_code == 302, answer.context["form"].errors
     return Compilation.objects.get()
@@ -131,6 +133,35 @@ def test_the_preview_tells_what_is_wrong_while_one_writes(clerk, report):
     assert ">0件<" in page
     assert page.count("report-chip-wrong") == 2
     assert "没有“{{no.such}}”这一事实可以引用。" in page
+    assert "“{{half”没有写完整" in page
+
+
+def test_what_can_be_referred_to_stands_first_and_what_nobody_registered_is_folded(clerk, report):
+    form = clerk.get(f"{sheet(report)}write/", {"section": 1, "topic": "safeguards"}).text
+    assert (
+        "本系统还没有这项登记：政府信息公开培训、工作考核、社会评议、责任追究。请据实写，由签发人负责。"
+        in form
+    )
+    first, second, last = re.findall(r"<details class=\"report-facts\".*?</details>", form, re.S)
+    assert re.match(r"<details[^>]* open><summary>这一部分的数据", first)
+    assert 'data-insert="{{remedies.reviews|句}}"' in first
+    assert 'data-insert="{{applications.received}}"' in second
+    assert "没有登记的，不能引用" in last
+    assert re.search(r"工作考核：<span[^>]*>本系统还没有这项登记<", last)
+    assert re.search(r"行政许可处理决定：<span[^>]*>行政行为月报里没有登记<", last)
+    assert "data-insert" not in last + first.partition("<summary>")[0]
+    sent(clerk, report, "write", section=1, topic="safeguards", text="全年举办培训2次。")
+    assert "手写，无登记可查：政府信息公开培训、" in clerk.get(sheet(report)).text
+
+
+def test_sentences_from_the_list_of_problems_are_shown_where_one_would_write_them(clerk, report):
+    sent(clerk, report, "note-problem", problem="公开不够及时", measure="每月核对目录")
+    form = clerk.get(f"{sheet(report)}write/", {"section": 5, "topic": "problems"}).text
+    assert "以下由问题清单自动写入" in form
+    assert form.count("<p>公开不够及时。</p>") == 1
+    assert "还没有写" not in form
+    typed = {"section": 5, "topic": "problems", "text": "另有一处。"}
+    assert "公开不够及时。" in clerk.post(f"{sheet(report)}preview/", typed).text
 
 
 def test_problems_are_listed_changed_and_taken_off(clerk, report):

@@ -3,10 +3,13 @@
 import re
 from io import BytesIO
 
+import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from gongkai.web.foundations import clock
+from tests.web.reports.ledgers import begun
 
 ROOM = "/office/compilations/"
 NEW = "table3.new_received.natural_person"
@@ -29,7 +32,9 @@ def lines(page):
 
 def test_the_board_shows_who_has_begun_and_who_is_late(authority, clerk, organ, year):
     clerk.post(f"{ROOM}begin/", {"organ": organ.pk, "year": year})
-    board = lines(authority.get(f"{ROOM}board/?year={year}").text)
+    page = authority.get(f"{ROOM}board/?year={year}").text
+    assert "没有公布的有2个已经逾期。" in page
+    board = lines(page)
     [town] = [line for line in board if "枕溪镇人民政府" in line]
     [county] = [line for line in board if "墨鹭县人民政府" in line]
     assert "编写中" in town
@@ -75,6 +80,7 @@ def _sheet(organ):
 
 
 def test_the_tables_of_a_month_open_to_their_cases(clerk, in_hand, organ):
+    begun(organ)
     today = clock.today()
     asked = f"organ={organ.pk}&year={today.year}&span=m{today.month}"
     page = clerk.get(f"{ROOM}statistics/?{asked}").text
@@ -85,12 +91,41 @@ def test_the_tables_of_a_month_open_to_their_cases(clerk, in_hand, organ):
 
 
 def test_the_tables_are_taken_away_as_a_workbook(clerk, in_hand, organ):
+    begun(organ)
     today = clock.today()
     answer = clerk.get(f"{ROOM}statistics/file.xlsx?organ={organ.pk}&year={today.year}&span=year")
     book = load_workbook(BytesIO(answer.content))
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert 1 in values
     assert clerk.get(f"{ROOM}statistics/file.exe").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("span", "told", "not_told"), [("q1", "本期", "本年"), ("m2", "本期", "本年"), ("year", "本年", "本期")]
+)
+def test_the_tables_of_a_part_of_a_year_do_not_speak_of_the_year(clerk, organ, span, told, not_told):
+    """On the screen, behind a figure and in both files."""
+    asked = f"organ={organ.pk}&year={clock.today().year}&span={span}"
+    table = BeautifulSoup(clerk.get(f"{ROOM}statistics/?{asked}").text, "lxml").select(".report-table")
+    said = "".join(one.get_text() for one in table)
+    cell = clerk.get(f"{ROOM}statistics/cells/table3.new_received.total/?{asked}").text
+    book = load_workbook(BytesIO(clerk.get(f"{ROOM}statistics/file.xlsx?{asked}").content))
+    printed = [str(one.value) for sheet in book for row in sheet.iter_rows() for one in row]
+    for text in (said, BeautifulSoup(cell, "lxml").select("h2.w-h2")[0].get_text(), "".join(printed)):
+        assert f"{told}新收" in text
+        assert not_told not in text
+    carried = ("上期结转", "结转下期继续办理") if told == "本期" else ("上年结转", "结转下年度继续办理")
+    assert all(word in said and word in "".join(printed) for word in carried)
+
+
+def test_the_tables_of_a_period_take_two_pages(clerk, organ):
+    asked = f"organ={organ.pk}&year={clock.today().year}&span=q1"
+    document = pypdfium2.PdfDocument(clerk.get(f"{ROOM}statistics/file.pdf?{asked}").content)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert len(pages) == 2
+    assert "行政复议" in pages[0]
+    assert "本期新收" in pages[1]
 
 
 def test_a_cell_that_the_form_does_not_have_is_not_found(clerk, organ):

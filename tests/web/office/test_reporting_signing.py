@@ -1,21 +1,24 @@
 """From a draft to a corrected version through the screens: blocked, justified, commented, signed, published, corrected."""
 
 import json
+import re
 
 import pytest
 
 from gongkai.web.foundations import clock
+from gongkai.web.office.reviewed import draft_of
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.compiling import Standing
 from gongkai.web.reports.models import Compilation
 from gongkai.web.reviews.models import Review
 from tests.web.reports.collecting.conftest import below
+from tests.web.reports.ledgers import begun
 
 from .reviewing import answers
 from .reviewing import sheet as review_sheet
 
 ROOM = "/office/compilations/"
-GRANTED = "table3.granted.natural_person"
+NEW, GRANTED = "table3.new_received.natural_person", "table3.granted.natural_person"
 PLAIN = "本机关明确专人办理，按规定公开。"
 REMARK = "第六部分请写明落实要点的情况。"
 NOTE = "正文有一处遗漏，现予更正。"
@@ -37,7 +40,8 @@ def people(browser_of, organ, county):
 
 @pytest.fixture
 def report(people, organ):
-    """Last year's, just begun, every passage over what the registers know."""
+    """Last year's, just begun, every passage over what the registers know, which are kept for longer."""
+    begun(organ)
     people["clerk"].post(f"{ROOM}begin/", {"organ": organ.pk, "year": clock.today().year - 1})
     report = Compilation.objects.get()
     for one in [found for found in Standing(report).found if found.is_final]:
@@ -55,6 +59,12 @@ def taken(browser, report, step, **said):
     answer = browser.post(f"{sheet(report)}{step}/", said)
     assert answer.status_code == 302, answer.context["form"].errors
     report.refresh_from_db()
+
+
+def by_hand(browser, report):
+    """Two applications more than the registers know, and how they ended."""
+    for cell in (NEW, GRANTED):
+        taken(browser, report, "adjust", cell=cell, given="2", reason="纸质台账另有两件。")
 
 
 def justified(browser, report):
@@ -83,7 +93,7 @@ def signed(people, report):
 
 def test_an_error_bars_the_way_until_it_has_its_reason(people, report):
     clerk = people["clerk"]
-    taken(clerk, report, "adjust", cell=GRANTED, given="2", reason="纸质台账另有两件。")
+    by_hand(clerk, report)
     commented(people, report, "remarks", REMARK)
     page = clerk.get(sheet(report)).text
     assert REMARK in page
@@ -114,7 +124,7 @@ def test_a_change_undoes_what_was_asked_and_the_form_says_so(people, report):
 
 def test_signed_published_and_corrected(people, report, client, organ):
     clerk, head = people["clerk"], people["head"]
-    taken(clerk, report, "adjust", cell=GRANTED, given="2", reason="纸质台账另有两件。")
+    by_hand(clerk, report)
     justified(clerk, report)
     commented(people, report)
     review = signed(people, report)
@@ -145,6 +155,78 @@ def test_signed_published_and_corrected(people, report, client, organ):
     assert NOTE in versions
     first = json.loads(clerk.get(f"{sheet(report)}versions/1/file.json").content)
     assert "补充" not in json.dumps(first, ensure_ascii=False)
+
+
+def test_the_page_for_asking_names_who_is_asked(people, report, county):
+    assert f"报给：{county}。" in people["clerk"].get(f"{sheet(report)}ask/").text
+
+
+def test_the_comment_stands_above_the_report_and_says_whether_it_changed(people, report):
+    commented(people, report, "remarks", REMARK)
+    page = people["clerk"].get(sheet(report)).text
+    assert page.index(REMARK) < page.index("report-columns")
+    assert "反馈以后报告没有修改。" in page
+    taken(people["clerk"], report, "write", section=6, topic="other", text="补充一句。")
+    assert "反馈以后报告又作了修改。" in people["clerk"].get(sheet(report)).text
+
+
+def test_what_was_answered_is_no_error_any_more(people, report):
+    clerk = people["clerk"]
+    assert 'class="report-grade-error"' in clerk.get(sheet(report)).text
+    justified(clerk, report)
+    page = clerk.get(sheet(report)).text
+    assert 'class="report-grade-error"' not in page
+    assert "已说明理由" in page
+    assert report.errors == 0
+
+
+def test_a_missing_month_leads_to_where_it_is_entered(people, report, organ):
+    page = people["clerk"].get(sheet(report)).text
+    assert "各月都没有登记" in page
+    assert f"/office/decisions/year/?organ={organ.pk}&amp;year={report.year}" in page
+    assert "应填 0" not in page
+
+
+def test_signers_read_what_the_authority_said_and_what_is_still_open(people, report):
+    taken(people["clerk"], report, "write", section=6, topic="other", text="全年未发生泄密事件。")
+    justified(people["clerk"], report)
+    commented(people, report, "remarks", REMARK)
+    taken(people["clerk"], report, "send-in", chain="small")
+    page = people["reviewer"].get(review_sheet(Review.objects.get())).text
+    assert "主管部门的意见" in page
+    assert REMARK in page
+    assert "反馈以后报告没有修改。" in page
+    assert "还没有解决的检查结果" in page
+    assert "全年未发生泄密事件" in page.partition("还没有解决的检查结果")[2].partition("<article")[0]
+    on_telephone = draft_of(Review.objects.get()).drawn_on_telephone()
+    assert REMARK in on_telephone
+    assert "<h2>还没有解决的检查结果</h2>" in on_telephone
+
+
+def test_signers_and_the_authority_see_what_a_correction_changes(people, report):
+    clerk = people["clerk"]
+    justified(clerk, report)
+    commented(people, report)
+    signed(people, report)
+    taken(people["head"], report, "publish")
+    taken(clerk, report, "correct", note=NOTE)
+    by_hand(clerk, report)
+    taken(clerk, report, "write", section=6, topic="other", text="补充：按要点完成全部任务。")
+    justified(clerk, report)
+    taken(clerk, report, "ask")
+    page = people["authority"].get(f"{sheet(report)}give/").text
+    compared_with_the_first(page)
+    assert "作废" not in page  # that is said to whoever changes the report
+    taken(people["authority"], report, "give", verdict="agreed")
+    taken(clerk, report, "send-in", chain="small")
+    compared_with_the_first(people["reviewer"].get(review_sheet(Review.objects.latest("pk"))).text)
+
+
+def compared_with_the_first(page):
+    """Figures before and after, and the words that came."""
+    changes = page.partition("与第1版比较")[2]
+    assert "：0 → 2</li>" in changes
+    assert re.search("<ins>.*补充：按要点完成全部任务。</ins>", changes)
 
 
 def test_an_office_comments_where_it_is_the_authority(people, report, browser_of, county, organ):

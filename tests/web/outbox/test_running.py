@@ -79,11 +79,11 @@ def test_the_log_tells_where_it_failed_and_nothing_of_what_it_was_about(runs, db
 
 
 def test_what_hangs_is_stopped_when_its_lease_ends(topics, db):
-    topics.outside("test.hanging", lease=timedelta(seconds=0.2))(lambda task: time.sleep(30))
+    topics.outside("test.hanging", lease=timedelta(seconds=0.2))(lambda task: time.sleep(300))
     asked("test.hanging")
     started = time.monotonic()
     assert drained() == [Outcome("test.hanging", "TookTooLong")]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 100
 
 
 def test_an_errand_that_kills_its_worker_is_counted_and_stands_behind_the_others(topics, db):

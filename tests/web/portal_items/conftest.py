@@ -11,6 +11,7 @@ from django.db import transaction
 from gongkai.web.disclosure.actions import Content, File
 from gongkai.web.foundations import files
 from tests.web.disclosure import conftest as chain
+from tests.web.told_again import told_again
 
 BODY = """<h2>一、补贴对象</h2>
 <p>本镇种植水稻的<strong>实际种粮人</strong>。</p>
@@ -55,8 +56,13 @@ def kept(name, data, *, media_type="application/pdf"):
 @pytest.fixture
 def policy(organ, town):
     """A public policy with two attachments."""
-    attachments = (kept("申领表 1/2.pdf", b"%PDF-1.4 form"), kept("面积.csv", b"a,b", media_type="text/csv"))
-    return town.publish(town.draft(organ, replace(POLICY, attachments=attachments), kind="policy"))
+
+    def tell():
+        form = kept("申领表 1/2.pdf", b"%PDF-1.4 form")
+        content = replace(POLICY, attachments=(form, kept("面积.csv", b"a,b", media_type="text/csv")))
+        return town.publish(town.draft(organ, content, kind="policy"))
+
+    return told_again(("policy",), tell)
 
 
 def page(client, path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.web.portal.item_changes import Mark, Words, compared, words_of
+from gongkai.engine.changes import Mark, Words, compared, words_of
 
 LINES = st.lists(st.text("一二三四0123 .a", max_size=12), max_size=8).map("\n".join)
 

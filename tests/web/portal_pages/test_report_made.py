@@ -8,6 +8,7 @@ from docx import Document
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.web.applications.models import Application
+from gongkai.web.decisions.actions import enter
 from gongkai.web.portal import report_why
 from gongkai.web.portal.report_made import Made
 from gongkai.web.reports import actions
@@ -15,6 +16,7 @@ from gongkai.web.reports.actions import pre_reviewing, publishing
 from gongkai.web.reports.looking.behind import opened
 from gongkai.web.reports.models import Edition, Report
 from tests.web.conftest import NOW
+from tests.web.decisions.conftest import said
 from tests.web.portal_items.conftest import links, page, words
 from tests.web.reports.compiled import conftest as compiled
 from tests.web.reports.compiled.desk import fresh
@@ -65,12 +67,30 @@ def published_from(desk, compilation, *, at=NOW):
 
 def test_a_report_that_was_made_here_says_how(client, published):
     """One report for all that its pages tell: to make it takes longer than to look at it."""
+    _opens_as_the_organ_wrote_it(client)
     _tells_how_it_was_made(client)
     _a_figure_opens_to_how_it_was_counted(client)
     _nothing_of_a_person_is_told_and_no_day(client)
     for cell in ("table2.licences.decisions", "table2.normative_docs.in_force", "table4.review.total"):
         assert "依据：" in words(page(client, f"{REPORT}why/{cell}/").main)
     _an_edition_can_be_taken_away(client)
+
+
+def _opens_as_the_organ_wrote_it(client):
+    """Its head, its preface as in the files, its parts, and below them who signs it and when; then what was found."""
+    tree = page(client, REPORT)
+    facts = {words(row.dt): words(row.dd) for row in tree.select(".facts-list div")}
+    published = f"{NOW.year}年{NOW.month}月{NOW.day}日"
+    assert (facts["公布日期"], facts["版本"]) == (published, "第1版")
+    told = words(tree.main)
+    preface = words(tree.find(id="preface"))
+    assert "编制" in preface
+    assert "0555-5550123" in preface
+    assert words(tree.select_one(".signed")) == f"枕溪镇人民政府{published}"
+    order = [preface, "一、总体情况", f"枕溪镇人民政府{published}", "本站用程序核对这份报告"]
+    places = [told.index(order[0]), told.rindex(order[1]), told.index(order[2]), told.index(order[3])]
+    assert places == sorted(places)
+    assert words(page(client, f"{REPORT}editions/1/").select_one(".signed")) == f"枕溪镇人民政府{published}"
 
 
 def _tells_how_it_was_made(client):
@@ -111,7 +131,9 @@ def _an_edition_can_be_taken_away(client):
     answer = client.get(f"{REPORT}editions/1.docx")
     assert answer.status_code == 200
     assert "zhenxi-2025-1.docx" in answer.headers["Content-Disposition"]
-    assert any("一、总体情况" in one.text for one in Document(io.BytesIO(answer.content)).paragraphs)
+    printed = [one.text for one in Document(io.BytesIO(answer.content)).paragraphs]
+    assert "一、总体情况" in printed
+    assert printed[-2:] == ["枕溪镇人民政府", f"{NOW.year}年{NOW.month}月{NOW.day}日"]
     for path in ("editions/1.exe", "editions/2.docx", "editions/2/", "why/table3.nothing.total/", "why/x/"):
         assert client.get(f"{REPORT}{path}").status_code == 404
 
@@ -133,6 +155,17 @@ def test_a_case_is_dated_in_no_cell_however_many_stand_there(organ):
 def test_of_which_kind_an_applicant_was_is_not_told(organ, case):
     (found,) = opened(organ, 2025, "table3.granted.natural_person")
     assert (found.count, found.entries, found.hidden) == (1, (), 0)
+
+
+def test_a_month_that_is_put_right_when_the_year_is_frozen_is_said_beside_its_figure(client, desk, case):
+    published_from(desk, desk.written())
+    cell = f"{REPORT}why/table2.licences.decisions/"
+    assert "台账里现在是" not in words(page(client, cell).main)
+    more = said(month=date(2025, 12, 1), value=3, was=0, note="补登记三件")
+    enter(desk.organ, [more], by=SYSTEM, at=NOW)
+    why = page(client, cell)
+    assert words(why.h1).endswith("：0")
+    assert "台账里现在是3，与报告不同：报告按年末固定的数公布，以后更正的，另出一版并写明" in words(why.main)
 
 
 def test_a_correction_leaves_the_old_edition_until_all_is_withdrawn(client, desk, published):

@@ -15,6 +15,7 @@ from gongkai.web.applications.actions.moving import happen, held
 from gongkai.web.applications.actions.steps import LOOKED_AT
 from gongkai.web.applications.models import ApplicantKind, Application
 from gongkai.web.ledger.actions import act
+from gongkai.web.organs.models import Organ
 from gongkai.web.reports.actions.freezing import sweep
 from tests.web.applications.conftest import PERSON
 from tests.web.applications.happenings import moment
@@ -48,6 +49,7 @@ _FIRST_AFTER = {"correction_lapsed": 30, "fee_lapsed": 60}
 def live(applied, *, years: range, cases: int, seed: int, organs) -> None:
     """Cases that come in over some years and go their ways; after the end of each year its figures are frozen. What is entered
     late is entered days, sometimes months after its day."""
+    begun(*organs)
     chance = random.Random(seed)
     steps = [step for number in range(cases) for step in _life(chance, number, years)]
     nights = [(tally_law().freezes_on(year), -1, None) for year in years]
@@ -107,8 +109,16 @@ def let(case: Application, event: CaseEvent, entered: date) -> None:
         return
 
 
+def begun(*organs: Organ, on: date = date(2018, 12, 3)) -> None:
+    """Let organs have begun to keep their registers here on a day."""
+    for organ in organs:
+        with act("organs.import", organ.pk, by=SYSTEM, at=moment(on)) as pen:
+            pen.note("organs.imported", subject=organ, facts={"new": 1, "changed": 0})
+
+
 def bulk(organs, *, cases: int, seed: int, years: range) -> None:
     """Cases past the acts, counted on their own days; some split, some entered twice."""
+    begun(*organs)
     chance, law = random.Random(seed), outcome_law()
     codes = [one.code for one in law.outcomes.values() if one.closes]
     made = []

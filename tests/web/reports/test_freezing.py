@@ -25,7 +25,7 @@ from tests.web.applications.old_registers import imported, listed, planned, row,
 from tests.web.conftest import NOW
 from tests.web.decisions.conftest import year_of
 
-from .ledgers import let
+from .ledgers import begun, let
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLOSED = date(2026, 1, 15)
@@ -40,8 +40,9 @@ def figures(organ, year):
 
 
 @pytest.fixture
-def case(applied):  # noqa: F811 - the fixture itself
-    """Received on 15 December 2025, and in hand."""
+def case(organ, applied):  # noqa: F811 - the fixture itself
+    """Received on 15 December 2025, and in hand, in a register that was begun the year before."""
+    begun(organ, on=date(2024, 12, 2))
     on = date(2025, 12, 15)
     taken = apply(replace(applied, channel="in_person"), by=SYSTEM, at=moment(on)).application
     return brought(taken, CaseEvent(kind=Happened.ASSIGNED, on=on))
@@ -103,6 +104,7 @@ def test_entered_after_they_closed_it_counts_in_the_year_of_the_entry(organ, cas
 
 
 def test_a_letter_of_december_that_is_found_in_a_closed_year_is_one_of_the_new_year(organ, applied) -> None:  # noqa: F811
+    begun(organ)
     freeze(organ, 2025, at=moment(CLOSED))
     said = replace(applied, channel="mail_signed")
     found = apply(said, by=SYSTEM, at=moment(date(2026, 1, 20)), arrived_on=date(2025, 12, 31)).application

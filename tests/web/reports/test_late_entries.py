@@ -17,6 +17,7 @@ from tests.web.applications.conftest import applied, taken_in  # noqa: F401 - fi
 from tests.web.applications.happenings import moment
 from tests.web.conftest import NOW
 from tests.web.documents.conftest import town  # noqa: F401 - a fixture
+from tests.web.reports.ledgers import begun
 
 pytestmark = pytest.mark.django_db
 CLOSED, LATE = moment(date(2026, 1, 15)), moment(date(2026, 1, 20))
@@ -27,7 +28,8 @@ COLUMNS = ("upheld", "corrected", "other", "pending")
 
 
 @pytest.fixture
-def case(taken_in):  # noqa: F811 - the fixture itself
+def case(organ, taken_in):  # noqa: F811 - the fixture itself
+    begun(organ)
     return taken_in.application
 
 

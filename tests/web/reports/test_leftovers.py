@@ -96,7 +96,7 @@ def test_nobody_lets_go_of_a_source_that_is_just_taken_into_use(printed, county,
     monkeypatch.setattr(STORAGE, "delete", slowly)
     releasing = threading.Thread(target=release)
     releasing.start()
-    assert deleting.wait(5)
+    assert deleting.wait(60)
     source = intake.take_file(SOURCES / "dengxia-2025.pdf")
     report = actions.take_in(county, source, by=SYSTEM, at=NOW)
     releasing.join()

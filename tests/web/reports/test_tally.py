@@ -24,7 +24,7 @@ from tests.web.applications.conftest import applied, taken_in  # noqa: F401 - fi
 from tests.web.conftest import NOW
 from tests.web.decisions.conftest import year_of
 
-from .ledgers import bulk
+from .ledgers import begun, bulk
 
 YEARS = range(2023, 2026)
 BOOK, LAW = lawbook.load(), outcome_law()
@@ -155,6 +155,7 @@ def test_a_year_of_the_old_form(county) -> None:
 @pytest.mark.django_db
 def test_table_2_is_known_only_where_every_month_was_entered(organ, viewer_of) -> None:
     clerk = viewer_of("clerk", organ)
+    begun(organ)
     year_of(organ, clerk, licences=2, penalties=0, admin_fees=Decimal("1250.50"))
     year_of(organ, clerk, months=range(1, 12), compulsion=1)
     told = tally.of(organ, Period.year_of(2025))
@@ -207,6 +208,7 @@ def test_processing_fees_are_charges_too(organ, viewer_of, taken_in) -> None:  #
 
 @pytest.mark.django_db
 def test_table_4_counts_reviews_and_opens_to_them(organ, viewer_of, taken_in) -> None:  # noqa: F811 - the fixture itself
+    begun(organ)
     lodged = Lodged("review", "simple", "墨鹭县人民政府", "墨政复〔2026〕7号", date(2026, 2, 3))
     case = register(taken_in.application, lodged, by=viewer_of("clerk", organ), at=NOW)
     period = Period.year_of(2026)

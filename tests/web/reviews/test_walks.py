@@ -54,12 +54,12 @@ def test_three_people_approve(approved, papers, staff):
 def test_the_ledger_tells_it_and_the_caches_agree(approved):
     told = "".join(reversed(history(approved)))
     parts = [
-        f"提请审签审签第{approved.pk}号，公开属性拟为主动公开，按三人审签办理",
-        "保密和合法性审查通过，接下来是批准",
-        f"批准审签第{approved.pk}号：批准通过",
+        f"提请审签第{approved.pk}号送审材料，公开属性拟为主动公开，按三人审签办理",
+        "通过“保密和合法性审查”，转入“批准”",
+        f"批准第{approved.pk}号送审材料，于",
     ]
     assert [part in told for part in parts] == [True] * 3
-    assert told.index("提请审签") < told.index("接下来是批准") < told.index("批准通过")
+    assert told.index("提请审签") < told.index("转入“批准”") < told.index("批准第")
     assert "条例第十七条" in told
     assert verify() == []
 

@@ -168,7 +168,7 @@ class World:
             **{f"portal:{page}": organ for page in _PAGES_OF_AN_ORGAN},
             "portal:charts-year": organ | {"year": 2025},
             "portal:why": organ | {"year": 2025, "cell": "table3.granted.total"},
-            "portal:edition": organ | {"year": 2025, "number": 1},
+            **{f"portal:edition{end}": organ | {"year": 2025, "number": 1} for end in ("", "-source")},
             "portal:edition-file": organ | {"year": 2025, "number": 1, "ending": "docx"},
             **{
                 f"portal:{file}": organ | {"name": "outcomes", "ending": "svg"}

@@ -1,6 +1,7 @@
 """What tests of the collection begin with: a township outside the system, its report with a blank cell, the authority."""
 
 import pytest
+from django.test import Client
 
 from gongkai.engine import intake
 from gongkai.kernel.duties import SYSTEM
@@ -9,9 +10,10 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.reports import actions
 from gongkai.web.reports.actions import collecting as acts
 from tests.law.test_rules import HOLDS
-from tests.web.conftest import NOW
+from tests.web.conftest import NOW, sign_in
 from tests.web.reports.compiled.conftest import desk  # noqa: F401 - a fixture, used here too
 
+ROOM = "/office/filings/"
 LICENCES = "table2.licences.decisions"
 NEW = "table3.new_received.total"
 
@@ -46,6 +48,28 @@ def authority(county, viewer_of):
 def filed(dengxia, authority):
     """Its report, of which one cell is blank."""
     return acts.upload(dengxia, 2024, text(dengxia, licences="行政许可\t"), by=authority, at=NOW)
+
+
+@pytest.fixture
+def browser_of(person_with):
+    """The browser of a colleague who holds a duty."""
+    return lambda duty, organ, **fields: sign_in(Client(), person_with(duty, organ, **fields))
+
+
+@pytest.fixture
+def chief(browser_of, county):
+    """The browser of somebody at the authority."""
+    return browser_of("authority", county)
+
+
+def sheet(filing) -> str:
+    """The page of a filing."""
+    return f"{ROOM}{filing.pk}/"
+
+
+def asked(county, **more) -> dict:
+    """Whose members, for which year."""
+    return {"organ": county.pk, "year": 2024} | more
 
 
 def publish(organ, **changed):

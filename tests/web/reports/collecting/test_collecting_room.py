@@ -7,7 +7,6 @@ from uuid import uuid4
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils.html import escape
 
 from gongkai.web.outbox.models import Errand
@@ -15,32 +14,11 @@ from gongkai.web.outbox.registry import Task
 from gongkai.web.reports.actions import collecting as acts
 from gongkai.web.reports.collecting.reminding import mail
 from gongkai.web.reports.models import Filing
-from tests.web.conftest import NOW, sign_in
+from tests.web.conftest import NOW
 
-from .conftest import LICENCES, publish, text
+from .conftest import LICENCES, ROOM, asked, publish, sheet, text
 
 pytestmark = pytest.mark.django_db
-ROOM = "/office/filings/"
-
-
-@pytest.fixture
-def browser_of(person_with):
-    """The browser of a colleague who holds a duty."""
-    return lambda duty, organ, **fields: sign_in(Client(), person_with(duty, organ, **fields))
-
-
-@pytest.fixture
-def chief(browser_of, county):
-    """Somebody at the authority."""
-    return browser_of("authority", county)
-
-
-def sheet(filing) -> str:
-    return f"{ROOM}{filing.pk}/"
-
-
-def asked(county, **more) -> dict:
-    return {"organ": county.pk, "year": 2024} | more
 
 
 def test_a_report_from_outside_is_settled_cell_by_cell_and_confirmed(chief, dengxia):

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from gongkai.kernel.duties import Viewer
+from gongkai.lawbook.decisions import decision_kinds
+from gongkai.web.decisions import actions as decisions
+from gongkai.web.decisions.actions import Entry
+from gongkai.web.decisions.months import months_of
 from gongkai.web.organs.models import Organ
 from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reports.actions import compiling, pre_reviewing, publishing, shortcomings, signing
@@ -31,12 +35,23 @@ class Desk:
         """Somebody as he acts now."""
         return viewer_for(self.people[duty], NOW.date())
 
+    def keep_months(self, lacking=()) -> None:
+        """Nothing was licensed, fined or charged, and somebody entered that, month by month; `lacking` are kind and month."""
+        entries = [
+            Entry(kind, month, 0, "办件系统")
+            for kind in decision_kinds()
+            for month in months_of(YEAR)
+            if (kind, month.month) not in lacking
+        ]
+        decisions.enter(self.organ, entries, by=self.viewer("clerk"), at=NOW)
+
     def begin(self, **changes) -> Compilation:
         """A report with its proposed draft."""
         return compiling.begin(self.organ, YEAR, by=self.viewer("clerk"), at=NOW, **changes)
 
-    def written(self) -> Compilation:
-        """One that has nothing in it that cannot be published."""
+    def written(self, lacking=()) -> Compilation:
+        """One that has nothing in it that cannot be published, but for months that nobody entered."""
+        self.keep_months(lacking)
         compilation = self.begin()
         self.write(compilation, 1, "safeguards", SAFEGUARDS)
         told = shortcomings.Told("公开的信息不够及时", "每月核对一次公开目录", "党政办公室")

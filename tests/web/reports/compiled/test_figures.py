@@ -17,7 +17,8 @@ from tests.web.reports.ledgers import bulk
 from .desk import fresh
 
 pytestmark = pytest.mark.django_db
-NEW, GRANTED = "table3.new_received.natural_person", "table3.granted.natural_person"
+NEW, LICENCES = "table3.new_received.natural_person", "table2.licences.decisions"
+LACKING = {("licences", 11), ("licences", 12)}
 
 
 @pytest.fixture
@@ -82,38 +83,37 @@ def test_a_zero_over_a_ledger_that_is_not_zero_needs_its_published_reason(busy):
 
 
 def test_an_error_bars_the_way_until_somebody_answers_for_it(busy):
-    compilation = busy.written()
-    shown = Standing(compilation).figured.cells[NEW]
-    busy.adjust(compilation, NEW, shown.value + 1)
+    compilation = busy.written(lacking=LACKING)
     busy.ask(compilation)
-    busy.give(compilation, "remarks", "请说明勾稽关系。")
+    busy.give(compilation, "remarks", "请补登记十二月的行政许可。")
     with pytest.raises(Refused, match="没有说明理由的错误"):
         busy.send_in(compilation)
-    for one in found(compilation, "T3_BALANCE"):
-        clerk = busy.viewer("clerk")
-        justifying.justify(compilation, one.fingerprint, reason="补登记的一件另有答复。", by=clerk, at=NOW)
+    (blank,) = found(compilation, "CELL_BLANK")
+    clerk = busy.viewer("clerk")
+    justifying.justify(compilation, blank.fingerprint, reason="档案在火灾中灭失。", by=clerk, at=NOW)
     assert not any(one.is_open for one in Standing(fresh(compilation)).found)
     assert fresh(compilation).errors == 0
     review = busy.send_in(compilation)
     busy.review(review, report_figures="yes")
     busy.approve(review)
-    edition = busy.publish(fresh(compilation))
-    assert edition.report.errors == 2
+    busy.publish(fresh(compilation))
     data = Edition.objects.get().data
-    assert data["reasons"][0]["cell"] == NEW
-    assert [one["reason"] for one in data["justified"]] == ["补登记的一件另有答复。"] * 2
-    assert "应当相等" in data["justified"][0]["message"]
+    (justified,) = data["justified"]
+    assert (justified["cells"], justified["reason"]) == ([LICENCES], "档案在火灾中灭失。")
+    assert "缺11月、12月的登记" in justified["message"]
+    assert data["blanks"] == [LICENCES]
 
 
 def test_another_figure_needs_another_answer(busy):
-    compilation = busy.begin()
-    shown = Standing(compilation).figured.cells[NEW]
-    busy.adjust(compilation, NEW, shown.value + 1)
-    one = found(compilation, "T3_BALANCE")[0]
+    compilation = busy.written(lacking=LACKING)
+    one = found(compilation, "CELL_BLANK")[0]
     justifying.justify(compilation, one.fingerprint, reason="已经核对。", by=busy.viewer("clerk"), at=NOW)
-    assert not found(compilation, "T3_BALANCE")[0].is_open
-    busy.adjust(compilation, NEW, shown.value + 2)
-    assert found(compilation, "T3_BALANCE")[0].is_open
+    assert not found(compilation, "CELL_BLANK")[0].is_open
+    busy.keep_months(lacking={("licences", 12)})
+    busy.write(compilation, 1, "platform", "本镇设有政府信息查阅点。")
+    (left,) = found(compilation, "CELL_BLANK")
+    assert "缺12月的登记" in left.message
+    assert left.is_open
     row = Justification.objects.get()
     assert (row.reason, row.is_withdrawn) == ("已经核对。", True)
 

@@ -35,11 +35,11 @@ def test_the_draft_tells_what_the_registers_know(desk):
     assert "收到政府信息公开申请" in text_of(compilation, "on_request")
     assert "{{" not in str(Standing(compilation).data["sections"])
     assert "未发出收费通知，未收取信息处理费" in text_of(compilation, "fees")
-    assert "【责任追究没有登记】" in text_of(compilation, "safeguards")
+    assert text_of(compilation, "safeguards") == ""  # no register here keeps any of it yet
     data = Standing(compilation).data
     assert [section["number"] for section in data["sections"]] == [1, 2, 3, 4, 5, 6]
     assert [topic["kind"] for topic in data["sections"][0]["topics"]] == [
-        *("on_request", "management", "platform", "safeguards"),
+        *("on_request", "management", "platform"),
     ]
 
 
@@ -49,8 +49,25 @@ def test_the_drafted_prose_never_contradicts_the_tables(desk):
     assert not findings & {"CLAIM_MISMATCH", "BREAKDOWN_SUM", "NEGATIVE_CLAIM", "PERIOD", "ORGAN", "YEAR_MIX"}
 
 
+def test_a_draft_is_not_born_with_an_error_that_nobody_can_mend(desk):
+    assert [one.message for one in Standing(desk.begin()).found if one.code == "FACT_UNKNOWN"] == []
+
+
+def test_what_no_register_keeps_is_told_by_hand_and_marked_for_whoever_signs(desk):
+    compilation = desk.begin()
+    (told,) = [one for one in Standing(compilation).written if one.topic == "safeguards"]
+    assert told.unregistered == ("政府信息公开培训", "工作考核", "社会评议", "责任追究")
+    assert Standing(compilation).data["by_hand"] == []
+    desk.write(compilation, 1, "safeguards", "全年举办培训2次，参加40人次。")
+    standing = Standing(fresh(compilation))
+    assert standing.data["by_hand"] == [{"topic": "监督保障", "about": list(told.unregistered)}]
+    assert not [one for one in standing.found if one.topic == "safeguards" and one.is_open]
+
+
 def test_a_fact_that_nobody_registered_cannot_be_published(desk):
     compilation = desk.begin()
+    desk.write(compilation, 1, "safeguards", "责任追究方面，{{accountability.cases|句}}。")
+    compilation = fresh(compilation)
     found = [one for one in Standing(compilation).found if one.code == "FACT_UNKNOWN"]
     assert {one.topic for one in found} == {"safeguards"}
     assert all(one.is_final and one.is_open for one in found)
@@ -75,6 +92,12 @@ def test_what_is_denied_is_held_against_its_register(desk, text, severity):
     found = [one for one in Standing(fresh(compilation)).found if one.code == "NEGATIVE_CLAIM"]
     assert [one.severity for one in found] == ([] if severity is None else [severity])
     assert [one.topic for one in found] == ([] if severity is None else ["management"])
+
+
+def test_nobody_is_forbidden_to_tell_by_hand_what_nothing_here_keeps(desk):
+    compilation = desk.begin()
+    (told,) = preview(compilation, "全年没有发生责任追究的情形。").faults
+    assert told.endswith("本系统还没有责任追究台账，无登记可查。请核实，由签发人负责。")
 
 
 def test_a_preview_never_fails(desk):
@@ -114,6 +137,33 @@ def test_problems_are_listed_with_their_measures_and_go_on_into_the_next_year(de
     answered = shortcomings.Told(carried[0].problem, result="已建立月度核对制度", is_settled=True)
     shortcomings.note(following, answered, row=carried[0], by=clerk, at=NOW)
     assert "关于“公开的信息不够及时”：已建立月度核对制度。" in text_of(fresh(following), "carried")
+
+
+@pytest.mark.parametrize(
+    ("topic", "own", "is_repeated"),
+    [
+        ("problems", "一是部分涉农补贴信息更新不够及时。", True),
+        ("problems", "我镇部分涉农补贴信息的更新还不够及时，专区里的资料也旧。", False),
+        ("improvement", "今年将每月核对一次公开目录，由党政办公室负责。", True),
+        ("improvement", "部分涉农补贴信息更新不够及时的问题，已列入计划。", False),  # its place is another
+        ("problems", "", False),
+    ],
+)
+def test_what_the_list_of_problems_says_is_not_written_again(desk, topic, own, is_repeated):
+    compilation = desk.begin()
+    told = shortcomings.Told("部分涉农补贴信息更新不够及时。", "每月核对一次公开目录")
+    shortcomings.note(compilation, told, by=desk.viewer("clerk"), at=NOW)
+    desk.write(compilation, 5, topic, own)
+    found = [one for one in Standing(fresh(compilation)).found if one.code == "REPEATED"]
+    assert [(one.section, one.topic) for one in found] == [(5, topic)] * is_repeated
+
+
+def test_a_preview_shows_what_follows_by_itself(desk):
+    compilation = desk.begin()
+    told = shortcomings.Told("公开不够及时", "每月核对目录")
+    shortcomings.note(compilation, told, by=desk.viewer("clerk"), at=NOW)
+    assert preview(compilation, "", section="5", topic="problems").lists == ("公开不够及时。",)
+    assert preview(compilation, "", section="1", topic="proactive").lists == ()
 
 
 def test_what_the_authority_asks_for_is_told_in_the_last_section(desk):

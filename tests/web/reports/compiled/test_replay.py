@@ -20,6 +20,7 @@ from tests.web.applications.bureau import Bureau, opened
 from tests.web.applications.conftest import PERSON
 from tests.web.applications.shown import FOURTH, LIST, OTHER, THIRD
 from tests.web.disclosure.conftest import CONTENT
+from tests.web.reports.ledgers import begun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,6 +119,7 @@ def lived(work: Work, bureau: Bureau, town, applied) -> Compilation:
 
 @pytest.fixture
 def bureau(organ, viewer_of) -> Bureau:
+    begun(organ)
     return opened(organ, viewer_of)
 
 

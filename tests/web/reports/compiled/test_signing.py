@@ -78,7 +78,7 @@ def test_remarks_are_followed_without_asking_again(desk):
 def test_what_the_authority_returns_is_put_before_it_again(desk):
     compilation = desk.commented("returned", "缺少依申请公开情况。")
     assert compilation.state == State.DRAFTING
-    with pytest.raises(Refused, match="主管部门审阅"):
+    with pytest.raises(Refused, match="主管部门退回了这份报告"):
         desk.send_in(compilation)
 
 
@@ -99,6 +99,8 @@ def test_without_somebody_at_the_authority_nobody_is_asked(desk):
     people.end(held, on=NOW.date(), by=SYSTEM, at=NOW)
     with pytest.raises(Refused, match="没有本机关的主管部门"):
         desk.ask(compilation)
+    moves = workspace(fresh(compilation), desk.viewer("clerk")).moves
+    assert [(one.code, one.is_open) for one in moves] == [("send_in", True)]
     assert desk.send_in(compilation).state == "open"
 
 
@@ -148,7 +150,7 @@ def test_registers_that_change_before_the_approval_stop_it(desk):
     review = desk.send_in(compilation)
     desk.review(review)
     Organ.objects.filter(pk=desk.organ.pk).update(phone="0555-5550999")
-    with pytest.raises(Refused, match="与批准的不同"):
+    with pytest.raises(Refused, match="与送审的不同"):
         desk.approve(review)
 
 
@@ -182,8 +184,10 @@ def test_the_screen_offers_what_leads_on(desk):
     compilation = desk.begin()
     found = workspace(compilation, desk.viewer("clerk"))
     assert [(one.code, one.is_open) for one in found.moves] == [("ask", False), ("send_in", False)]
-    assert "没有登记的事项" in found.moves[0].why_not[0]
-    desk.write(compilation, 1, "safeguards", "按县政府的通报执行。")
+    assert "必须改正的错误" in found.moves[0].why_not[0]
+    assert "还没有经主管部门审阅" in found.moves[1].why_not[-1]
+    for topic, section in (("safeguards", 1), ("problems", 5), ("improvement", 5)):
+        desk.write(compilation, section, topic, "按县政府的通报执行。")
     found = workspace(fresh(compilation), desk.viewer("clerk"))
     assert found.moves[0].code == "ask"
     assert found.moves[0].is_open
