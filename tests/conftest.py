@@ -14,6 +14,8 @@ gc.disable()
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+# The soak looks where nobody has looked yet.
+settings.register_profile("soak", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
 
 TESTS = Path(__file__).parent
@@ -53,6 +55,11 @@ BY_THE_DATABASE = (
     "verify",
 )
 SOME_ON_POSTGRESQL = 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The full counts are searched at random."""
+    settings.load_profile("soak" if config.option.markexpr == "soak" else "house")
 
 
 def _place(item: pytest.Item) -> tuple[int, int]:

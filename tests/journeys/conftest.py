@@ -8,8 +8,8 @@ import sys
 import time
 import urllib.request
 from collections import defaultdict
-from itertools import cycle
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -40,7 +40,7 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What is done on a phone and at a desk alike is done on one of them, in turn; the soak does it on both.
+    """What is done on a phone and at a desk alike is done on one of them, drawn by its name; the soak does it on both.
 
     A test that is another one on each of them is marked `both_sizes`.
     """
@@ -49,10 +49,10 @@ def pytest_collection_modifyitems(items):
         if item.path.parent == HERE and not {"soak", "both_sizes"} & {
             mark.name for mark in item.iter_markers()
         }:
-            pairs[re.sub(r"(?<=[[-])(phone|desk)(?=[]-])", "", item.nodeid, count=1)].append(item)
-    turns = cycle((0, 1))
-    for pair in filter(lambda alike: len(alike) == len(SIZES), pairs.values()):
-        pair[next(turns)].add_marker(pytest.mark.soak)
+            pairs[re.sub(r"(?<=[\[-])(phone|desk)(?=[\]-])", "", item.nodeid, count=1)].append(item)
+    for name, pair in pairs.items():
+        if len(pair) == len(SIZES):
+            pair[crc32(name.encode()) % len(SIZES)].add_marker(pytest.mark.soak)
 
 
 @pytest.fixture(scope="package")

@@ -22,7 +22,6 @@ from gongkai.web.organs.actions import settle_remedy
 from gongkai.web.organs.models import Organ, RemedyBody
 from tests.web.conftest import NOW
 from tests.web.office.writing import PDF
-from tests.web.told_again import told_again
 
 from .bureau import TODAY, Bureau, opened, told_for
 from .conftest import PERSON
@@ -59,10 +58,7 @@ def bureau(organ, viewer_of) -> Bureau:
 
 @pytest.fixture
 def case(bureau, applied) -> Application:
-    return told_again(
-        ("in hand", "by post"),
-        lambda: bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post")),
-    )
+    return bureau.take_in(applied, wanted=replace(applied.wanted, delivery="post"))
 
 
 def signed(bureau: Bureau, applied, codes: list[str]) -> Reply:
