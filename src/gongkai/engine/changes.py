@@ -15,6 +15,10 @@ _LONGEST_TEXT = 100_000
 _NEXT = 3
 # What stayed between two changes is too short to be read by itself.
 _ISLAND = 2
+# Where less than this share of a line stayed, in more pieces than these, nobody can read what became of it: it is shown as
+# replaced.
+_STAYED = 0.5
+_CRUMBS = 3
 # Unchanged lines beside a change, and how many must lie between before they are folded up.
 _AROUND = 1
 _FOLDED = 3
@@ -66,7 +70,10 @@ def words_of(old: str, new: str) -> Line:
             pieces.append(Words(Mark.SAME, "".join(before[i1:i2])))
         else:
             pieces += _whole("".join(before[i1:i2]), "".join(after[j1:j2]))
-    return _joined(pieces)
+    line = _joined(pieces)
+    kept = [len(words.text) for words in line if words.mark is Mark.SAME]
+    is_crumbled = len(kept) > _CRUMBS and sum(kept) < _STAYED * max(len(old), len(new))
+    return _whole(old, new) if is_crumbled else line
 
 
 def _lines(old: Sequence[str], new: Sequence[str], *, within: int) -> Iterator[Line]:

@@ -100,3 +100,11 @@ def is_page_mark(line: str) -> bool:
     """Whether a settled line is surely a page number: `- 5 -`, `第 5 页 共 6 页`, `5/6`. A bare 5 is not sure."""
     is_short = len(line) < 24 and line.rstrip()[-1:] in _PAGE_LINE_ENDS
     return is_short and _PAGE_LINE.match(line) is not None
+
+
+_INNER = str.maketrans("“”", "‘’")
+
+
+def inside_quotes(text: str) -> str:
+    """Words as they stand between “”: quotation marks of their own become single ones."""
+    return text.translate(_INNER)

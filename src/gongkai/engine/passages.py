@@ -35,11 +35,11 @@ def copied_passages(paragraphs: Sequence[Paragraph], others: Sequence[Paragraph]
     sentences that our own draft proposes are left out."""
     here, there = _Text(paragraphs), _Text(others)
     found = copied(without_drafted(here.text), there.text, shortest=shortest)
-    quoted = (
+    passages = (
         CopiedPassage(here.quote(one.start, one.stop), there.quote(one.other_start, one.other_stop))
         for one in found.passages
     )
-    return Copied(found.share, tuple(quoted))
+    return Copied(found.share, tuple(passages))
 
 
 class _Text:

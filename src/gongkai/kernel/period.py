@@ -65,3 +65,12 @@ class Period:
         if self == Period.quarter(self.year, quarter):
             return f"{self.year}年第{_QUARTERS[quarter - 1]}季度"
         return f"{in_words(self.first)}至{in_words(self.last)}"
+
+    def so_far(self, today: date) -> str:
+        """The same; of a period that is not over, up to which day it can be counted."""
+        return f"{self.label}（截至{in_words(today)}）" if self.first <= today <= self.last else self.label
+
+    def must_have_begun(self, today: date) -> None:
+        """Raises Refused for days to come: 0 would be told of what nobody can know."""
+        if today < self.first:
+            raise Refused(f"{self.label}还没有开始，没有可以统计的数字。", "请选择已经开始的期间。")

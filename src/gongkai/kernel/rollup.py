@@ -16,6 +16,11 @@ from .form import Form
 _MOST_NAMED = 3
 
 
+def own_name(organ: str) -> str:
+    """How a government's own cases are called among the reports that are added up to its own."""
+    return f"{organ}（本级）"
+
+
 class Member(NamedTuple):
     """One of the reports that are added: whose it is, and its figures."""
 
@@ -90,10 +95,10 @@ def _why(lacking: Sequence[str]) -> str:
     return f"{named_few(lacking, unit='个机关')}的这一格空白或者读不准，没有相加"
 
 
-def named_few(names: Sequence[str], *, unit: str) -> str:
+def named_few(names: Sequence[str], *, unit: str, between: str = "、") -> str:
     """七级镇、安乐镇等 5 个机关: all names where they are few, else the first ones and how many there are."""
     more = f"等 {len(names)} {unit}" if len(names) > _MOST_NAMED else ""
-    return f"{'、'.join(names[:_MOST_NAMED])}{more}"
+    return f"{between.join(names[:_MOST_NAMED])}{more}"
 
 
 class Difference(NamedTuple):

@@ -40,7 +40,7 @@ class Rule:
 
     `parameters` are the numbers that its judging function asks for, such as a threshold. While a report is made here,
     `unproved` is how grave it is where what the report is held against is not our own record, and an error that is not
-    `is_justifiable` has to be put right: no reason stands in for it.
+    `is_justifiable` has to be put right: no reason stands in for it. `answer` is what whoever gives one says.
     """
 
     code: str
@@ -55,6 +55,7 @@ class Rule:
     parameters: Mapping[str, Number] = field(default_factory=dict, hash=False)
     unproved: Severity | None = None
     is_justifiable: bool = True
+    answer: str = ""
 
     def applies_to(self, year: int | None) -> bool:
         """Whether the rule existed for reports of this year (an unknown year gets every rule)."""

@@ -9,6 +9,7 @@ from gongkai.lawbook.files import Entry, Library
 
 OURS = ("figures", "structure", "prose")
 _TEXTS = ("code", "title", "sentence", "severity", "needs", "source", "advice")
+_ANSWER = "数字确实如此"  # what most rules are answered
 # The numbers that the judging functions ask for; a file that replaces ours must give them too.
 PARAMETERS: Mapping[str, frozenset[str]] = {
     "YOY_SWING": frozenset({"factor", "at_least"}),
@@ -30,7 +31,7 @@ def rule_entries(library: Library) -> list[Entry]:
 
 def rule(entry: Entry) -> Rule:
     """One rule; its parameters are those that its judging function asks for."""
-    entry.allow(*_TEXTS, "years", "identity", "parameters", "unproved", "is_justifiable")
+    entry.allow(*_TEXTS, "years", "identity", "parameters", "unproved", "is_justifiable", "answer")
     first_year, last_year = entry.years()
     code, needs = entry.text("code"), entry.text("needs")
     parameters = entry.numbers("parameters")
@@ -52,6 +53,7 @@ def rule(entry: Entry) -> Rule:
         parameters=parameters,
         unproved=_severity(entry, "unproved") if "unproved" in entry.data else None,
         is_justifiable=entry.flag("is_justifiable", default=True),
+        answer=entry.text("answer", _ANSWER),
     )
 
 

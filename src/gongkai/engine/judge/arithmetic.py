@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.engine.judge.case import Case, Judged, Outcome, checks, evidence_of, rows_of
-from gongkai.engine.marks import compact
+from gongkai.engine.marks import compact, inside_quotes
 from gongkai.engine.prose import Paragraph
 from gongkai.kernel.figures import Cell, State
 from gongkai.kernel.findings import Evidence, Finding, Origin, Severity
@@ -31,7 +31,7 @@ def cell_name(form: Form, cell: str) -> str:
     table_id, row_id, column_id = cell.split(".")
     row = form.table(table_id).row(row_id)
     column = next(column for column in row.columns if column.id == column_id)
-    return f"“{row.label}”的“{column.label}”"
+    return f"“{inside_quotes(row.label)}”的“{column.label}”"
 
 
 @checks("T3_BALANCE")
@@ -97,7 +97,7 @@ def _subject_name(form: Form, subject: str) -> str:
     table = form.table(table_id)
     number = {"table2": "表二", "table3": "表三", "table4": "表四"}[table_id]
     if any(row.id == name for row in table.rows):
-        return f"{number}“{table.row(name).label}”一行"
+        return f"{number}“{inside_quotes(table.row(name).label)}”一行"
     column = next(column for column in table.rows[0].columns if column.id == name)
     return f"{number}“{column.label}”一列"
 
@@ -124,7 +124,7 @@ def blank_cells(case: Case) -> Outcome:
         cell = case.figures[blank[0]]
         is_whole = len(blank) == len(row.columns)
         origin = Origin.UNCLEAR if has_lost and not is_whole else Origin.REPORT
-        message = f"“{row.label}”{_how_blank(cell, len(blank), is_whole=is_whole and len(blank) > 1)}。没有发生的应填 0。"
+        message = f"“{inside_quotes(row.label)}”{_how_blank(cell, len(blank), is_whole=is_whole and len(blank) > 1)}。没有发生的应填 0。"
         proof = rows_of(case.figures[name] for name in blank)
         findings.append(
             case.finding("CELL_BLANK", message, cells=blank, evidence=proof, severity=severity, origin=origin)
@@ -153,7 +153,7 @@ def unread_cells(case: Case) -> Outcome:
 def _unread(case: Case, why: str, origin: Origin, *, rows: list[tuple[Row, list[str]]]) -> Finding:
     """One finding for all rows that share a reason, with each row quoted."""
     cells = [name for _, names in rows for name in names]
-    labels = "、".join(f"“{row.label}”" for row, _ in rows)
+    labels = "、".join(f"“{inside_quotes(row.label)}”" for row, _ in rows)
     proof = rows_of(case.figures[name] for name in cells)
     count = f"{len(rows)} 行、{len(cells)} 格" if len(rows) > 1 else f"{len(cells)} 格"
     return case.finding(

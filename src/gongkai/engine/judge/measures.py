@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gongkai.engine.judge.case import Case, Outcome, checks, passage
+from gongkai.engine.marks import inside_quotes
 from gongkai.engine.numerals import CHARACTERS, to_number
 from gongkai.kernel.rules import Result
 
@@ -31,7 +32,7 @@ def problem_unanswered(case: Case) -> Outcome:
             told = (
                 proof[0].text if len(proof[0].text) <= _LONGEST_TOLD else proof[0].text[:_LONGEST_TOLD] + "……"
             )
-            message = f"问题“{told}”（{matter['label']}）没有找到对应的改进措施。"
+            message = f"问题“{inside_quotes(told)}”（{matter['label']}）没有找到对应的改进措施。"
             findings.append(case.finding("PROBLEM_UNANSWERED", message, evidence=proof))
     return findings
 

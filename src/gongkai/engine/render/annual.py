@@ -25,7 +25,6 @@ _BLANKS = re.compile(r"[\t\x0b\x0c\x85\u2028\u2029]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,40}")
 _POINT = 25.4 / 72  # millimetres
 _DIGIT = re.compile(r"\s*\d")
-_LONG = "table3"  # takes a page for itself
 _NUMBER = 5  # characters of （十二）: an opening that is no longer is a number and no heading
 
 
@@ -37,9 +36,9 @@ def annual_paper(report: StoredReport) -> Paper:
 
 
 def tables_paper(title: str, organ: str, *, form: Form, values: Mapping[str, Number | None]) -> Paper:
-    """统计表: the tables alone. The short ones share the first page, all are set as small as the long one."""
+    """统计表: the tables alone, in the order of the form, all set as small as the long one."""
     blocks: list[Block] = [Passage(_parted(_seen(title), _seen(organ)), Role.TITLE)]
-    for table in sorted(form.tables, key=lambda table: table.id == _LONG):
+    for table in form.tables:
         blocks += [Passage(table.heading, Role.HEADING_1), replace(_table(values, table), name="")]
     return Paper(_seen(title), _seen(organ), tuple(blocks))
 

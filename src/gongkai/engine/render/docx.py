@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import docx
 from docx.document import Document
@@ -44,10 +45,12 @@ def render_docx(paper: Paper) -> bytes:
     if paper.is_draft:
         _tell_draft(document, looks)
     names = {role: _add_style(document, role, looks) for role in _normal_first(looks)}
-    for block in paper.blocks:
+    for block, following in zip_longest(paper.blocks, paper.blocks[1:]):
         if isinstance(block, Passage):
             made = document.element.body.add_p()
             made.style = names[block.role]  # by its id: python-docx looks a name up in a millisecond
+            if isinstance(following, Passage) and following.role is Role.SIGNATORY:
+                made.get_or_add_pPr().get_or_add_keepNext()  # it does not stand on a page of its own
             _write(Paragraph(made, document), block, looks)
         elif isinstance(block, QrMark):
             _mark(document, block, looks)

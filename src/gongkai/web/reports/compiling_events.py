@@ -64,8 +64,12 @@ track(
 )
 track(
     "reports.formerreport",
-    fields=(*("organ", "year", "number", "source", "media_type", "sha256", "public_from", "public_until"),),
-    digests=("title", "source_name", "data", "note"),
+    fields=(
+        *("organ", "year", "number", "source", "media_type", "sha256"),
+        *("public_from", "replaced_at", "withdrawn_on"),
+    ),
+    digests=("title", "source_name", "data", "note", "withdrawn_because"),
+    keeps_row=True,
 )
 track("reports.snapshot", fields=("organ", "first_on", "last_on", "sha256", "frozen_at"), digests=("data",))
 track(

@@ -14,7 +14,7 @@ from gongkai.web.reviews.models import INSIDERS
 
 from .arrangements import due_on
 from .collecting.members import owes
-from .models import Compilation, Report, ReportCalendar
+from .models import Compilation, Report, ReportCalendar, State
 from .publication import first_moment, with_first_moment
 
 
@@ -41,16 +41,23 @@ class BoardRow:
         return self.days_left < 0
 
     @property
+    def is_being_corrected(self) -> bool:
+        """Whether something else is being made of what everybody can read."""
+        return bool(self.report and self.compilation and self.compilation.state != State.PUBLISHED)
+
+    @property
     def state_name(self) -> str:
         """How far it has come, in words."""
         if self.report is not None:
-            return "已公布"
+            return "已公布，正在更正" if self.is_being_corrected else "已公布"
         return self.compilation.get_state_display() if self.compilation else "没有开始编制"
 
 
 def due_board(viewer: Viewer, year: int, on: date) -> list[BoardRow]:
-    """The organs in whose reports the viewer has a part, each with its day; what is late comes first."""
-    organs = Organ.objects.active().filter(on_ground(viewer.ground(*INSIDERS), prefix=""))
+    """The organs in whose reports the viewer has a part and which were there at the end of the year, each with its day; what is
+    late comes first."""
+    at_its_end = Organ.objects.existing_on(date(year, 12, 31))
+    organs = at_its_end.filter(on_ground(viewer.ground(*INSIDERS), prefix=""))
     there = organs.select_related("authority", "parent")
     listed = [organ for organ in there if owes(organ.level, organ.kind)]
     days = _days(listed, year)

@@ -15,7 +15,8 @@ from gongkai.engine.intake import MEDIA_TYPES as SOURCE_TYPES
 from gongkai.engine.render import formats
 from gongkai.kernel.days import in_words
 
-from .models import Edition, Filing, FormerReport, Report
+from .former import Version
+from .models import Filing, FormerReport, Report
 
 MEDIA_TYPES = formats.MEDIA_TYPES
 KEPT = 24 * 3600  # seconds
@@ -25,7 +26,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud8
 _LONGEST = 100  # characters of a file's name
 
 
-def written(report: Report | FormerReport, ending: str) -> bytes:
+def written(report: Report, ending: str) -> bytes:
     """The report as a file of one kind; the same report gives the same bytes. Raises Problem."""
     key = _key(digest(report), ending)
     known = cache.get(key)
@@ -37,18 +38,17 @@ def written(report: Report | FormerReport, ending: str) -> bytes:
     return content
 
 
-def edition_file(edition: Edition | FormerReport, ending: str) -> bytes:
-    """An edition as a file, one that is not published as the draft that it is. Raises Problem."""
-    is_draft = isinstance(edition, Edition) and edition.published_at is None
-    return formats.render(edition_data(edition), ending, is_draft=is_draft)
+def version_file(version: Version, ending: str) -> bytes:
+    """A version as a file, one that is not published as the draft that it is. Raises Problem."""
+    return formats.render(version_data(version), ending, is_draft=version.from_at is None)
 
 
-def edition_data(edition: Edition | FormerReport) -> Mapping[str, Any]:
-    """What an edition says: signed with the day on which it was published, if it was; of one that came as a file, what was
+def version_data(version: Version) -> Mapping[str, Any]:
+    """What a version says: signed with the day on which it was published, if it was; of one that came as a file, what was
     read there."""
-    if isinstance(edition, FormerReport) or edition.published_at is None:
-        return edition.data
-    return signed(edition.data, localdate(edition.published_at))
+    if version.source or version.from_at is None:
+        return version.data
+    return signed(version.data, localdate(version.from_at))
 
 
 def signed(data: Mapping[str, Any], on: date) -> dict[str, Any]:

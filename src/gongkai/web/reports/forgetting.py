@@ -33,7 +33,7 @@ def forget_words(pen: Pen, report: Report) -> int:
     it, and where it was handed in; how many rows that were."""
     of_year = {"organ": report.organ_id, "year": report.year}
     beside = sum(_emptied(pen, filing) for filing in Filing.objects.filter(**of_year))
-    beside += sum(_let_go(pen, former) for former in FormerReport.objects.filter(**of_year))
+    beside += sum(let_go(pen, former) for former in FormerReport.objects.filter(**of_year))
     compilation = Compilation.objects.filter(**of_year).first()
     if compilation is None:
         return beside
@@ -56,11 +56,15 @@ def _empty(pen: Pen, edition: Edition, year: int) -> None:
     forget(pen, LABEL, edition.pk)
 
 
-def _let_go(pen: Pen, former: FormerReport) -> int:
-    """A file that was public before: that there was one, when, and its hash stay."""
+def let_go(pen: Pen, former: FormerReport, *, is_note_kept: bool = False) -> int:
+    """A file that was public before: that there was one, when, and its hash stay; and the note, where what took its place
+    stays."""
     leftovers.forget(pen, former)
     former.source, former.data = "", {}
-    former.title, former.source_name, former.note = FORGOTTEN, FORGOTTEN, FORGOTTEN
+    former.title, former.source_name = FORGOTTEN, FORGOTTEN
+    former.withdrawn_because = _struck(former.withdrawn_because)
+    if not is_note_kept:
+        former.note = _struck(former.note)
     facts = {"year": former.year, "number": former.number}
     pen.save(former, "reports.edition_expunged", facts=facts)
     return 1

@@ -30,6 +30,19 @@ def _same(*names: str) -> str:
 # What is taken out for good goes altogether; that there was an edition, and who approved it, stays.
 _EXPUNGED = f"CAST(NEW.data AS TEXT) = '{{}}' AND NEW.note IN ('', '{FORGOTTEN}') AND NEW.report_id IS NULL"
 _UNCHANGED = f"({_same('data', 'note', 'report_id')} OR {_EXPUNGED})"
+_REMEMBERED = (
+    *("id", "organ_id", "year", "number", "media_type", "sha256"),
+    *("public_from", "replaced_at", "withdrawn_on"),
+)
+_EMPTIED = (
+    "CAST(NEW.data AS TEXT) = '{}' AND NEW.source = ''"
+    f" AND NEW.title = '{FORGOTTEN}' AND NEW.source_name = '{FORGOTTEN}'"
+    f" AND ({_same('note')} OR NEW.note = '{FORGOTTEN}') AND NEW.withdrawn_because IN ('', '{FORGOTTEN}')"
+)
+_HELD = (
+    f"EXISTS (SELECT 1 FROM {FORMER} WHERE id = NEW.id"
+    " OR organ_id = NEW.organ_id AND year = NEW.year AND number = NEW.number)"
+)
 _REWRITTEN = f"OLD.published_at IS NOT NULL AND NOT ({_same(*_KEPT)} AND {_UNCHANGED})"
 
 guard(
@@ -38,7 +51,8 @@ guard(
     Trigger(EDITIONS, "UPDATE", _REWRITTEN, why="rewritten"),
     Trigger(EDITIONS, "DELETE"),
     Trigger(EDITIONS, "TRUNCATE", each="STATEMENT"),
-    Trigger(FORMER, "UPDATE", "CAST(NEW.data AS TEXT) <> '{}' OR NEW.source <> ''"),
+    Trigger(FORMER, "UPDATE", f"NOT ({_same(*_REMEMBERED)} AND {_EMPTIED})"),
+    Trigger(FORMER, "INSERT", _HELD),
     Trigger(FORMER, "DELETE"),
     Trigger(FORMER, "TRUNCATE", each="STATEMENT"),
     Trigger(SNAPSHOTS, "UPDATE"),

@@ -1,6 +1,8 @@
 """Questions about annual reports. Lists never load what was read; only one report's own page does."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from gongkai.kernel.duties import PUBLIC, Viewer
@@ -8,16 +10,15 @@ from gongkai.web.foundations.ground import on_ground
 from gongkai.web.organs.models import Organ
 
 from .deadlines import BoardRow, due_board
-from .former import with_former
-from .models import Compilation, Edition, FormerReport, PreReview, Report, State
-from .publication import with_first_moment
+from .former import with_standing
+from .models import Compilation, Edition, PreReview, PreReviewVerdict, Report, State
 
 __all__ = [
     "BoardRow",
     "Withdrawn",
+    "corrections",
     "due_board",
     "editions",
-    "former_reports",
     "newest",
     "of",
     "published",
@@ -36,10 +37,10 @@ class Withdrawn(Http404):
 
 
 def published(slug: str, year: int) -> Report:
-    """An organ's report as everybody may read it, with its first moment, and whether there was another before. Raises
-    Http404, and Withdrawn for one that was published once."""
+    """An organ's report as everybody may read it, with its standing among the versions of its year. Raises Http404, and
+    Withdrawn for one that was published once."""
     reports = Report.objects.select_related("organ").filter(organ__slug=slug, year=year)
-    report = with_former(with_first_moment(reports.visible_to(PUBLIC))).first()
+    report = with_standing(reports.visible_to(PUBLIC)).first()
     if report is None:
         if withdrawn := reports.defer("data").first():
             raise Withdrawn(withdrawn)
@@ -72,10 +73,11 @@ def editions(report: Report) -> QuerySet[Edition]:
     )
 
 
-def former_reports(report: Report) -> QuerySet[FormerReport]:
-    """What was public for the year of a public report before, as files; the newest first."""
-    found = FormerReport.objects.visible_to(PUBLIC).filter(organ=report.organ_id, year=report.year)
-    return found.exclude(data={}).order_by("-number")
+def corrections(rows: Iterable[BoardRow]) -> dict[int, Edition]:
+    """By compilation, the newest published edition that took the place of another report."""
+    made = [one.compilation for one in rows if one.compilation]
+    found = Edition.objects.published().filter(compilation__in=made, number__gt=1).order_by("number")
+    return {one.compilation_id: one for one in found.defer("data")}
 
 
 def to_comment(viewer: Viewer) -> QuerySet[PreReview]:
@@ -89,6 +91,10 @@ def to_comment(viewer: Viewer) -> QuerySet[PreReview]:
 
 
 def to_go_on(viewer: Viewer) -> QuerySet[Compilation]:
-    """What was commented on or approved, and is the viewer's to take further."""
-    waiting = Compilation.objects.changeable_by(viewer).filter(state__in=(State.COMMENTED, State.SIGNED))
+    """What was commented on, sent back by the authority or approved, and is the viewer's to take further."""
+    given = PreReview.objects.filter(compilation=OuterRef("pk"), given_at__isnull=False)
+    said_last = Subquery(given.order_by("-given_at", "-pk").values("verdict")[:1])
+    sent_back = Q(state=State.DRAFTING, said_last=PreReviewVerdict.RETURNED)
+    mine = Compilation.objects.changeable_by(viewer).annotate(said_last=said_last)
+    waiting = mine.filter(Q(state__in=(State.COMMENTED, State.SIGNED)) | sent_back)
     return waiting.select_related("organ").order_by("changed_at")

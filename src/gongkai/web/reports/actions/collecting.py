@@ -1,7 +1,8 @@
 """What is done on the way from a member's report to the sum: handed in, settled where it cannot be read, sent back, confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.timezone import localdate
 
@@ -12,7 +13,7 @@ from gongkai.engine.render.cells import cell_label
 from gongkai.engine.rollup import broken
 from gongkai.kernel.duties import Held, Viewer
 from gongkai.kernel.findings import Number
-from gongkai.kernel.problems import NotYourOwn, Refused
+from gongkai.kernel.problems import NotYourOwn, Problem, Refused
 from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.rows import checked
 from gongkai.web.organs.actions.rows import must_exist
@@ -47,9 +48,9 @@ def hand_in(organ: Organ, year: int, *, by: Viewer, at: datetime) -> Filing:
 
 
 def _own(organ: Organ, year: int) -> Basis:
-    """The newest edition that was approved, else the published report."""
+    """The newest edition that was approved and not taken out for good, else the published report."""
     editions = Edition.objects.filter(compilation__organ=organ, compilation__year=year)
-    if edition := editions.exclude(signed_on=None).order_by("-number").first():
+    if edition := editions.exclude(signed_on=None).exclude(data={}).order_by("-number").first():
         return of_edition(edition)
     if report := Report.objects.published().filter(organ=organ, year=year).first():
         return of_report(report)
@@ -92,27 +93,32 @@ def _must_fit(organ: Organ, year: int, basis: Basis) -> None:
         raise Refused(f"同一个文件已经作为{twin}收过。", "请核对是不是选错了文件。")
 
 
-def settle(filing: Filing, cell: str, *, value: Number, reason: str, by: Viewer, at: datetime) -> Filing:
-    """核定: say what a blank or doubtful cell is, and from what one knows it. Raises Refused."""
+def settle(filing: Filing, values: Mapping[str, Number], *, reason: str, by: Viewer, at: datetime) -> Filing:
+    """核定: say what blank or doubtful cells are, and from what one knows them; all of them or none. Raises Refused."""
     with act("reports.settle", filing.organ_id, by=by, at=at, subject=filing) as pen:
         stored = _held(filing, by, pen)
         _must_be_filed(stored)
-        known = stored.settled.filter(cell=cell, sha256=stored.sha256).first()
-        if known is None and cell not in open_cells(stored.form, stored.figures):
-            raise Refused("这一格已经读出数字，不用核定。", "数字有误的，请退回报告，由报送机关更正后重报。")
-        if not fits(stored.form, cell, value=value):
-            raise Refused(f"这一格不能填{value}。", "件数填 0 以上的整数；金额以万元为单位，最多六位小数。")
         if not reason.strip():
             raise Refused("没有写明依据。", "例如：电话核实，经办人确认为0件；见原件第3页。")
-        row = known or SettledCell(filing=stored, cell=cell, sha256=stored.sha256)
-        row.value, row.reason, row.settled_on = value, reason.strip(), localdate(at)
-        checked(row)
-        named = cell_label(lawbook.load().form(stored.form), cell)
-        told = {"year": stored.year, "cell": named, "value": str(value)}
-        pen.save(row, "reports.settled", facts=told)
-        stored.figures = settled(stored.form, stored.figures, cell=cell, value=value)
+        for cell, value in values.items():
+            _settle_one(pen, stored, cell, value, reason=reason.strip())
         pen.save(stored, "reports.settled_in", facts={"year": stored.year})
     return stored
+
+
+def _settle_one(pen: Pen, stored: Filing, cell: str, value: Number, *, reason: str) -> None:
+    """One cell with what it is; the filing is not saved yet."""
+    named = cell_label(lawbook.load().form(stored.form), cell)
+    known = stored.settled.filter(cell=cell, sha256=stored.sha256).first()
+    if known is None and cell not in open_cells(stored.form, stored.figures):
+        raise Refused(f"{named}已经读出数字，不用核定。", "数字有误的，请退回报告，由报送机关更正后重报。")
+    if not fits(stored.form, cell, value=value):
+        raise Refused(f"{named}不能填{value}。", "件数填 0 以上的整数；金额以万元为单位，最多六位小数。")
+    row = known or SettledCell(filing=stored, cell=cell, sha256=stored.sha256)
+    row.value, row.reason, row.settled_on = value, reason, localdate(pen.at)
+    checked(row)
+    pen.save(row, "reports.settled", facts={"year": stored.year, "cell": named, "value": str(value)})
+    stored.figures = settled(stored.form, stored.figures, cell=cell, value=value)
 
 
 def send_back(filing: Filing, *, reason: str, by: Viewer, at: datetime) -> Filing:
@@ -149,19 +155,32 @@ def confirm(filing: Filing, *, reason: str = "", by: Viewer, at: datetime) -> Fi
     return stored
 
 
-def receive(authority: Organ, year: int, *, by: Viewer, at: datetime) -> int:
-    """收入已公开的报告: what members have published counts as handed in, without their doing anything; how many these were.
-    Each is an act of its own. Raises Refused where there is none."""
+class Received(NamedTuple):
+    """How many reports were taken in, and which were not: the organ's name and why."""
+
+    done: int
+    refused: tuple[tuple[str, str], ...]
+
+
+def receive(authority: Organ, year: int, *, by: Viewer, at: datetime) -> Received:
+    """收入已公开的报告: what members have published counts as handed in, without their doing anything. Each is an act of its
+    own, and one that is refused does not stop the rest. Raises Refused where there is none, or where none could be taken in."""
     _must_collect(authority)
     found = [one.organ for one in standing(authority, year) if one.is_to_be_received]
     if not found:
         raise Refused(f"没有已经公开、还没有收入的{year}年度报告。", "没有公开的，请催报；系统外的，请代收。")
+    refused: list[tuple[str, Problem]] = []
     for organ in found:
-        _received(organ, year, by=by, at=at)
-    return len(found)
+        try:
+            _receive_one(organ, year, by=by, at=at)
+        except Problem as problem:  # the act has written down that it was refused
+            refused.append((organ.name, problem))
+    if len(refused) == len(found):
+        raise refused[0][1]
+    return Received(len(found) - len(refused), tuple((name, str(problem)) for name, problem in refused))
 
 
-def _received(organ: Organ, year: int, *, by: Viewer, at: datetime) -> None:
+def _receive_one(organ: Organ, year: int, *, by: Viewer, at: datetime) -> None:
     with act("reports.receive", organ.pk, by=by, at=at) as pen:
         stored = Organ.objects.select_for_update().get(pk=organ.pk)
         pen.duty = _held_above(stored, by)

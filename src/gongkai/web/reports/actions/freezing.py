@@ -11,13 +11,14 @@ from gongkai.kernel.duties import SYSTEM, Viewer
 from gongkai.kernel.problems import Problem, Refused
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.tally import tally_law
-from gongkai.web.ledger.actions import act
+from gongkai.web.ledger.actions import Pen, act
 from gongkai.web.ledger.sentences import day
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import begun_by
 from gongkai.web.reports import facts, tally
 from gongkai.web.reports.collecting import owes
 from gongkai.web.reports.duties import makers
+from gongkai.web.reports.keeping import REGISTERS
 from gongkai.web.reports.models import Snapshot
 
 
@@ -33,19 +34,26 @@ def freeze(organ: Organ, year: int, *, by: Viewer = SYSTEM, at: datetime) -> Sna
         stored = Organ.objects.select_for_update().get(pk=organ.pk)
         pen.duty = by.must_hold(*makers(), path=stored.path)
         _must_be_over(year, at)
-        if known := tally.snapshot_of(stored, period):
-            return known
-        told = tally.told(stored, period, tally.of(stored, period))
-        data = canonical({**told, **facts.to_freeze(stored, period)})
-        snapshot = Snapshot(
-            organ=stored,
-            first_on=period.first,
-            last_on=period.last,
-            data=data,
-            sha256=hashlib.sha256(data.encode()).hexdigest(),
-            frozen_at=at,
-        )
-        pen.save(snapshot, "reports.frozen", facts={"label": period.label})
+        return frozen(pen, stored, year)
+
+
+def frozen(pen: Pen, organ: Organ, year: int) -> Snapshot:
+    """The figures of an organ that is held, in the act of whoever closes the year; those that were frozen before, if they
+    were."""
+    period = Period.year_of(year)
+    if known := tally.snapshot_of(organ, period):
+        return known
+    told = tally.told(organ, period, tally.of(organ, period))
+    data = canonical({**told, **facts.to_freeze(organ, period)})
+    snapshot = Snapshot(
+        organ=organ,
+        first_on=period.first,
+        last_on=period.last,
+        data=data,
+        sha256=hashlib.sha256(data.encode()).hexdigest(),
+        frozen_at=pen.at,
+    )
+    pen.save(snapshot, "reports.frozen", facts={"label": period.label})
     return snapshot
 
 
@@ -54,7 +62,7 @@ def sweep(*, on: date, at: datetime) -> int:
     One that is refused does not stop the rest."""
     year = on.year - 1
     return (
-        sum(_frozen(organ, year, at) for organ in _unfrozen(year))
+        sum(_is_frozen(organ, year, at) for organ in _unfrozen(year))
         if on >= tally_law().freezes_on(year)
         else 0
     )
@@ -65,12 +73,11 @@ def _unfrozen(year: int) -> Iterator[Organ]:
     his old ones first."""
     period = Period.year_of(year)
     frozen = Snapshot.objects.filter(first_on=period.first, last_on=period.last).values("organ")
-    organs = begun_by(period.last).exclude(pk__in=frozen).order_by("pk")
-    owing = [organ for organ in organs if owes(organ.level, organ.kind)]
-    return (organ for organ in owing if organ.existed_on(period.last))
+    organs = begun_by(period.last, REGISTERS).existing_on(period.last).exclude(pk__in=frozen).order_by("pk")
+    return (organ for organ in organs if owes(organ.level, organ.kind))
 
 
-def _frozen(organ: Organ, year: int, at: datetime) -> bool:
+def _is_frozen(organ: Organ, year: int, at: datetime) -> bool:
     try:
         freeze(organ, year, at=at)
     except Problem:  # the act has written down that it was refused

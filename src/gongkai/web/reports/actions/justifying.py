@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
 from gongkai.web.ledger.rows import checked
+from gongkai.web.reports.compiling.found import MESSAGE_LENGTH
 from gongkai.web.reports.compiling.state import Standing
 from gongkai.web.reports.models import Compilation, Justification
 
@@ -16,7 +19,8 @@ def justify(
 ) -> Justification:
     """说明: an error that stays, and why. When the figure changes, it is another error. Raises Refused."""
     with changing("reports.justify", compilation, by=by, at=at) as (pen, stored):
-        found = next((one for one in Standing(stored).found if one.fingerprint == fingerprint), None)
+        standing = Standing(stored, localdate(at))
+        found = next((one for one in standing.found if one.fingerprint == fingerprint), None)
         if found is None or not found.needs_justification:
             raise Refused("没有这一项需要说明的错误，可能数字已经改动。", "请刷新页面，按现在的结果办理。")
         if found.is_final:
@@ -28,14 +32,14 @@ def justify(
         row = Justification(
             compilation=stored,
             code=found.code,
-            message=found.message[:500],
+            message=found.message[:MESSAGE_LENGTH],
             cells=list(found.cells),
             fingerprint=fingerprint,
             reason=reason.strip(),
             by_id=by.person,
             at=at,
         )
-        checked(row)
+        checked(row, but=("cells",))  # what is said in words stands in none
         pen.save(row, "reports.justified", facts={"year": stored.year, "code": row.code})
     return row
 

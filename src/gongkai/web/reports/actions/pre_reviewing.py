@@ -22,8 +22,8 @@ def ask(compilation: Compilation, *, by: Viewer, at: datetime) -> PreReview:
     with act("reports.ask", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
         stored = held(compilation)
         pen.duty = by.must_hold(*duties_of("ask"), path=stored.organ.path)
-        standing = Standing(stored)
-        after = moved(stored, "ask", met=requirements_met(standing, localdate(at), "ask"), at=at)
+        standing = Standing(stored, localdate(at))
+        after = moved(stored, "ask", met=requirements_met(standing, "ask"), at=at)
         row = PreReview(
             compilation=stored,
             authority=pre_reviewer_of(stored.organ, stored.year, localdate(at)),

@@ -43,7 +43,7 @@ def publish(compilation: Compilation, *, by: Viewer, at: datetime) -> Edition:
         organ_held(compilation.organ)  # whoever takes in a file for it waits here
         stored = held(compilation)
         pen.duty = by.must_hold(*duties_of("publish"), path=stored.organ.path)
-        met = requirements_met(Standing(stored), localdate(at), "publish")
+        met = requirements_met(Standing(stored, localdate(at)), "publish")
         after = moved(stored, "publish", met=met, at=at)
         edition = held_edition(prepared.edition)
         if edition.content_hash != prepared.content_hash:

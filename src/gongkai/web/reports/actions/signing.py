@@ -20,8 +20,8 @@ from gongkai.web.reviews.actions import submit
 from gongkai.web.reviews.models import Review
 from gongkai.web.reviews.registry import Proposal, Reviewed, subject
 
-from .freezing import freeze
-from .stepping import LABEL, held, set_state
+from .freezing import frozen
+from .stepping import LABEL, held, organ_held, set_state
 
 KIND = "report"
 
@@ -36,14 +36,16 @@ def send_in(
     by: Viewer,
     at: datetime,
 ) -> Review:
-    """送审: these words and figures, none of them without its register or its reason. Raises Refused."""
-    if localdate(at) > Period.year_of(compilation.year).last:
-        freeze(compilation.organ, compilation.year, by=by, at=at)
+    """送审: these words and figures, none of them without its register or its reason. It closes the year's registers, and
+    whatever refuses it leaves them open. Raises Refused."""
     with act("reports.send_in", compilation.organ_id, by=by, at=at, subject=compilation) as pen:
+        organ = organ_held(compilation.organ)  # whoever enters something for the year waits here
         stored = held(compilation)
-        pen.duty = by.must_hold(*duties_of("send_in"), path=stored.organ.path)
-        standing = Standing(stored)
-        after = moved(stored, "send_in", met=requirements_met(standing, localdate(at), "send_in"), at=at)
+        pen.duty = by.must_hold(*duties_of("send_in"), path=organ.path)
+        if localdate(at) > Period.year_of(stored.year).last:
+            frozen(pen, organ, stored.year)
+        standing = Standing(stored, localdate(at))
+        after = moved(stored, "send_in", met=requirements_met(standing, "send_in"), at=at)
         must_pass(standing, overrides or {})
         edition = _edition(pen, standing)
         proposal = Proposal(
@@ -122,7 +124,7 @@ def approved(pen: Pen, review: Review) -> None:
     """The chain is through: it is signed, as long as the registers still say what was signed. Raises Refused."""
     edition = held_edition(review.subject_id)
     compilation = edition.compilation
-    met = requirements_met(Standing(compilation), localdate(pen.at), "sign")
+    met = requirements_met(Standing(compilation, localdate(pen.at)), "sign")
     after = moved(compilation, "sign", met=met, at=pen.at)
     edition.approval, edition.approved_hash = review, review.content_hash
     edition.signed_on = review.steps.order_by("pk").last().signed_on

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import Refused
@@ -47,7 +49,7 @@ def changing(
 def reckon(pen: Pen, compilation: Compilation) -> None:
     """Look anew what is wrong with a report that says something else now. What was answered of other figures counts no more;
     the numbers are not saved."""
-    standing = Standing(compilation)
+    standing = Standing(compilation, localdate(pen.at))
     found = {one.fingerprint for one in standing.found if not one.is_final}
     for row in compilation.justifications.filter(is_withdrawn=False).exclude(fingerprint__in=found):
         strike(pen, row)

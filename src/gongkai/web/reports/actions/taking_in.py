@@ -74,21 +74,24 @@ def prepare(organ: Organ, source: Source) -> Examined:
 
 def keep(examined: Examined, *, note: str = "", by: Viewer, at: datetime) -> Report:
     """收入: write down a report in place of an earlier one for its year, and what is now said of the following one. With a
-    note it corrects the earlier one, which stays as an edition; without, a wrong file is changed for the right one."""
+    note it corrects the earlier one, which stays as an edition; without, a wrong file is changed for the right one. One that
+    was withdrawn stays in any case."""
     with act("reports.keep", examined.organ.pk, by=by, at=at) as pen:
         organ = Organ.objects.select_for_update().get(pk=examined.organ.pk)
         pen.duty = by.must_hold(*PUBLISHERS, path=organ.path)
         must_exist(organ)
         _must_not_be_compiled(organ, examined)
-        if note.strip() and _is_another(organ, examined):
+        if _is_to_be_kept(organ, examined, note=note):
             set_aside(pen, organ, examined.year, note=note)
         return put_in_place(pen, examined)
 
 
-def _is_another(organ: Organ, examined: Examined) -> bool:
-    """Whether the public report of the year is another file."""
-    public = organ.reports.published().filter(year=examined.year)
-    return public.exclude(sha256=examined.report.source.sha256).exists()
+def _is_to_be_kept(organ: Organ, examined: Examined, *, note: str) -> bool:
+    """Whether the report of the year is another file, which this one corrects, or which was withdrawn: that stays in any
+    case."""
+    of_year = organ.reports.filter(year=examined.year)
+    known = of_year.exclude(sha256=examined.report.source.sha256).defer("data").first()
+    return known is not None and (not known.is_published or bool(note.strip()))
 
 
 def put_in_place(pen: Pen, examined: Examined) -> Report:

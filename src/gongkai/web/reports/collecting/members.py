@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.limits import Unit
@@ -30,10 +30,8 @@ def members_of(authority: Organ, year: int) -> list[Organ]:
     These are the departments, townships and other organs between it and the next government below that adds up its own,
     which stands for all below it. A vertical system collects by itself.
     """
-    end = date(year, 12, 31)
-    stood = Q(until_on=None) | Q(until_on__gt=end)
-    begun = Q(since_on=None) | Q(since_on__lte=end)
-    below = Organ.objects.within(authority).filter(stood, begun).exclude(pk=authority.pk).only(*_NAMED)
+    there = Organ.objects.within(authority).existing_on(date(year, 12, 31))
+    below = there.exclude(pk=authority.pk).only(*_NAMED)
     organs = list(below.order_by("path"))
     tops = tuple(organ.path for organ in organs if adds_up(organ))
     return [

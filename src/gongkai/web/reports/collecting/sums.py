@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai import lawbook
 from gongkai.engine.kept import figures
 from gongkai.kernel.form import Form
-from gongkai.kernel.rollup import Member, Rolled, add
+from gongkai.kernel.rollup import Member, Rolled, add, own_name
 from gongkai.kernel.tally import Period
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
@@ -34,7 +34,7 @@ class Standing:
         somebody took in nobody does before it is confirmed."""
         if self.filing is None or not self.is_handed_in:
             return False
-        return self.filing.state == FilingState.CONFIRMED or not self.filing.source
+        return self.filing.state == FilingState.CONFIRMED or not self.filing.was_taken_in
 
     @property
     def state_name(self) -> str:
@@ -80,7 +80,7 @@ def figures_of(organ: Organ, year: int) -> Rolled:
     members as they were handed in."""
     form = lawbook.load().form_for(year)
     own = tally.settled(organ, Period.year_of(year)).filled_form()
-    return _rolled(standing(organ, year), form, first=(Member(f"{organ.name}（本级）", own),))
+    return _rolled(standing(organ, year), form, first=(Member(own_name(organ.name), own),))
 
 
 def with_own_of_today(found: Rolled, organ: Organ, year: int) -> Rolled:

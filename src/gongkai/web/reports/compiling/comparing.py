@@ -1,5 +1,6 @@
 """What a later edition says otherwise than the one before: cells with both figures, and the words that came and went."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,10 @@ from gongkai.engine.changes import Stretch, compared
 from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.kernel.problems import Problem
-from gongkai.web.reports.former import public_file
+from gongkai.web.reports.former import file_of_year
 from gongkai.web.reports.models import Compilation, FormerReport
+
+_BLANKS = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]+|[^\S\n]+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def _before(compilation: Compilation, number: int) -> tuple[str, Mapping[str, An
         return f"第{edition.number}版", edition.data
     organ, year = compilation.organ_id, compilation.year
     former = FormerReport.objects.filter(organ=organ, year=year, number__lt=number)
-    found = former.order_by("-number").first() or public_file(organ, year)
+    found = file_of_year(organ, year) or former.order_by("-number").first()  # what was set aside came before
     return "原来公开的报告", found.data if found else {}
 
 
@@ -55,8 +58,10 @@ def _cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str
 
 
 def _text(data: Mapping[str, Any]) -> str:
-    """Every word of it."""
-    parts = [data.get("preface") or ""]
+    """Every word of it but the note of a correction, which tells of the changes and is none. Blanks beside Chinese are
+    layout: every way to the page and back sets them otherwise."""
+    preface, note = data.get("preface") or "", (data.get("edition") or {}).get("note")
+    parts = [preface.partition(note)[2].lstrip() if note and note in preface else preface]
     for section in data["sections"]:
         parts += [section["heading"], section["text"]]
-    return "\n".join(part for part in parts if part)
+    return _BLANKS.sub("", "\n".join(part for part in parts if part))

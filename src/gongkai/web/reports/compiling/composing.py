@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.reports.models import Compilation
 
 from .figures import Figured
+from .found import Found
 from .prose import Written
 
 
@@ -45,13 +46,22 @@ def composed(
         "findings": [],
         "checks": {"holds": 0, "broken": 0, "unknown": 0},
         "reasons": _reasons(found),
-        "justified": _justified(compilation),
+        "justified": [],
         "facts": _facts(written, facts),
         "by_hand": [
             {"topic": one.heading, "about": list(one.unregistered)} for one in written if one.is_by_hand
         ],
         **({"parts": _parts(found), "missing": list(found.missing)} if compilation.is_rolled_up else {}),
     }
+
+
+def signed_over(found: Iterable[Found]) -> list[dict[str, Any]]:
+    """Every error of today that is signed over, and why: what was answered of other figures is not published."""
+    answers = [one.justification for one in found if one.justification]
+    return [
+        {"code": row.code, "message": row.message, "cells": list(row.cells), "reason": row.reason}
+        for row in sorted(answers, key=lambda row: (row.code, row.fingerprint))
+    ]
 
 
 def words_of(data: Mapping[str, Any]) -> Iterator[str]:
@@ -98,15 +108,6 @@ def _reasons(found: Figured) -> list[dict[str, Any]]:
         }
         for cell, shown in found.cells.items()
         if shown.is_changed
-    ]
-
-
-def _justified(compilation: Compilation) -> list[dict[str, Any]]:
-    """Every error that is signed over, and why."""
-    rows = compilation.justifications.filter(is_withdrawn=False).order_by("code", "fingerprint")
-    return [
-        {"code": row.code, "message": row.message, "cells": list(row.cells), "reason": row.reason}
-        for row in rows
     ]
 
 

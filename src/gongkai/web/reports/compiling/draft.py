@@ -1,17 +1,19 @@
 """A report put together once, for everybody who asks about it: figures, facts, prose and data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gongkai.kernel.facts import Fact
 from gongkai.kernel.tally import Period
+from gongkai.web.foundations import clock
 from gongkai.web.reports.facts import facts_of
 from gongkai.web.reports.former import last_number
 from gongkai.web.reports.models import Compilation, Edition, Report, Shortcoming, State
 
-from .composing import composed, hash_of
+from .composing import composed
 from .derived import with_breakdowns
 from .figures import Figured, figured, last_report
 from .prose import Written, prose_of
@@ -19,9 +21,11 @@ from .prose import Written, prose_of
 
 @dataclass(frozen=True)
 class Draft:
-    """What a report says now. Each part is put together when it is asked for, and only once."""
+    """What a report says on a day: an act gives its own, a page takes today. Each part is put together when it is asked for,
+    and only once."""
 
     compilation: Compilation
+    on: date = field(default_factory=clock.today)
 
     @property
     def period(self) -> Period:
@@ -64,8 +68,8 @@ class Draft:
         return made.filter(compilation__year=self.last.year, source_sha256=self.last.sha256).exists()
 
     @cached_property
-    def data(self) -> dict[str, Any]:
-        """The report as the contract has it; of a later edition, with what was corrected."""
+    def body(self) -> dict[str, Any]:
+        """The report as the contract has it, without what is signed over; of a later edition, with what was corrected."""
         data = composed(self.compilation, self.figured, self.written, self.facts)
         if self.note:
             data["preface"] = f"更正说明（第{self.number}版）：{self.note}\n{data['preface']}"
@@ -81,8 +85,3 @@ class Draft:
     def note(self) -> str:
         """Why it takes the place of what everybody could read; the first edition takes nobody's place."""
         return self.compilation.correction_note if self.number > 1 else ""
-
-    @property
-    def content_hash(self) -> str:
-        """Of every word and figure, as it would be sent in now."""
-        return hash_of(self.data)

@@ -141,14 +141,20 @@ def _added_up(compilation: Compilation, form: Form) -> _Base:
 
 def _with_totals(form: Form, counted: Cells, given: Mapping[str, Adjustment]) -> dict[str, Number | None]:
     """The figures with what was given by hand; every total is added up anew, so that no sum can be typed."""
-    return added_anew(form, {**counted, **{cell: number_of(one) for cell, one in given.items()}})
+    changed = {cell.partition(".")[0] for cell in given}
+    said = {
+        cell: n for cell, n in counted.items() if not (is_total(cell) and cell.partition(".")[0] in changed)
+    }
+    return added_anew(form, {**said, **{cell: number_of(one) for cell, one in given.items()}})
 
 
 def added_anew(form: Form, cells: Cells) -> dict[str, Number | None]:
-    """Figures whose totals are what their parts come to, whatever was said of them."""
+    """Figures whose totals are what their parts come to, whatever was said of them; only where a part is blank, a total
+    that was said still stands."""
     parts = {cell: cells.get(cell) for cell in form.cells if not is_total(cell)}
     known = {cell: value for cell, value in parts.items() if value is not None}
-    return filled(known, form, unknown=[cell for cell in parts if cell not in known])
+    anew = filled(known, form, unknown=[cell for cell in parts if cell not in known])
+    return {cell: cells.get(cell) if value is None else value for cell, value in anew.items()}
 
 
 def last_report(compilation: Compilation) -> Report | None:

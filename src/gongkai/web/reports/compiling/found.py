@@ -9,6 +9,8 @@ from gongkai.kernel.chain import canonical
 from gongkai.kernel.findings import Number, Severity
 from gongkai.web.reports.models import Justification
 
+MESSAGE_LENGTH = 500  # of a message that is kept beside its reason
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -55,10 +57,19 @@ class Found:
 
 
 def found(
-    code: str, message: str, *, is_proved: bool = True, severity: Severity | None = None, **more: Any
+    code: str,
+    message: str,
+    *,
+    is_proved: bool = True,
+    severity: Severity | None = None,
+    is_final: bool | None = None,
+    **more: Any,
 ) -> Found:
     """What a rule found: how grave it is, and whether a reason can stand in for it, the law data say. `is_proved` is False
-    where nobody keeps the record that would tell; `severity` is the engine's own."""
+    where nobody keeps the record that would tell; `severity` is the engine's own; `is_final` is given where it is not this
+    report that has to be put right."""
     rule = lawbook.load().rule(code)
     grade = severity or rule.graded(is_proved=is_proved)
-    return Found(code, grade, message, is_final=not rule.is_justifiable, **more)
+    return Found(
+        code, grade, message, is_final=not rule.is_justifiable if is_final is None else is_final, **more
+    )

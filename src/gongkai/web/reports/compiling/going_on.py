@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from django.utils.timezone import localdate
@@ -33,10 +33,10 @@ class NextMove:
     why_not: tuple[str, ...] = ()
 
 
-def requirements_met(standing: Standing, on: date, *moves: str) -> frozenset[str]:
-    """Of the requirements that these moves of the table have, those that this report meets on a day. Only they are looked at:
-    to find every error takes longer than everything else."""
-    compilation = standing.compilation
+def requirements_met(standing: Standing, *moves: str) -> frozenset[str]:
+    """Of the requirements that these moves of the table have, those that this report meets on its day. Only they are looked
+    at: to find every error takes longer than everything else."""
+    compilation, on = standing.compilation, standing.on
 
     @cache
     def reviewer() -> Organ | None:
@@ -108,14 +108,14 @@ def moved(compilation: Compilation, move: str, *, met: frozenset[str] | None, at
     return State(after.state.code)
 
 
-def next_moves(standing: Standing, viewer: Viewer, on: date) -> tuple[NextMove, ...]:
+def next_moves(standing: Standing, viewer: Viewer) -> tuple[NextMove, ...]:
     """The steps that lead on from here and that the viewer's duties allow, the open ones first."""
     law, compilation = reporting_law().lifecycle, standing.compilation
     here = [law.moves[code] for code in OFFERED if compilation.state in law.moves[code].steps]
     paths = dict.fromkeys(PreReviewVerdict.values, asked_path(compilation))
     own = compilation.organ.path
     mine = [move for move in here if _may(viewer, move.duties, paths.get(move.code, own))]
-    met = requirements_met(standing, on, *(move.code for move in mine))
+    met = requirements_met(standing, *(move.code for move in mine))
     mine = [move for move in mine if not (_NEEDLESS_WITHOUT & set(move.requires)) - met]
     moves = (
         NextMove(

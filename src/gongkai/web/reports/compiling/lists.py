@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongkai.engine.marks import inside_quotes
 from gongkai.engine.numerals import to_numeral
 from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.kernel.compilation import Listing, ReportTopic
@@ -36,7 +37,7 @@ def lists_of(topic: ReportTopic, sources: Sources) -> tuple[str, ...]:
 
 def _carried(sources: Sources) -> Iterator[str]:
     for row in sources.carried:
-        yield f"关于“{_bare(row.problem)}”：{_bare(row.result) or '【整改结果没有填写】'}。"
+        yield f"关于“{inside_quotes(_bare(row.problem))}”：{_bare(row.result) or '【整改结果没有填写】'}。"
 
 
 def _problems(sources: Sources) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from gongkai.kernel.facts import Piece, denials, pieces
+from gongkai.kernel.facts import Piece, pieces
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.reports.models import Compilation
 
 from .draft import Draft
-from .prose import denial_told, flaws_of, own_words
+from .prose import denial_told, denied, flaws_of, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def preview(compilation: Compilation, text: str, *, section: str = "", topic: st
     """How a text would read in a topic here. Never fails, whatever is half typed."""
     kinds, draft = fact_kinds(), Draft(compilation)
     read = pieces(text, draft.facts, kinds=kinds)
-    denied = denials(own_words(read), draft.facts, kinds=kinds.values())
+    unproved = denied(own_words(read), compilation, draft.facts)
     here = (one.lists for one in draft.written if (str(one.section), one.topic) == (section, topic))
-    faults = (*flaws_of(read), *(denial_told(one, draft.facts) for one in denied))
+    faults = (*flaws_of(read), *(denial_told(one, draft.facts) for one in unproved))
     return Preview(read, next(here, ()), faults)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongkai.engine.marks import inside_quotes
 from gongkai.kernel.compilation import Listing, ReportTopic
-from gongkai.kernel.facts import Denial, Fact, Flaw, Piece, pieces, referred
+from gongkai.kernel.facts import Denial, Fact, Flaw, Piece, Scope, denials, pieces, referred
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.organs.selectors import authority_of
@@ -15,6 +16,7 @@ from .figures import Figured
 from .lists import Sources, lists_of
 
 _LONGEST = 60
+OWN_LEVEL = "本级"  # how a sentence says that it speaks of the organ alone
 _FLAWS = {
     Flaw.NO_SUCH_FACT: "没有“{}”这一事实可以引用。",
     Flaw.NOT_KNOWN: "“{}”没有登记可查，不能引用。",
@@ -66,11 +68,34 @@ def flaws_of(found: tuple[Piece, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_FLAWS[flaw].format(name) for flaw, name in named if flaw))
 
 
+def denied(text: str, compilation: Compilation, facts: Mapping[str, Fact]) -> list[Denial]:
+    """What a text says there was none of, and no register proves. In a report that adds others up the organ's own registers
+    prove it only where the sentence speaks of the organ alone."""
+    kinds = fact_kinds().values()
+    found = denials(text, facts, kinds=kinds)
+    if compilation.is_rolled_up:
+        none = {one.code: one for one in kinds if one.scope is Scope.REGISTER and _is_none(facts, one.code)}
+        unknown = {code: Fact(code, None, is_kept=False) for code in none}
+        of_all = denials(text, {**facts, **unknown}, kinds=none.values())
+        found += [one for one in of_all if OWN_LEVEL not in one.sentence]
+    return found
+
+
+def _is_none(facts: Mapping[str, Fact], code: str) -> bool:
+    """Whether its register says that there was none."""
+    return code in facts and facts[code].is_known and not facts[code].value
+
+
 def denial_told(denial: Denial, facts: Mapping[str, Fact]) -> str:
     """What is wrong with a denial, as a sentence. What nothing here keeps can only be told by hand."""
-    kind, sentence = fact_kinds()[denial.code], denial.sentence[:_LONGEST]
+    kind, sentence = fact_kinds()[denial.code], inside_quotes(denial.sentence[:_LONGEST])
     if denial.value:
         return f"“{sentence}”：{kind.register}里有{kind.words(facts[denial.code])}，不能这样写。"
+    if _is_none(facts, denial.code):
+        return (
+            f"“{sentence}”：{kind.register}只登记本级的，下级机关的无登记可查。"
+            f"请写明“{OWN_LEVEL}”，或者核实，由签发人负责。"
+        )
     if has_register(denial.code):
         return f"“{sentence}”：没有{kind.register}可查，不能这样写。"
     return f"“{sentence}”：本系统还没有{kind.register}，无登记可查。请核实，由签发人负责。"

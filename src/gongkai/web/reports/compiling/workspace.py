@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localdate
-
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.facts import Fact
 from gongkai.kernel.form import Form
 from gongkai.kernel.tally import Period
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.lawbook.reporting import reporting_law
-from gongkai.web.foundations import clock
 from gongkai.web.organs.selectors import authority_of
 from gongkai.web.reports.arrangements import calendar_of, due_on
 from gongkai.web.reports.models import Compilation, Edition, PreReview, Shortcoming, Snapshot
@@ -70,7 +67,7 @@ class Workspace:
 
 def workspace(compilation: Compilation, viewer: Viewer) -> Workspace:
     """A report as it stands now. A few dozen questions to the database, whatever the number of cases."""
-    standing, on = Standing(compilation), localdate(clock.now())
+    standing = Standing(compilation)
     rows = tuple(compilation.shortcomings.filter(is_removed=False).order_by("order", "pk"))
     edition = unpublished(compilation)
     calendar = calendar_of(authority_of(compilation.organ), compilation.year)
@@ -87,7 +84,7 @@ def workspace(compilation: Compilation, viewer: Viewer) -> Workspace:
         chips=chips(standing.facts),
         shortcomings=tuple(row for row in rows if not row.carried_from_id),
         carried=tuple(row for row in rows if row.carried_from_id),
-        moves=next_moves(standing, viewer, on),
+        moves=next_moves(standing, viewer),
         due_on=due_on(compilation.organ, compilation.year, calendar),
         editions=tuple(compilation.editions.select_related("approval").order_by("-number")),
         pre_reviews=tuple(compilation.pre_reviews.select_related("authority", "given_by", "asked_by")),

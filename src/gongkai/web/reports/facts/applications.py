@@ -8,9 +8,9 @@ from gongkai.kernel.facts import Fact
 from gongkai.kernel.tally import Period
 from gongkai.kernel.workdays import workdays_between
 from gongkai.lawbook.calendars import calendar
-from gongkai.web.applications import tallying, yearly
+from gongkai.web.applications import yearly
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports.keeping import nothing_taken_over
+from gongkai.web.reports.keeping import APPLICATIONS, Keeping
 
 from .registry import provider
 
@@ -26,7 +26,7 @@ _WAYS = {
 _TENTH = Decimal("0.1")
 
 
-@provider("applications", taken_over=tallying.taken_over)
+@provider("applications", keeping=APPLICATIONS)
 def _applications(organ: Organ, period: Period) -> Iterator[Fact]:
     days = (organ, period.first, period.last)
     came = yearly.by_channel(*days)
@@ -49,7 +49,7 @@ def _average(pairs: Sequence[tuple[date, date, int]]) -> Decimal | None:
     return (Decimal(days) / sum(n for *_, n in pairs)).quantize(_TENTH, ROUND_HALF_UP)
 
 
-@provider("fees", taken_over=nothing_taken_over)
+@provider("fees", keeping=Keeping())
 def _fees(organ: Organ, period: Period) -> Iterator[Fact]:
     told = yearly.fees(organ, period.first, period.last)
     yield Fact("fees.notices", told.notices)

@@ -11,12 +11,15 @@ from gongkai.web.disclosure import yearly as items
 from gongkai.web.documents import yearly as documents
 from gongkai.web.feedback import yearly as feedback
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports.keeping import nothing_taken_over
+from gongkai.web.reports.keeping import Keeping
 
 from .registry import provider
 
+# What is open at the end of a period is known whenever the register was begun.
+_OF_A_DAY = Keeping(is_asked=False)
 
-@provider("items", taken_over=nothing_taken_over)
+
+@provider("items", keeping=Keeping())
 def _items(organ: Organ, period: Period) -> Iterator[Fact]:
     """主动公开条数, split into statutory contents and others; an organ of which nothing was public by then has kept
     no register of them."""
@@ -45,13 +48,13 @@ def _by_category(counts: Iterable[selectors.Counted]) -> str:
     return "，".join(f"{category}{total}条" for category, total in found.items())
 
 
-@provider("guide", taken_over=nothing_taken_over)
+@provider("guide", keeping=Keeping())
 def _guide(organ: Organ, period: Period) -> Iterator[Fact]:
     times = items.guides_released(organ, period.first, period.last)
     yield Fact("guide.updated", times, items.had_guide(organ, period.last))
 
 
-@provider("consultations", taken_over=nothing_taken_over)
+@provider("consultations", keeping=Keeping())
 def _consultations(organ: Organ, period: Period) -> Iterator[Fact]:
     told = documents.consulted(organ, period.first, period.last)
     yield Fact("consultations.held", told.held, told.is_kept)
@@ -59,7 +62,7 @@ def _consultations(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("consultations.adopted", told.adopted, told.is_kept)
 
 
-@provider("feedback", taken_over=nothing_taken_over)
+@provider("feedback", keeping=Keeping())
 def _feedback(organ: Organ, period: Period) -> Iterator[Fact]:
     told = feedback.answered(organ, period.first, period.last)
     yield Fact("feedback.received", told.received)
@@ -67,21 +70,21 @@ def _feedback(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("feedback.late", told.late)
 
 
-@provider("channels")
+@provider("channels", keeping=_OF_A_DAY)
 def _channels(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("channels.open", channels.channels_open(organ, period.last))
 
 
-@provider("channels.published", taken_over=nothing_taken_over)
+@provider("channels.published", keeping=Keeping())
 def _published(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("channels.published", channels.posted(organ, period.first, period.last))
 
 
-@provider("places")
+@provider("places", keeping=_OF_A_DAY)
 def _places(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("places.open", channels.places_open(organ, period.last))
 
 
-@provider("handovers", taken_over=nothing_taken_over)
+@provider("handovers", keeping=Keeping())
 def _handovers(organ: Organ, period: Period) -> Iterator[Fact]:
     yield Fact("handovers.made", channels.handed_over(organ, period.first, period.last))

@@ -10,11 +10,14 @@ from gongkai.kernel.facts import Fact
 from gongkai.kernel.tally import Period
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import disclosure_office_of
+from gongkai.web.reports.keeping import Keeping
 
 from .registry import provider
 
+_AS_IT_IS = Keeping(is_asked=False, is_frozen=False)
 
-@provider("organ")
+
+@provider("organ", keeping=_AS_IT_IS)
 def _organ(organ: Organ, period: Period) -> Iterator[Fact]:
     office = disclosure_office_of(organ)
     yield Fact("organ.name", organ.name)
@@ -24,7 +27,7 @@ def _organ(organ: Organ, period: Period) -> Iterator[Fact]:
         yield Fact(f"organ.{name}", getattr(organ, name))
 
 
-@provider("report")
+@provider("report", keeping=_AS_IT_IS)
 def _report(organ: Organ, period: Period) -> Iterator[Fact]:
     path = reverse("portal:report", args=[organ.slug, period.year])
     yield Fact("report.year", str(period.year))

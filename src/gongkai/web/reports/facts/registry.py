@@ -11,7 +11,7 @@ from gongkai.kernel.findings import Number
 from gongkai.kernel.tally import Period, from_plain, plain
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports import keeping
+from gongkai.web.reports.keeping import Keeping, late
 from gongkai.web.reports.models import Snapshot
 
 Tell = Callable[[Organ, Period], Iterable[Fact]]
@@ -19,21 +19,17 @@ Tell = Callable[[Organ, Period], Iterable[Fact]]
 
 class _Provider(NamedTuple):
     tell: Tell
-    taken_over: keeping.TakenOver | None
+    keeping: Keeping
 
 
 _providers: dict[str, _Provider] = {}
 
 
-def provider(prefix: str, *, taken_over: keeping.TakenOver | None = None) -> Callable[[Tell], Tell]:
-    """Register what tells the facts whose codes begin with the prefix; ValueError when somebody else does so already.
-
-    With `taken_over`, which tells of which older registers were taken over, they are known only of periods in which the
-    organ kept its registers from the first day on.
-    """
+def provider(prefix: str, *, keeping: Keeping) -> Callable[[Tell], Tell]:
+    """Register what tells the facts whose codes begin with the prefix; ValueError when somebody else does so already."""
 
     def register(function: Tell) -> Tell:
-        if _providers.setdefault(prefix, _Provider(function, taken_over)).tell is not function:
+        if _providers.setdefault(prefix, _Provider(function, keeping)).tell is not function:
             raise ValueError(f"two tell the facts of {prefix}")
         return function
 
@@ -62,7 +58,7 @@ def facts_of(organ: Organ, period: Period, cells: Mapping[str, Number | None]) -
 
 def to_freeze(organ: Organ, period: Period) -> Mapping[str, Value]:
     """What the registers say now, as it is frozen beside the figures: numbers and words; what is unknown is left out."""
-    of_registers = [one for one in _providers.values() if one.taken_over]
+    of_registers = [one for one in _providers.values() if one.keeping.is_frozen]
     known = {fact.code: fact.value for fact in _told(organ, period, of_registers) if fact.is_known}
     words = {code: value for code, value in known.items() if isinstance(value, str)}
     numbers = {code: value for code, value in known.items() if not isinstance(value, str)}
@@ -78,9 +74,9 @@ def _frozen(organ: Organ, period: Period) -> dict[str, Fact]:
 
 
 def _told(organ: Organ, period: Period, providers: Iterable[_Provider]) -> Iterator[Fact]:
-    late = keeping.late([organ.pk], period)
+    late_ones = late([organ.pk], period)
     for one in providers:
-        is_unkept = one.taken_over and keeping.unkept(late, one.taken_over)
+        is_unkept = one.keeping.unkept(late_ones)
         for fact in one.tell(organ, period):
             yield replace(fact, is_kept=False) if is_unkept else fact
 

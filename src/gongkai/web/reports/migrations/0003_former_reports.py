@@ -24,8 +24,10 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('data', models.JSONField(help_text='gongkai.annual-report/1', verbose_name='读取结果')),
                 ('public_from', models.DateTimeField(verbose_name='公开时间')),
-                ('public_until', models.DateTimeField(verbose_name='被更正的时间')),
-                ('note', models.CharField(max_length=300, verbose_name='更正说明')),
+                ('replaced_at', models.DateTimeField(verbose_name='被取代的时间')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('withdrawn_because', models.CharField(blank=True, max_length=200, verbose_name='撤回原因')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='更正说明')),
             ],
             options={
                 'verbose_name': '以前公开的报告',
@@ -57,6 +59,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='formerreport',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='a_former_report_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), ('withdrawn_on__isnull', False), _connector='OR'), name='a_former_report_says_why'),
         ),
     ]

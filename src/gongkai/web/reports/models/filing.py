@@ -83,6 +83,11 @@ class Filing(models.Model):
     def __str__(self) -> str:
         return f"{self.organ}{self.year}年度报告的报送"
 
+    @property
+    def was_taken_in(self) -> bool:
+        """Whether the authority took in a file; told by what stays when the file is taken out for good."""
+        return bool(self.media_type)
+
 
 class SettledCellQuerySet(models.QuerySet["SettledCell"]):
     """Questions about settled cells."""

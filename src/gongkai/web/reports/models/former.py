@@ -1,9 +1,10 @@
-"""以前公开的报告: what everybody read as a file until another took its place; it stays as an edition of its own."""
+"""以前公开的报告: what everybody read as a file, until another took its place or it was withdrawn; it stays as an edition of
+its own."""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.kernel.duties import Viewer
 from gongkai.web.foundations.ground import on_ground
@@ -16,9 +17,11 @@ class FormerReportQuerySet(models.QuerySet["FormerReport"]):
     """Questions about former reports."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """For everybody as long as the organ's report of the year is public; for those who have a part in it in any case."""
+        """For everybody as long as the organ's report of the year is public, but for what was withdrawn itself or taken out
+        for good; for those who have a part in it in any case."""
         public = Report.objects.published().filter(organ=OuterRef("organ"), year=OuterRef("year"))
-        return self.filter(Exists(public) | on_ground(viewer.ground(*INSIDERS)))
+        shown = Q(withdrawn_on=None) & ~Q(data={})
+        return self.filter(Exists(public) & shown | on_ground(viewer.ground(*INSIDERS)))
 
 
 class FormerReport(models.Model):
@@ -36,9 +39,12 @@ class FormerReport(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     data = models.JSONField("读取结果", help_text="gongkai.annual-report/1")
     public_from = models.DateTimeField("公开时间")
-    public_until = models.DateTimeField("被更正的时间")
-    # Of what took its place.
-    note = models.CharField("更正说明", max_length=300)
+    replaced_at = models.DateTimeField("被取代的时间")
+    # Where nobody could read it any more before another took its place.
+    withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
+    withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True)
+    # Of what took its place; what takes the place of a withdrawn file may do without.
+    note = models.CharField("更正说明", max_length=300, blank=True)
 
     objects = FormerReportQuerySet.as_manager()
 
@@ -48,7 +54,9 @@ class FormerReport(models.Model):
         ordering = ["organ__path", "-year", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["organ", "year", "number"], name="one_former_report_a_number"),
-            models.CheckConstraint(condition=~models.Q(note=""), name="a_former_report_says_why"),
+            models.CheckConstraint(
+                condition=~Q(note="") | Q(withdrawn_on__isnull=False), name="a_former_report_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,14 +4,14 @@ from . import table2, table3, table4  # noqa: F401 - they register themselves
 from .counting import Tally, cases, cell_register, counted, of
 from .frozen import settled, snapshot_of, thawed, told
 from .registry import Behind, Part, RowKind, provider
-from .unknown import begun_late, is_monthly, why_unknown
+from .unknown import Why, is_monthly, why_unknown
 
 __all__ = (
     "Behind",
     "Part",
     "RowKind",
     "Tally",
-    "begun_late",
+    "Why",
     "cases",
     "cell_register",
     "counted",

@@ -38,7 +38,7 @@ def counted(organ_ids: Collection[int], period: Period) -> dict[int, Tally]:
     cells = tally_law().cells_by_register(form)
     ids = list(dict.fromkeys(organ_ids))
     late = keeping.late(ids, period)
-    told = [(one, one.counted(ids, period), one.unkept(late)) for one in providers()]
+    told = [(one, one.counted(ids, period), one.keeping.unkept(late)) for one in providers()]
     there = {register for one in providers() for register in one.registers}
     found = {}
     for organ in ids:

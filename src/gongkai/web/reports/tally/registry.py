@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -12,7 +11,7 @@ from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number
 from gongkai.kernel.tally import Period
 from gongkai.web.organs.models import Organ
-from gongkai.web.reports import keeping
+from gongkai.web.reports.keeping import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +69,22 @@ Opens = Callable[[Organ, Period, str], Sequence[Behind]]
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """How registers are counted, for several organs in a constant number of queries, and how one of their cells is opened.
-
-    `taken_over` tells of which older registers were taken over; None where the register itself says what was kept.
-    """
+    """How registers are kept and counted, for several organs in a constant number of queries, and how one of their cells is
+    opened."""
 
     registers: tuple[str, ...]
     counted: Counts
     behind: Opens
-    taken_over: keeping.TakenOver | None
-
-    @property
-    def takes_over(self) -> bool:
-        """Whether older registers can be taken over into these."""
-        return self.taken_over not in (None, keeping.nothing_taken_over)
-
-    def unkept(self, late: Mapping[int, date]) -> Collection[int]:
-        """The organs among those who began late that did not keep these registers for the whole period."""
-        return keeping.unkept(late, self.taken_over) if self.taken_over else ()
-
-    def since(self, organ: Organ) -> date | None:
-        """The first day of which these registers tell; None where that is no day."""
-        return keeping.kept_since(organ, self.taken_over) if self.taken_over else None
+    keeping: Keeping
 
 
 _providers: list[Provider] = []
 
 
-def provider(
-    *registers: str, counted: Counts, behind: Opens, taken_over: keeping.TakenOver | None = None
-) -> None:
+def provider(*registers: str, counted: Counts, behind: Opens, keeping: Keeping) -> None:
     """Register who counts the cells that law/tally.toml gives to these registers. In those of an organ that `counted` does not
     name stands nothing."""
-    _providers.append(Provider(registers, counted, behind, taken_over))
+    _providers.append(Provider(registers, counted, behind, keeping))
 
 
 def provider_of(register: str) -> Provider | None:

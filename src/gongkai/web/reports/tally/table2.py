@@ -11,11 +11,13 @@ from gongkai.web.decisions import selectors as decisions
 from gongkai.web.documents import normative_told
 from gongkai.web.documents import selectors as documents
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports.keeping import Keeping
 
 from .registry import Behind, Part, RowKind, provider
 
 _FEES = "admin_fees"
 _COLUMNS = ("issued", "repealed", "in_force")
+_SAYS_ITSELF = Keeping(is_asked=False)
 
 
 def _rules(organ_ids: Collection[int], _period: Period) -> dict[int, Part]:
@@ -80,6 +82,11 @@ def _monthly_behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]
     return months, Behind("信息处理费", RowKind.FEES, tallying.fees_paid(*days), told=fees_told)
 
 
-provider("rules", counted=_rules, behind=_no_rules)
-provider("normative", counted=_normative, behind=_normative_behind, taken_over=documents.taken_over)
-provider(*decision_kinds(), counted=_monthly, behind=_monthly_behind)
+provider("rules", counted=_rules, behind=_no_rules, keeping=_SAYS_ITSELF)
+provider(
+    "normative",
+    counted=_normative,
+    behind=_normative_behind,
+    keeping=Keeping(taken_over=documents.taken_over),
+)
+provider(*decision_kinds(), counted=_monthly, behind=_monthly_behind, keeping=_SAYS_ITSELF)

@@ -8,6 +8,7 @@ from gongkai.kernel.tally import Group, Period, table3_parts
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.web.applications import cases_told, tallying
 from gongkai.web.organs.models import Organ
+from gongkai.web.reports.keeping import APPLICATIONS
 
 from .registry import Behind, Part, RowKind, provider
 
@@ -46,4 +47,4 @@ def _rows(row: str, year: int) -> set[str]:
     return wanted | {stored for stored, printed in merged.items() if printed in wanted}
 
 
-provider(REGISTER, counted=counted, behind=behind, taken_over=tallying.taken_over)
+provider(REGISTER, counted=counted, behind=behind, keeping=APPLICATIONS)

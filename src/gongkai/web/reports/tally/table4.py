@@ -8,7 +8,7 @@ from gongkai.lawbook.tally import tally_law
 from gongkai.web.organs.models import Organ
 from gongkai.web.remedies import challenges_told
 from gongkai.web.remedies import selectors as remedies
-from gongkai.web.reports.keeping import nothing_taken_over
+from gongkai.web.reports.keeping import Keeping
 
 from .registry import Behind, Part, RowKind, provider
 
@@ -33,4 +33,4 @@ def behind(organ: Organ, period: Period, cell: str) -> Sequence[Behind]:
     return (Behind("复议诉讼", RowKind.CHALLENGES, rows, told=challenges_told),)
 
 
-provider(REGISTER, counted=counted, behind=behind, taken_over=nothing_taken_over)
+provider(REGISTER, counted=counted, behind=behind, keeping=Keeping())

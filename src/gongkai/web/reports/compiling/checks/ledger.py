@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure, known_figure
 from gongkai.kernel.findings import Number
+from gongkai.kernel.rollup import named_few
 from gongkai.web.reports.compiling.draft import Draft
 from gongkai.web.reports.compiling.figures import Figured, Shown, added_anew, is_total
 from gongkai.web.reports.compiling.found import Found, found
-
-_MOST_NAMED = 5
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -46,10 +45,8 @@ def _rolled(draft: Draft) -> Iterator[Found]:
     yield from _other_totals(draft.figured)
     missing = draft.figured.missing
     if missing:
-        more = f"等{len(missing)}个机关" if len(missing) > _MOST_NAMED else ""
-        named = "、".join(missing[:_MOST_NAMED])
         why = "没有报送，或者代收的报告还没有确认，汇总的数字不包括它们。"
-        yield found("ROLLUP", f"{named}{more}{why}")
+        yield found("ROLLUP", f"{named_few(missing, unit='个机关')}{why}")
 
 
 def _other_totals(figured: Figured) -> Iterator[Found]:
@@ -66,8 +63,7 @@ def _other_totals(figured: Figured) -> Iterator[Found]:
                     f"{name}报{known_figure(cells[cell])}，各格之和是{known_figure(anew[cell])}"
                 )
     for cell, told in wrong.items():
-        more = f"等{len(told)}个机关" if len(told) > _MOST_NAMED else ""
-        named = "；".join(told[:_MOST_NAMED])
+        named = named_few(told, unit="个机关", between="；")
         shown, label = figured.cells[cell], cell_label(figured.form, cell)
-        message = f"{label}与下级机关报送的对不上：{named}{more}。这份报告的合计按各格相加。"
+        message = f"{label}与下级机关报送的对不上：{named}。这份报告的合计按各格相加。"
         yield found("ROLLUP", message, cells=(cell,), left=shown.value, right=shown.counted)

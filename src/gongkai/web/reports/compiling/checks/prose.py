@@ -4,17 +4,16 @@ are missing."""
 import re
 from collections.abc import Iterator
 
-from gongkai.kernel.facts import denials
-from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.reports.compiling.draft import Draft
 from gongkai.web.reports.compiling.found import Found, found
-from gongkai.web.reports.compiling.prose import denial_told
+from gongkai.web.reports.compiling.prose import denial_told, denied
 from gongkai.web.reports.models.passage import OVERALL, PROBLEMS
 
 from .words import said
 
 _LONGEST = 60
-_OPEN = re.compile(r"【[^】]*】")
+# The year of a document number is often written in such brackets, too: 某发【2025】3号.
+_OPEN = re.compile(r"【(?!\s*\d+\s*】)[^】]*】")
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -36,7 +35,7 @@ def _flaws(draft: Draft) -> Iterator[Found]:
 def _denied(draft: Draft) -> Iterator[Found]:
     """NEGATIVE_CLAIM: what is denied has to be so in its register; where nobody kept one, it cannot be denied."""
     for one in said(draft):
-        for denial in denials(one.text, draft.facts, kinds=fact_kinds().values()):
+        for denial in denied(one.text, draft.compilation, draft.facts):
             yield found(
                 "NEGATIVE_CLAIM",
                 denial_told(denial, draft.facts),

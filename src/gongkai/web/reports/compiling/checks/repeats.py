@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai import lawbook
+from gongkai.engine.marks import inside_quotes
 from gongkai.kernel.copied import copied
 from gongkai.web.reports.compiling.draft import Draft
 from gongkai.web.reports.compiling.found import Found, found
@@ -19,7 +20,9 @@ def check(draft: Draft) -> Iterator[Found]:
     own = {(one.section, one.topic): one.text for one in passages(draft)}
     for one in listed(draft):
         if repeats(own.get((one.section, one.topic), ""), one.text, shortest=shortest):
-            message = f"“{one.text[:_LONGEST]}”由系统自动写入，这里又写了一遍，公布时会印两次。"
+            message = (
+                f"“{inside_quotes(one.text[:_LONGEST])}”由系统自动写入，这里又写了一遍，公布时会印两次。"
+            )
             yield found("REPEATED", message, section=one.section, topic=one.topic)
 
 
