@@ -23,7 +23,7 @@ from gongkai.usage import Exit
 
 
 @click.command(cls=usage.Command)
-@click.argument("files", metavar="文件…", nargs=-1, required=True)
+@click.argument("files", cls=usage.Files, metavar="文件…", nargs=-1, required=True)
 @click.option("--organ", metavar="机关", required=True, help="汇总成哪个机关的报告，例如：墨鹭县人民政府。")
 @click.option(
     "-o", "--output", metavar="文件", help="把汇总报告写到哪里；结尾是 html、docx、pdf、xlsx 或 json。"
@@ -65,7 +65,7 @@ def _member(name: str, year: int | None, exit_: Exit) -> Taken | None:
     report = taken(name, exit_)
     if report is None or year is None or report.year == year:
         return report
-    of = f"{report.year} 年度的" if report.year is not None else "没有写明年度的"
+    of = f" {report.year} 年度的" if report.year is not None else "没有写明年度的"
     exit_.refused(NotAReport(f"这是{of}报告，没有相加。", f"请换成 {year} 年度的。"), name=name)
     return None
 

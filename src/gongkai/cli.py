@@ -32,7 +32,7 @@ FORMATS = ("people", "json", "html")
 _Function = TypeVar("_Function", bound=Callable[..., None])
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
-_files = click.argument("files", metavar="文件…", nargs=-1, required=True)
+_files = click.argument("files", cls=usage.Files, metavar="文件…", nargs=-1, required=True)
 
 
 def _typed(*more: str, help_: str) -> Callable[[_Function], _Function]:

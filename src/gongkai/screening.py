@@ -35,7 +35,7 @@ _SHOWN = 200  # lines of one file for people; the rest is counted
 
 
 @click.command(cls=usage.Command)
-@click.argument("files", metavar="文件…", nargs=-1, required=True)
+@click.argument("files", cls=usage.Files, metavar="文件…", nargs=-1, required=True)
 @click.option("--json", "is_json", is_flag=True, help="每个文件输出一行 JSON。")
 @click.option(
     "--clean",

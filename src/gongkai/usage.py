@@ -56,6 +56,14 @@ class Commands(click.Group):
     command_class = Command
 
 
+class Files(click.Argument):
+    """The files behind a command, told in its help."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """What may stand there."""
+        return self.make_metavar(ctx), "一个或者多个文件；给出文件夹的，办理其中的全部文件。- 是标准输入。"
+
+
 def wrong(error: click.UsageError) -> str:
     """What is wrong with the usage, and where to look it up."""
     command = error.ctx.command_path if error.ctx else "gongkai"
@@ -68,7 +76,8 @@ def _in_chinese(error: click.UsageError) -> str:
     """The commonest errors of usage; others as the library words them."""
     if isinstance(error, click.MissingParameter):
         if not isinstance(error.param, click.Option):
-            return "没有给出文件。"
+            named = error.param.metavar if error.param else None
+            return f"没有给出{(named or '文件').rstrip('…')}。"
         names = error.param.opts
         return "没有写输出文件（-o）。" if "-o" in names else f"没有写 {names[0]}。"
     if isinstance(error, click.NoSuchOption):

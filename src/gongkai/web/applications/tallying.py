@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.fields import BooleanField
 
@@ -52,10 +52,16 @@ def fees_collected(organ_ids: Collection[int], first: date, last: date) -> dict[
 
 
 def taken_over(organ_ids: Collection[int]) -> dict[int, date]:
-    """By organ the earliest day on which a case of an older register counts that was taken over; of years that were frozen
-    before, none does. One query."""
+    """By organ the day from which on an older register that was taken over is whole. One query.
+
+    A register of a year begins with what was left of the years before, and of these it tells no more than that. So it is
+    whole from the first year on in which a case came and went, else from the last one in which any came. What was frozen
+    before it was taken over counts as come later, and tells of no earlier year.
+    """
     old = Application.objects.counted().filter(organ__in=organ_ids).exclude(taken_over_from="").order_by()
-    return dict(old.values_list("organ_id").annotate(since=Min("counted_in_on")))
+    whole = Min("counted_in_on", filter=Q(counted_out_on__year=F("counted_in_on__year")))
+    years = old.values_list("organ_id").annotate(whole=whole, last=Max("counted_in_on"))
+    return {organ: date((whole or last).year, 1, 1) for organ, whole, last in years}
 
 
 def _there(first: date, last: date) -> QuerySet[Application]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Min, Q, Sum
+from django.db.models import Count, Exists, F, Q, Sum
 
 from gongkai.kernel.case import Happened
 from gongkai.kernel.findings import Number
@@ -63,14 +63,6 @@ def fees(organ: Organ, first: date, last: date) -> Fees:
     noticed = ours.filter(noticed_on__range=days).aggregate(n=Count("pk"), sum=Sum("amount"))
     paid = ours.filter(paid_on__range=days).aggregate(sum=Sum("amount"))
     return Fees(noticed["n"], noticed["sum"] or 0, paid["sum"] or 0)
-
-
-def first_received(whose: Q) -> date | None:
-    """The day on which the first case of some organs came."""
-    first: date | None = (
-        Application.objects.counted().filter(whose).aggregate(first=Min("received_on"))["first"]
-    )
-    return first
 
 
 def answer_days(whose: Q, reported: Exists, *, until: int) -> Iterable[tuple[date, date, bool, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.lifecycle import Move, MoveTaken, Standing, fold, open_moves
@@ -48,9 +48,13 @@ def behind(organ: Organ, first: date, last: date, column: str) -> QuerySet[Norma
 
 
 def taken_over(organ_ids: Collection[int]) -> dict[int, date]:
-    """By organ the earliest day on which a document counts that was published before the register was kept here; one query."""
+    """By organ the day from which on the documents that were published before the register was kept here are all in it; one
+    query. What was in force then was taken over, whenever it was published: of the years before the last one of these,
+    what had ended since is not in it."""
     old = _led().filter(document__organ__in=organ_ids, steps__move=_TAKEN_OVER).order_by()
-    return dict(old.values_list("document__organ_id").annotate(since=Min("counted_in_on")))
+    in_time = Max("counted_in_on", filter=Q(counted_in_on=F("published_on")))  # before its year was frozen
+    days = old.values_list("document__organ_id").annotate(in_time=in_time, last=Max("counted_in_on"))
+    return {organ: date((in_time or last).year, 1, 1) for organ, in_time, last in days}
 
 
 def _led() -> QuerySet[NormativeDocument]:

@@ -156,7 +156,7 @@ def _compared(tracked: Tracked, folded: Folded, stored: dict[str, Value] | None)
     if stored is None:
         is_missing = folded.told and not folded.is_expunged
         return [Difference(tracked, folded, Wrong.MISSING)] if is_missing else []
-    if folded.is_expunged:
+    if folded.is_expunged and not tracked.keeps_row:
         return [Difference(tracked, folded, Wrong.PUT_BACK)]
     if not folded.told:
         return [Difference(tracked, folded, Wrong.UNTOLD)]

@@ -47,11 +47,12 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A model whose columns are caches of the ledger."""
+    """A model whose columns are caches of the ledger. `keeps_row` where a row that was taken out for good stays, emptied."""
 
     label: str
     fields: tuple[str, ...]
     digests: tuple[str, ...] = ()
+    keeps_row: bool = False
 
     @property
     def model(self) -> type[Model]:
@@ -97,9 +98,11 @@ _naming: dict[str, Naming] = {}
 _checks: dict[str, Check] = {}
 
 
-def track(label: str, *, fields: tuple[str, ...], digests: tuple[str, ...] = ()) -> None:
+def track(
+    label: str, *, fields: tuple[str, ...], digests: tuple[str, ...] = (), keeps_row: bool = False
+) -> None:
     """Say that these columns of a model ("organs.organ") are caches of the ledger."""
-    _tracked[label] = Tracked(label, fields, digests)
+    _tracked[label] = Tracked(label, fields, digests, keeps_row)
 
 
 def kinds(*added: EventKind) -> None:

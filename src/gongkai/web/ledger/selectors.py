@@ -1,7 +1,7 @@
 """Questions to the ledger."""
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from .models import Event
 from .sentences import told
@@ -12,9 +12,13 @@ _STATE = (
 )
 
 
-def history(row: Model, *, without: tuple[str, ...] = ()) -> list[str]:
-    """What the ledger tells of a row, as sentences, the latest first; `without` are beginnings of kinds to leave out."""
-    events = Event.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
+def history(row: Model, *belonging: Model, without: tuple[str, ...] = ()) -> list[str]:
+    """What the ledger tells of a row and of what belongs to it, as sentences, the latest first; `without` are beginnings of
+    kinds to leave out."""
+    about = Q(subject_type=row._meta.label_lower, subject_id=row.pk)
+    for one in belonging:
+        about |= Q(subject_type=one._meta.label_lower, subject_id=one.pk)
+    events = Event.objects.filter(about)
     for beginning in without:
         events = events.exclude(kind__startswith=beginning)
     return told(list(events.order_by("-at", "-pk")[:MOST_SHOWN]))

@@ -8,6 +8,7 @@ from gongkai.engine.render.cells import NOT_KEPT, cell_label, known_figure
 from gongkai.kernel.chain import canonical
 from gongkai.kernel.days import in_words
 from gongkai.kernel.tally import Period
+from gongkai.web.foundations import clock
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports import tally
 from gongkai.web.reports.models import Snapshot
@@ -33,12 +34,15 @@ def takes_format(parser: ArgumentParser) -> None:
         choices=["text", "json"],
         default="text",
         dest="format_",
+        metavar="[text|json]",
         help="输出方式：text（默认）或者 json，每个机关一行",
     )
 
 
 def lines(organs: Sequence[Organ], period: Period, *, format_: str) -> Iterator[str]:
-    """What is printed: a line of canonical JSON for each organ, or the figures that are not 0."""
+    """What is printed: a line of canonical JSON for each organ, or the figures that are not 0. Raises Refused for a period
+    that has not begun."""
+    period.must_have_begun(clock.today())
     live = tally.counted([one.pk for one in organs], period)
     for organ in organs:
         frozen = tally.snapshot_of(organ, period)
@@ -51,7 +55,7 @@ def lines(organs: Sequence[Organ], period: Period, *, format_: str) -> Iterator[
 
 def _for_people(one: Counted, period: Period) -> Iterator[str]:
     form = one.reported.form
-    yield f"{one.organ}，{period.label}"
+    yield f"{one.organ}，{period.so_far(clock.today())}"
     yield f"  {_whence(one)}"
     for cell, value in one.reported.figures.items():
         now = _now(one, cell)

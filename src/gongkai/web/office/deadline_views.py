@@ -9,14 +9,14 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications.actions.calendar_keys import KEEPERS, owner_of, renew_calendar_key
-from gongkai.web.applications.models import CalendarKey
+from gongkai.web.applications.actions.calendar_keys import KEEPERS, renew_calendar_key
+from gongkai.web.applications.calendars import key_of, owner_of
 from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.foundations.ical import ical
 from gongkai.web.people.selectors import viewer_for
 
-from .days_to_keep import days_of
+from .days_to_keep import AHEAD, days_of
 from .lists import HOME
 from .rooms.reporting.due import left_cell
 
@@ -46,8 +46,9 @@ def show(request: HttpRequest) -> HttpResponse:
         except Refused as problem:
             context["refused"] = str(problem)
     today = clock.today()
+    context["ahead"] = AHEAD
     context["days"] = [(one, left_cell(one.on, today)) for one in days_of(request.viewer, today)]
-    context["renewed"] = CalendarKey.objects.filter(person=request.viewer.person).first()
+    context["renewed"] = key_of(request.viewer)
     return render(request, "office/deadlines.html", context)
 
 

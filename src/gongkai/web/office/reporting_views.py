@@ -11,6 +11,7 @@ from gongkai.web.foundations import clock
 from gongkai.web.foundations.handing import handed_out
 from gongkai.web.reports import downloads
 from gongkai.web.reports.compiling.state import Standing
+from gongkai.web.reports.former import made_here
 from gongkai.web.reports.models import Compilation, Edition
 
 from .lists import HOME
@@ -92,7 +93,7 @@ def edition_file(request: HttpRequest, pk: int, number: int, ending: str) -> Htt
     edition = get_object_or_404(editions, compilation=pk, number=number)
     if ending not in formats.MEDIA_TYPES:
         raise Http404(f"no edition as {ending}")
-    data = downloads.edition_file(edition, ending)
+    data = downloads.version_file(made_here(edition), ending)
     name = f"{edition.compilation}（第{number}版）.{ending}"
     return handed_out(data, media_type=formats.MEDIA_TYPES[ending], name=name)
 

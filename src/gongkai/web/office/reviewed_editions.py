@@ -95,8 +95,8 @@ def _blocks(body: Collection[Block]) -> Iterator[dict[str, Any]]:
 
 
 def _due(editions: Collection[int]) -> dict[int, date]:
-    """Until when reports that are not public yet have to be."""
-    waiting = Edition.objects.filter(pk__in=editions, published_at=None)
+    """Until when reports that are not public yet have to be; the day is that of the first one, a correction has none."""
+    waiting = Edition.objects.filter(pk__in=editions, published_at=None, number=1)
     reports = dict(waiting.values_list("pk", "compilation"))
     days = due_days(Compilation.objects.filter(pk__in=reports.values()).select_related("organ"))
     return {pk: days[report] for pk, report in reports.items()}

@@ -29,13 +29,12 @@ from gongkai.web.reviews import selectors as reviews
 from gongkai.web.reviews.models import Review
 
 from .reviewed import due_days
+from .rooms.expunge_forms import decided_at
 from .waiting_applications import counted
 from .waiting_challenges import to_answer as challenged
 from .waiting_reports import reported
 from .waiting_rows import Owed, duties_of, owed
 
-# Where what somebody proposed to take out is decided.
-DECIDED_AT = {"reports.report": "annual-reports:decide-expunge"}
 # Where the thing that an alert is about is looked at.
 SHEETS = {
     "documents.document": "register:sheet",
@@ -250,8 +249,8 @@ def _returned(one: Review) -> Waiting:
 def _to_decide(viewer: Viewer) -> Iterator[Waiting]:
     """What others propose to take out for good."""
     for event, sentence in _proposed(viewer):
-        if event.subject_type in DECIDED_AT:
-            yield Waiting(sentence, reverse(DECIDED_AT[event.subject_type], args=[event.subject_id]))
+        if address := decided_at(event):
+            yield Waiting(sentence, address)
 
 
 def _elsewhere(viewer: Viewer) -> Iterator[Waiting]:

@@ -10,7 +10,7 @@ from gongkai.web.ledger.sentences import day
 from gongkai.web.reports import selectors
 from gongkai.web.reports.collecting.waiting import to_confirm, to_put_right
 from gongkai.web.reports.duties import makers
-from gongkai.web.reports.models import Compilation, Filing
+from gongkai.web.reports.models import Compilation, Filing, State
 from gongkai.web.reports.selectors import BoardRow
 
 from .rooms.reporting.due import left
@@ -39,7 +39,8 @@ def _asked(row: Compilation) -> tuple[str, str]:
 
 
 def _further(row: Compilation) -> tuple[str, str]:
-    return f"{row}（{row.get_state_display()}）", _address(row)
+    told = "主管部门退回，修改后再报" if row.state == State.DRAFTING else row.get_state_display()
+    return f"{row}（{told}）", _address(row)
 
 
 def _due(viewer: Viewer, today: date) -> Iterator[tuple[str, str]]:

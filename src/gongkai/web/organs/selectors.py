@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from itertools import groupby
+from operator import or_
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -16,6 +17,7 @@ from gongkai.web.foundations.prepared import Given, Whole, prepared
 from gongkai.web.ledger.models import INSTALLATION, Event
 
 from .models import Kind, Level, Organ, Remedy, RemedyBody, Section, Status, Succession
+from .models.organ import OrganQuerySet
 
 MOST_SHOWN = 300  # organs on one page; a province finds the others by name
 # What people say, where level and kind put together would sound odd.
@@ -253,14 +255,22 @@ def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
     return Event.objects.filter(chains)
 
 
-def beginnings(organ_ids: Collection[int]) -> list[tuple[int, date | None, date | None]]:
-    """Of each organ since when it exists, where that is known, and the day of its first entry in the ledger: since then it
-    keeps its registers here. One query."""
-    first = Event.objects.filter(organ_id=OuterRef("pk")).order_by("on").values("on")[:1]
+def beginnings(
+    organ_ids: Collection[int], apps: Collection[str]
+) -> list[tuple[int, date | None, date | None]]:
+    """Of each organ since when it exists, where that is known, and the day of its first entry in the ledger of what these
+    apps tell. One query."""
+    first = _entries(apps).order_by("on").values("on")[:1]
     organs = Organ.objects.filter(pk__in=organ_ids).order_by()
     return list(organs.values_list("pk", "since_on", Subquery(first)))
 
 
-def begun_by(day: date) -> QuerySet[Organ]:
-    """The organs that kept their registers here on a day, or had begun to before."""
-    return Organ.objects.filter(Exists(Event.objects.filter(organ_id=OuterRef("pk"), on__lte=day)))
+def begun_by(day: date, apps: Collection[str]) -> OrganQuerySet:
+    """The organs of which these apps told something on a day, or had before."""
+    return Organ.objects.filter(Exists(_entries(apps).filter(on__lte=day)))
+
+
+def _entries(apps: Collection[str]) -> QuerySet[Event]:
+    """Those of an organ that one of the apps made; a kind begins with the name of its app."""
+    kinds = (Q(kind__startswith=f"{app}.") for app in apps)
+    return Event.objects.filter(reduce(or_, kinds), organ_id=OuterRef("pk"))

@@ -1,13 +1,14 @@
 """A read report as one page: the same for a published report and for a file that somebody has just sent."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from gongkai import lawbook
 from gongkai.engine.numerals import to_numeral
+from gongkai.kernel.findings import Severity
 from gongkai.web.ledger.sentences import day
 
 from . import finding_cards, sheets, words
@@ -57,9 +58,12 @@ class ReportPage:
     spots: Mapping[int, list[Spot]] = field(default_factory=dict)
 
     @property
-    def found(self) -> int:
-        """How many findings there are."""
-        return sum(count for _grade, count, _groups in self.grades)
+    def brief(self) -> str:
+        """What was found, at the head of the page: a hint is nothing that has to be checked."""
+        counts = {grade.name: count for grade, count, _groups in self.grades}
+        hints = counts.pop(Severity.NOTICE, 0)
+        grave = f"有 {sum(counts.values())} 处需要核对" if counts else "核对没有发现问题"
+        return f"{grave}，{hints} 处提示" if hints else grave
 
     @property
     def marked(self) -> list[tuple[Original, list[Spot]]]:
@@ -72,13 +76,14 @@ def page_of(
     originals: Sequence[Original] = (),
     *,
     ways: Mapping[str, str] | None = None,
+    given: Collection[str] = (),
 ) -> ReportPage:
     """The page of a report from its JSON under the contract, with the pages of its source that are at hand; `ways` lead
-    from cells to why they are what they are."""
+    from cells to why they are what they are, and `given` are those that were filled in by hand."""
     form = lawbook.load().form(data["form"])
     by_number = {original.number: original for original in originals}
     marked = finding_cards.cards(data, form, by_number)
-    filling = sheets.Filling(form, data, finding_cards.by_cell(marked), ways=ways)
+    filling = sheets.Filling(form, data, finding_cards.by_cell(marked), ways=ways, given=given)
     drawn = sheets.sheets(filling)
     states = _states(drawn)
     title = data["title"] or "没有读到标题"

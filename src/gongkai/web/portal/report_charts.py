@@ -30,9 +30,10 @@ HEADINGS = {
     ITEMS: "公开着的信息",
 }
 UNSORTED = "没有归入目录的"
-_NO_REPORT = "没有年报"
+_NO_REPORT, _NOT_KEPT = "没有年报", "没有登记"
 _MISSING = "不全"
 _GAP = "虚线框的年度没有公布年报，不是 0。"
+_GAP_OF_ANSWERS = "虚线框的年度没有公布年报，或者申请没有从年初起在本站登记，不是 0。"
 _NOTES = {
     OUTCOMES: "按年报表三“本年度办理结果”。",
     KINDS: "按年报表三“本年新收”一行。",
@@ -204,14 +205,17 @@ def _of_answers(ground: Ground, name: str) -> Chart:
             )
             for one in looking_law().answer_times
         ),
-        notes=(_NOTES[name], *([_GAP] if len(set(shown) & set(ground.answered)) < len(shown) else [])),
+        notes=(
+            _NOTES[name],
+            *([_GAP_OF_ANSWERS] if len(set(shown) & set(ground.answered)) < len(shown) else []),
+        ),
     )
 
 
 def _year_of_answers(ground: Ground, year: int, leads_to: str) -> ChartCategory:
     if year in ground.answered:
         return ChartCategory(str(year), leads_to)
-    return ChartCategory(str(year), remark=_NO_REPORT)
+    return ChartCategory(str(year), remark=_NOT_KEPT if year in ground.figures else _NO_REPORT)
 
 
 def _answers(ground: Ground, year: int, code: str, *, leads_to: str) -> ChartPoint:

@@ -1,6 +1,6 @@
 """How a report that was compiled here came to be, as everybody may see it: its editions, and what people decided about figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,10 @@ from django.utils.timezone import localdate
 
 from gongkai import lawbook
 from gongkai.engine.render.cells import known_figure
+from gongkai.kernel.rollup import own_name
 from gongkai.web.ledger.sentences import day
-from gongkai.web.reports import selectors
-from gongkai.web.reports.former import has_former
-from gongkai.web.reports.models import Edition, FormerReport, Report
-from gongkai.web.reports.publication import first_moment
+from gongkai.web.reports.former import Version, versions
+from gongkai.web.reports.models import Report
 
 from .addresses import address
 
@@ -64,82 +63,62 @@ class Justified:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one organ adds to a cell, None for a blank; `is_own` where these are the organ's own cases."""
+
+    name: str
+    value: int | float | None
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """All of it; `parts` are the organs whose reports are added up, by cell and name, None for a blank; `missing` those that
-    handed in nothing."""
+    """All of it; `parts` are the organs whose reports are added up, by cell; `missing` those that handed in nothing."""
 
     editions: tuple[EditionLine, ...]
     given: tuple[Given, ...]
     justified: tuple[Justified, ...]
-    parts: Mapping[str, Mapping[str, Any]]
+    parts: Mapping[str, Sequence[Part]]
     missing: tuple[str, ...]
     is_rolled_up: bool
 
 
-def made_of(report: Report) -> Made | None:
-    """How a published report was made; None for one that came as a file."""
-    editions, former = _known(report)
-    if not editions:
+def made_of(report: Report, found: Sequence[Version]) -> Made | None:
+    """How a published report was made, whose versions were found; None for one that came as a file."""
+    if found[0].source:
         return None
-    data = editions[0].data
+    data = found[0].data
     return Made(
-        editions=_lines(report, editions, former),
+        editions=lines_of(report, found),
         given=tuple(_given(row) for row in data.get("reasons", ())),
         justified=tuple(
             Justified(row["code"], row["message"], row["reason"]) for row in data.get("justified", ())
         ),
-        parts=data.get("parts", {}),
+        parts={cell: tuple(_parts(data, cell)) for cell in data.get("parts", ())},
         missing=tuple(data.get("missing", ())),
         is_rolled_up="parts" in data,
     )
 
 
-def published_on(report: Report, made: Made | None) -> str:
-    """The day on which the report that is shown was published: its edition's, or, of a file, the first that it could be read
-    here."""
-    if made:
-        return made.editions[0].published
-    return day(localdate(first_moment(report)))
+def _parts(data: Mapping[str, Any], cell: str) -> Iterator[Part]:
+    own = own_name(data["organ"])
+    for name, value in data["parts"][cell].items():
+        yield Part(name, value, is_own=name == own)
 
 
-def edition_of(report: Report, number: int) -> tuple[Edition | FormerReport, Sequence[EditionLine]]:
-    """One edition of a published report, and all of them. Raises Http404 when it was never published."""
-    editions, former = _known(report)
-    found = next((one for one in (*editions, *former) if one.number == number), None)
+def version_of(report: Report, number: int) -> tuple[Version, Sequence[EditionLine]]:
+    """One version that has a page of its own, and all of them. Raises Http404 for any other number; the page of a file that
+    is public now is the report's."""
+    known = versions(report)
+    found = next((one for one in known if one.number == number and one.row is not report), None)
     if found is None:
         raise Http404("No such edition")
-    return found, _lines(report, editions, former)
+    return found, lines_of(report, known)
 
 
-def former_file(report: Report, number: int) -> FormerReport:
-    """An edition that came as a file. Raises Http404 for any other."""
-    found, _ = edition_of(report, number)
-    if not isinstance(found, FormerReport):
-        raise Http404("This edition was made here")
-    return found
-
-
-def lines_of_file(report: Report) -> Sequence[EditionLine]:
-    """The editions of a report that came as a file and corrects others; none where it was the first."""
-    return _lines(report, [], _former(report)) if has_former(report) else ()
-
-
-def _known(report: Report) -> tuple[list[Edition], list[FormerReport]]:
-    return list(selectors.editions(report).defer("data")), _former(report)
-
-
-def _former(report: Report) -> list[FormerReport]:
-    return list(selectors.former_reports(report).defer("data")) if has_former(report) else []
-
-
-def _lines(
-    report: Report, editions: Sequence[Edition], former: Sequence[FormerReport]
-) -> tuple[EditionLine, ...]:
-    """The newest first, which is the report itself where none was made here."""
-    made = [_line(report, one, newest=editions[0].number) for one in editions]
-    if former and not made:
-        made = [_present_file(report, former[0])]
-    return (*made, *(_former_line(report, one) for one in former))
+def lines_of(report: Report, found: Sequence[Version]) -> tuple[EditionLine, ...]:
+    """The versions as they are listed, the newest first."""
+    return tuple(_line(report, one) for one in found)
 
 
 def ways(report: Report) -> dict[str, str]:
@@ -154,43 +133,30 @@ def _is_asked(cell: str) -> bool:
     return _ASKED_IN.get(table, column) == column
 
 
-def _line(report: Report, edition: Edition, *, newest: int) -> EditionLine:
+def _line(report: Report, one: Version) -> EditionLine:
+    is_current, slug = one.until_at is None, report.organ.slug
+    where = address("report", slug, report.year)
+    if one.row is not report:
+        where = address("edition", slug, report.year, one.number)
     return EditionLine(
-        number=edition.number,
-        address=address("edition", report.organ.slug, report.year, edition.number),
-        signed=day(edition.signed_on) if edition.signed_on else "",
-        published=day(localdate(edition.published_at)) if edition.published_at else "",
-        note=edition.note,
-        sha256=edition.content_hash,
-        is_current=edition.number == newest,
+        number=one.number,
+        address=where,
+        signed=day(one.signed_on) if one.signed_on else "",
+        published=day(localdate(one.from_at)) if one.from_at else "",
+        note=one.note,
+        sha256=one.sha256,
+        is_current=is_current,
+        source=_source(report, one),
     )
 
 
-def _present_file(report: Report, before: FormerReport) -> EditionLine:
-    return EditionLine(
-        number=before.number + 1,
-        address=address("report", report.organ.slug, report.year),
-        signed="",
-        published=day(localdate(before.public_until)),
-        note=before.note,
-        sha256=report.sha256,
-        is_current=True,
-        source=address("report-source", report.organ.slug, report.year),
-    )
-
-
-def _former_line(report: Report, former: FormerReport) -> EditionLine:
-    where = (report.organ.slug, report.year, former.number)
-    return EditionLine(
-        number=former.number,
-        address=address("edition", *where),
-        signed="",
-        published=day(localdate(former.public_from)),
-        note="",
-        sha256=former.sha256,
-        is_current=False,
-        source=address("edition-source", *where),
-    )
+def _source(report: Report, one: Version) -> str:
+    """Where its file is, of one that came as a file."""
+    if not one.source:
+        return ""
+    if one.row is report:
+        return address("report-source", report.organ.slug, report.year)
+    return address("edition-source", report.organ.slug, report.year, one.number)
 
 
 def _given(row: Mapping[str, Any]) -> Given:

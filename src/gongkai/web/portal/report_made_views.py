@@ -13,7 +13,7 @@ from gongkai.web.reports.selectors import published
 from . import words
 from .errors import unavailable
 from .pages import page_of
-from .report_made import edition_of, former_file
+from .report_made import version_of
 from .report_why import why_of
 from .views import public
 
@@ -31,11 +31,11 @@ def why(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
 def edition(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """One edition as it was published, also when another has followed."""
     report = published(slug, year)
-    found, lines = edition_of(report, number)
+    found, lines = version_of(report, number)
     line = next(one for one in lines if one.number == number)
     context = {"report": report, "line": line, "current": lines[0], "downloads": words.DOWNLOADS}
     return render(
-        request, "portal/report_edition.html", context | {"page": page_of(downloads.edition_data(found))}
+        request, "portal/report_edition.html", context | {"page": page_of(downloads.version_data(found))}
     )
 
 
@@ -45,9 +45,9 @@ def edition_file(request: HttpRequest, slug: str, year: int, number: int, ending
     if ending not in words.DOWNLOADS:
         raise Http404("No such kind of file")
     report = published(slug, year)
-    found, _ = edition_of(report, number)
+    found, _ = version_of(report, number)
     try:
-        content = downloads.edition_file(found, ending)
+        content = downloads.version_file(found, ending)
     except Problem as problem:
         return unavailable(request, problem, title=f"现在不能生成{words.DOWNLOADS[ending]}文件")
     name = downloads.name_of(report, ending, remark=f"（第{number}版）")
@@ -58,8 +58,8 @@ def edition_file(request: HttpRequest, slug: str, year: int, number: int, ending
 @require_safe
 def edition_source(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The file of an edition that came as one."""
-    found = former_file(published(slug, year), number)
-    kept = sources.taken_out(found)
+    found = version_of(published(slug, year), number)[0].source
+    kept = sources.taken_out(found) if found else None
     if kept is None:
         raise Http404("The source is missing")
     ending = downloads.source_ending(found)

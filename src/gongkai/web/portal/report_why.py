@@ -16,14 +16,14 @@ from gongkai.lawbook.looking import How, looking_law
 from gongkai.lawbook.outcomes import outcome_law
 from gongkai.lawbook.tally import tally_law
 from gongkai.web.reports import tally
+from gongkai.web.reports.former import versions
 from gongkai.web.reports.looking.behind import Opened, opened
 from gongkai.web.reports.models import Report
 
 from .addresses import address
-from .report_made import Given, Made, made_of
+from .report_made import Given, Made, Part, made_of
 
 _BLANK = "空白"  # in a report that was handed in, and in the sum of such reports
-_OWN = "（本级）"  # how a government's own cases are named among its members
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class WhyPage:
 def why_of(report: Report, cell: str) -> WhyPage:
     """The page of one cell. Raises Http404 for no such cell, and for a report that came as a file: nobody knows."""
     form = lawbook.load().form(report.data["form"])
-    made = made_of(report)
+    made = made_of(report, versions(report))
     if made is None or cell not in form.cells:
         raise Http404("Nobody counted this here")
     value = _value(report.data, form, cell)
     found = () if made.is_rolled_up else tuple(opened(report.organ, report.year, cell))
-    parts = made.parts.get(cell, {})
+    parts = made.parts.get(cell, ())
     given, register = _given(made, cell), tally_law().register_of(cell)
     return WhyPage(
         report=report,
@@ -86,8 +86,8 @@ def why_of(report: Report, cell: str) -> WhyPage:
         rules=tuple(_rules(report.year, cell)),
         row=tuple(_row(report, form, cell, made)),
         given=given,
-        members=tuple(Beside(name, _part(name, part), "") for name, part in parts.items() if part != 0),
-        has_gap=None in parts.values(),
+        members=tuple(Beside(one.name, _part(one), "") for one in parts if one.value != 0),
+        has_gap=any(one.value is None for one in parts),
         missing=made.missing,
         is_rolled_up=made.is_rolled_up,
         opened=found,
@@ -109,10 +109,10 @@ def _said(made: Made, value: int | float | None) -> str:
     return _BLANK if value is None and made.is_rolled_up else known_figure(value)
 
 
-def _part(name: str, value: int | float | None) -> str:
-    if value is None:
-        return NOT_KEPT if name.endswith(_OWN) else _BLANK
-    return figure(value)
+def _part(one: Part) -> str:
+    if one.value is None:
+        return NOT_KEPT if one.is_own else _BLANK
+    return figure(one.value)
 
 
 def _rules(year: int, cell: str) -> Iterator[Rule]:

@@ -1,6 +1,6 @@
 """The three statutory tables as a page shows them: heads and groups merged exactly as on the official form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -40,6 +40,7 @@ class FigureBox:
     why: str = ""
     colspan: int = 1
     asked_at: str = ""  # where it says why it is what it is
+    is_given: bool = False  # by hand, for a reason that the page tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,11 @@ class Filling:
         marks: Mapping[str, tuple[Card, ...]],
         *,
         ways: Mapping[str, str] | None = None,
+        given: Collection[str] = (),
     ) -> None:
         self.form = form
         self._ways = ways or {}
+        self._given = frozenset(given)
         self._values = _values(form, data)
         self._blanks = frozenset(data["blanks"])
         self._doubts = {doubt["cell"]: doubt["why"] for doubt in data["doubts"]}
@@ -116,6 +119,7 @@ class Filling:
             why=self._doubts.get(name, ""),
             colspan=slot.colspan,
             asked_at=self._ways.get(name, ""),
+            is_given=name in self._given,
         )
 
     def _state(self, name: str) -> BoxState:

@@ -13,12 +13,13 @@ from gongkai.web.foundations import clock
 from gongkai.web.foundations.sharing import public
 from gongkai.web.reports import selectors as reports
 from gongkai.web.reports.downloads import source_ending
+from gongkai.web.reports.former import versions
 
 from . import home_page, linked_data, words
 from .comparing import compared
 from .forms import CheckForm
 from .pages import page_of
-from .report_made import lines_of_file, made_of, published_on, ways
+from .report_made import lines_of, made_of, ways
 from .shown import published, uploaded, with_pictures
 
 
@@ -41,13 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: its tables, its text and what was found."""
     found = reports.published(slug, year)
-    made = made_of(found)
-    page = page_of(found.data, published(found), ways=ways(found) if made else None)
+    known = versions(found)
+    made, editions = made_of(found, known), lines_of(found, known)
+    given = [one.cell for one in made.given] if made else ()
+    page = page_of(found.data, published(found), ways=ways(found) if made else None, given=given)
     context = {"report": found, "page": page, "years": reports.years(found.organ), "made": made}
     context |= {"compared": compared(found), "linked": linked_data.of_report(found, page.title)}
     files = {"downloads": words.DOWNLOADS, "source_ending": source_ending(found)}
-    files |= {"published": published_on(found, made)}
-    files |= {"editions": made.editions if made else lines_of_file(found)}
+    files |= {"published": editions[0].published, "editions": editions}
     return render(request, "portal/report.html", context | files)
 
 

@@ -1,14 +1,13 @@
 """A colleague's key to his own calendar: made anew, the old one opens nothing any more."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.problems import Refused
+from gongkai.web.applications.calendars import digest_of
 from gongkai.web.applications.models import CalendarKey
 from gongkai.web.applications.models.ground import HANDLERS
-from gongkai.web.foundations.models import User
 from gongkai.web.ledger.actions import act
 
 # Who has days to keep: those who answer, those who make reports, and the authority over them.
@@ -28,16 +27,6 @@ def renew_calendar_key(*, by: Viewer, at: datetime) -> str:
         pen.duty = held
         stored = CalendarKey.objects.select_for_update().filter(person=by.person).first()
         row = stored or CalendarKey(person_id=by.person)
-        row.digest, row.renewed_at = _digest(key), at
+        row.digest, row.renewed_at = digest_of(key), at
         pen.save(row, "applications.calendar_key_renewed")
     return key
-
-
-def owner_of(key: str) -> User | None:
-    """Whose calendar a key opens; nobody's when it was renewed, or he is no longer here."""
-    found = CalendarKey.objects.select_related("person").filter(digest=_digest(key)).first()
-    return found.person if found and found.person.is_active else None
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

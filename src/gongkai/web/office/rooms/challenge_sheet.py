@@ -25,7 +25,7 @@ from gongkai.web.remedies.models import Challenge, ChallengeKind, Instance, Ruli
 
 def about(row: Challenge, viewer: Viewer) -> dict[str, Any]:
     """What it is about, how it stands, with which evidence."""
-    told = history(row) if viewer.has_part_in(row.application.organ.path) else None
+    told = history(row, *row.rulings.all()) if viewer.has_part_in(row.application.organ.path) else None
     return {
         "lead": _lead(row),
         "facts": list(_facts(row, viewer)),

@@ -1,7 +1,7 @@
 """What the page of a year shows: its grid with sums and what is missing, and how it compares with what is public."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from gongkai.lawbook.decisions import decision_kinds
 from gongkai.lawbook.tally import tally_law
 from gongkai.web.decisions.actions import Entry, needs_reason
 from gongkai.web.decisions.models import ENTERERS
+from gongkai.web.decisions.months import first_of
 from gongkai.web.decisions.selectors import Comparison, compared
 from gongkai.web.decisions.values import told
 from gongkai.web.office.rows import Rows, link, rows
@@ -23,9 +24,9 @@ TITLE = "行政行为"
 
 
 def shown(form: YearForm, *, viewer: Viewer, on: date) -> dict[str, Any]:
-    """The grid, its sums, and the comparison, until today in a year that is not over."""
+    """The grid, its sums, and the comparison; in a year that is not over, of the months that are."""
     organ, first = form.organ, date(form.year, 1, 1)
-    found = compared(organ, first, min(date(form.year, 12, 31), on))
+    found = compared(organ, first, min(date(form.year, 12, 31), first_of(on) - timedelta(days=1)))
     return {
         "form": form,
         "organ": organ,

@@ -40,7 +40,7 @@ class TakeIn(ActForm):
         max_length=300,
         widget=forms.Textarea({"rows": 3}),
         help_text="机关更正了已经公开的报告、这是更正后的一份，写明更正什么：原来的一份保留为以前的版本，仍可查看。"
-        "只是收错了文件的不填，换下的文件不再保留。",
+        "原件有不应公开的内容的，收入以后还须提出清除以前的版本。只是收错了文件的不填，换下的文件不再保留。",
     )
     # Asked only when the file names another organ: until then there is nothing to tick.
     keep_anyway = forms.BooleanField(label="仍然保存", required=False, widget=forms.HiddenInput)
@@ -213,5 +213,5 @@ class Reports(Room):
         ]
         told = history(row) if viewer.has_part_in(row.organ.path) else None
         proposal = expunge_forms.proposal_of(row)
-        lead = "有人提出清除这份报告，待另一人决定。" if proposal else ""
+        lead = "有人提出清除，待另一人决定。" if proposal else ""
         return {"facts": facts, "lead": lead, "sentences": told}

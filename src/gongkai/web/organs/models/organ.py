@@ -32,6 +32,11 @@ class OrganQuerySet(models.QuerySet["Organ"]):
         """Those that exist."""
         return self.filter(status=Status.ACTIVE)
 
+    def existing_on(self, day: date) -> "OrganQuerySet":
+        """Those that existed on a day: `since_on` is the first, on `until_on` they were no more."""
+        begun, stood = Q(since_on=None) | Q(since_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
+        return self.filter(begun, stood)
+
 
 class Organ(models.Model):
     """A body that must publish: 行政机关, 街道办事处, 授权组织, 公共企事业单位."""
@@ -143,10 +148,6 @@ class Organ(models.Model):
     def path_below(self, parent: "Organ | None") -> str:
         """Its path when it stands below this parent."""
         return f"{parent.path if parent else ''}{self.slug}/"
-
-    def existed_on(self, day: date) -> bool:
-        """Whether it existed on a day: `since_on` is its first, on `until_on` it was no more."""
-        return (self.since_on or date.min) <= day < (self.until_on or date.max)
 
     def is_called(self, name: str) -> bool:
         """Whether a name printed on a report may mean this organ: one of the two ends with the other.

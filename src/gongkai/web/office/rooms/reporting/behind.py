@@ -26,6 +26,7 @@ from .due import day_of
 from .tables import form_of
 
 _NOT_ADDED = "相加的报告中有的没有这个数字，所以没有合计，不是零。"
+_BY_HAND = "没有台账的，请手工填报并写明依据。"
 _AMOUNT = ".amount_wan"
 _NONE = "登记册中没有这样的事项，按台账计算是零。"
 
@@ -68,6 +69,7 @@ def of_period(organ: Organ, period: Period, cell: str, *, viewer: Viewer, asked:
         "unknown": _unknown(organ, period, cell) if value is None else None,
         "nothing": _NONE,
         "back": f"{reverse('compilations:statistics')}?{asked}#{cell}",
+        "back_to": "统计表",
     }
 
 
@@ -148,9 +150,10 @@ def _unknown(organ: Organ, period: Period, cell: str, *, is_rolled_up: bool = Fa
     """Why there is no figure, and the way to where it is entered."""
     if is_rolled_up:
         return {"text": _NOT_ADDED}
-    text = tally.why_unknown(organ, period, cell, on=clock.today())
+    why = tally.why_unknown(organ, period, cell, on=clock.today())
+    text = f"这个数字没有登记，不是零：{why.text}。{why.advice}"
     if not tally.is_monthly(cell):
-        return {"text": text}
+        return {"text": f"{text}{_BY_HAND}"}
     asked = urlencode({"organ": organ.pk, "year": period.year})
     return {"text": text, "words": "登记行政行为", "address": f"{reverse('decisions:year')}?{asked}"}
 

@@ -1,7 +1,7 @@
 """编制进度: who has begun the report of a year, sent it in, signed and published it, and by when each had to."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from gongkai.kernel.duties import Viewer
 from gongkai.web.office.rows import Rows, day, link, rows
 from gongkai.web.office.years import years_offered
-from gongkai.web.reports.models import State
-from gongkai.web.reports.selectors import BoardRow, due_board
+from gongkai.web.reports.models import Edition, State
+from gongkai.web.reports.selectors import BoardRow, corrections, due_board
 
-from .due import drawn, left_cell
+from .due import day_of, drawn, left_cell
 
 TITLE = "编制进度"
 NOT_BEGUN, LATE = "not_begun", "late"
@@ -67,20 +67,33 @@ def _lead(found: Iterable[BoardRow], year: int) -> str:
     return f"{year}年度：共{len(listed)}个机关，{told}。{f'{more}。' if more else ''}"
 
 
-def _table(found: Iterable[BoardRow], today: date) -> Rows:
+def _table(found: Sequence[BoardRow], today: date) -> Rows:
     heads = ("机关", "进度", "公布期限", "期限的情况", "错误", "需核对", "公布日期")
-    return rows(heads, (_cells(one, today) for one in found))
+    corrected = corrections(found)
+    last = [corrected.get(one.compilation.pk) if one.compilation else None for one in found]
+    return rows(heads, (_cells(one, edition, today) for one, edition in zip(found, last, strict=True)))
 
 
-def _cells(one: BoardRow, today: date) -> Iterator[Any]:
+def _cells(one: BoardRow, last: Edition | None, today: date) -> Iterator[Any]:
     row = one.compilation
     yield link(reverse("compilations:sheet", args=[row.pk]), one.organ.name) if row else one.organ.name
     yield format_html('<span class="report-state">{}</span>', one.state_name)
     yield day(one.due_on)
     yield _kept(one, today)
-    yield "" if row is None or row.errors is None else row.errors
-    yield "" if row is None or row.warnings is None else row.warnings
-    yield day(one.published_on)
+    yield _count(one, row.errors if row else None)
+    yield _count(one, row.warnings if row else None)
+    yield (
+        f"{day(one.published_on)}，{day_of(last.published_at)}公布第{last.number}版"
+        if last
+        else day(one.published_on)
+    )
+
+
+def _count(one: BoardRow, number: int | None) -> Any:
+    """How much was found; of a correction, for it is not in what is public."""
+    if number is None:
+        return ""
+    return f"更正稿{number}" if number and one.is_being_corrected else number
 
 
 def _kept(one: BoardRow, today: date) -> Any:

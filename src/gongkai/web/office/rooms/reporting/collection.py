@@ -25,6 +25,11 @@ def _is_filed(row: Filing, viewer: Viewer) -> bool:
     return row.state == FilingState.FILED and is_above(row.organ, viewer)
 
 
+def _can_be_confirmed(row: Filing, viewer: Viewer) -> bool:
+    """The page says why where it cannot: how many cells are open."""
+    return _is_filed(row, viewer) and not open_cells(row.form, row.figures)
+
+
 def _has_doubts(row: Filing, viewer: Viewer) -> bool:
     has = open_cells(row.form, row.figures) or row.settled.filter(sha256=row.sha256).exists()
     return _is_filed(row, viewer) and bool(has)
@@ -87,7 +92,7 @@ class Filings(Room):
             forms.Confirm,
             (AUTHORITY,),
             "数字核对无误的，确认以后计入汇总。有勾稽关系不成立的，须写明理由。",
-            is_offered=_is_filed,
+            is_offered=_can_be_confirmed,
         ),
         Act(
             "settle",

@@ -20,7 +20,8 @@ from gongkai.web.uploads import ReportFileField
 from .collection_sheet import faults_of
 
 EARLIEST = lawbook.load().first_year
-MOST_TOLD = 3  # broken identities beside the reason; the sheet names all
+ALSO = "also-"  # before the name of a cell that is settled beside another
+MOST_TOLD = 3  # broken identities beside the reason, refusals; other pages name all
 
 
 class _OfYear(ActForm):
@@ -82,10 +83,30 @@ class Settle(ActForm):
         cells = {*open_cells(self.row.form, self.row.figures), *known}
         named = [(cell, cell_label(form, cell)) for cell in form.cells if cell in cells]
         self.fields["cell"].choices = [("", "请选择"), *named]
+        self._offer_row()
+
+    def _offer_row(self) -> None:
+        """A field for each other open cell of the row that the address asks for, and for each that was sent: a row that is
+        blank as a whole is settled at once."""
+        form, said = lawbook.load().form(self.row.form), self.data if self.is_bound else self.initial
+        asked = str(said.get("cell", ""))
+        for cell in open_cells(self.row.form, self.row.figures):
+            is_beside = cell.rpartition(".")[0] == asked.rpartition(".")[0]
+            if cell != asked and (is_beside or ALSO + cell in self.data):
+                field = forms.DecimalField(
+                    label=cell_label(form, cell), max_digits=20, decimal_places=6, required=False
+                )
+                field.help_text = "同一行空白的格，依据相同的一起填；不填的仍然空白。"
+                self.fields[ALSO + cell] = field
+        self.order_fields([name for name in self.fields if name != "reason"])
 
     def carry_out(self, *, at: datetime) -> Filing:
-        """Settle it."""
-        return collecting.settle(self.row, **self.cleaned_data, by=self.viewer, at=at)
+        """Settle what was filled in, all of it or nothing."""
+        said = self.cleaned_data
+        beside = {name.removeprefix(ALSO): said[name] for name in said if name.startswith(ALSO)}
+        values = {cell: value for cell, value in beside.items() if value is not None}
+        values = {said["cell"]: said["value"], **values}
+        return collecting.settle(self.row, values, reason=said["reason"], by=self.viewer, at=at)
 
 
 class SendBack(ActForm):
@@ -151,8 +172,11 @@ class Receive(_OfMembers):
     def carry_out(self, *, at: datetime) -> None:
         """Each that is public counts as handed in."""
         authority, year = self.cleaned_data["organ"], self.cleaned_data["year"]
-        count = collecting.receive(authority, year, by=self.viewer, at=at)
-        self.done = f"已收入{count}个机关公开的{year}年度报告，算作报送。"
+        done, refused = collecting.receive(authority, year, by=self.viewer, at=at)
+        self.done = f"已收入{done}个机关公开的{year}年度报告，算作报送。"
+        if refused:
+            named = "".join(f"{name}的没有收入：{why}" for name, why in refused[:MOST_TOLD])
+            self.done += f"还有{len(refused)}个没有收入。{named}"
 
 
 class Remind(_OfMembers):

@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 
 from gongkai import lawbook
 from gongkai.engine.kept import open_cells
-from gongkai.engine.render.cells import cell_label, figure
+from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure
 from gongkai.engine.render.people import STATE_NAMES
 from gongkai.engine.rollup import broken
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.findings import Number, Severity
-from gongkai.kernel.rollup import Rolled
+from gongkai.kernel.rollup import Part, Rolled, own_name
 from gongkai.web.office import spreadsheet
 from gongkai.web.office.rows import Rows, day, link, rows
 from gongkai.web.organs.models import Organ
@@ -28,6 +28,7 @@ from gongkai.web.reports.collecting.reminding import words
 from .collection_forms import EARLIEST
 from .tables import Filling, Shown
 
+_LACKING = "缺数"
 _HEADS = ("机关", "状态", "报送日期", "退回日期", "退回的原因", "确认日期", "待核定的格")
 
 
@@ -115,7 +116,7 @@ def _sums(organ: Organ, year: int) -> dict[str, Any]:
     """The three tables as on the form, each figure a way to its parts."""
     found = figures_of(organ, year)
     asked, form, faults = _asked(organ, year), found.figures.form, broken(found.figures)
-    grades = dict.fromkeys(found.gaps, Severity.WARNING)
+    grades = dict.fromkeys(form.cells if _is_alone(found) else found.gaps, Severity.WARNING)
     grades |= {cell: Severity.ERROR for one in faults for cell in one.cells}
 
     def address(cell: str) -> str:
@@ -127,7 +128,7 @@ def _sums(organ: Organ, year: int) -> dict[str, Any]:
         "missing": found.missing,
         "gaps": len(found.gaps),
         "broken": [*_broken_by_member(found), *(f"合计：{one.message}" for one in faults)],
-        "tables": Filling(form, shown, address, grades).tables().values(),
+        "tables": Filling(form, shown, address, grades, _LACKING).tables().values(),
         "board": f"{reverse('filings:board')}?{asked}",
     }
 
@@ -138,7 +139,14 @@ def _broken_by_member(found: Rolled) -> Iterator[str]:
         yield from (f"{member.name}：{one.message}" for one in broken(member.figures))
 
 
+def _is_alone(found: Rolled) -> bool:
+    """Whether the government's own figures stand there by themselves, where others belong to them."""
+    return len(found.members) == 1 and bool(found.missing)
+
+
 def _summed(organ: Organ, year: int, found: Rolled) -> str:
+    if _is_alone(found):
+        return f"{organ}{year}年度：下级机关的报告还没有计入，下面只有本级的数字，不是汇总。"
     members = len(found.members) - 1
     return f"{organ}{year}年度：本级的数字加上{members}个机关报送的数字。"
 
@@ -150,7 +158,7 @@ def parts(organ: Organ, year: int, cell: str) -> dict[str, Any] | None:
         return None
     found, members = figures_of(organ, year), {one.organ.name: one for one in standing(organ, year)}
     lines = [
-        (_of(part.name, members), _told(part.value) or STATE_NAMES[part.state]) for part in found.parts(cell)
+        (_of(part.name, members), _told(part.value) or _why_none(part, organ)) for part in found.parts(cell)
     ]
     lines += [(_of(name, members), _why_missing(members[name])) for name in found.missing]
     return {
@@ -161,7 +169,13 @@ def parts(organ: Organ, year: int, cell: str) -> dict[str, Any] | None:
         "tables": [{"label": "各机关", "rows": rows(("机关", "数字"), lines), "more": ""}],
         "nothing": "没有机关报送。",
         "back": f"{reverse('filings:sums')}?{_asked(organ, year)}",
+        "back_to": "汇总",
     }
+
+
+def _why_none(part: Part, organ: Organ) -> str:
+    """What a member's cell is without a figure: the government's own comes from its registers, all others were filled in."""
+    return NOT_KEPT if part.name == own_name(organ.name) else STATE_NAMES[part.state]
 
 
 def _of(name: str, members: dict[str, Standing]) -> Any:
@@ -183,10 +197,14 @@ def _told(value: Number | None) -> str:
 
 def _differences(organ: Organ, year: int) -> dict[str, Any]:
     found = reconciled(organ, year)
+    if found:
+        said = f"{len(found)}个机关公布的与报送的不一致，或者还没有公布。"
+    elif any(one.is_handed_in for one in standing(organ, year)):
+        said = "已经报送的，公布的数字都与报送的一致。"
+    else:
+        said = "下级机关还没有报送，没有可以核对的。"
     return {
-        "lead": f"{organ}{year}年度：{len(found)}个机关公布的与报送的不一致，或者还没有公布。"
-        if found
-        else f"{organ}{year}年度：已经报送的，公布的数字都与报送的一致。",
+        "lead": f"{organ}{year}年度：{said}",
         "lines": _differing(found),
         "ways": [("报送情况", f"{reverse('filings:board')}?{_asked(organ, year)}")],
     }

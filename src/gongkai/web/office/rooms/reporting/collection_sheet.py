@@ -9,8 +9,9 @@ from django.urls import reverse
 from gongkai import lawbook
 from gongkai.engine.kept import figures, open_cells
 from gongkai.engine.render.cells import cell_label, figure, known_figure
-from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, placed
+from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES, STATE_NAMES, placed
 from gongkai.engine.rollup import broken
+from gongkai.kernel.figures import State
 from gongkai.kernel.findings import Finding, Severity
 from gongkai.web.office.pages import Sheet
 from gongkai.web.office.rows import Rows, code, day, link, rows
@@ -123,7 +124,7 @@ class _Filed:
         grades = gravest(
             [(Severity.WARNING, tuple(self.open)), *((Severity.ERROR, one.cells) for one in self.faults)]
         )
-        return Filling(self.form, shown, lambda _cell: "", grades).tables().values()
+        return Filling(self.form, shown, lambda _cell: "", grades, STATE_NAMES[State.BLANK]).tables().values()
 
     def _open(self, *, can_settle: bool) -> Rows:
         """Each cell with what the file says there, and where it is settled."""

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from gongkai.web.ledger.sentences import day
+from gongkai.web.reports.former import public_since
 from gongkai.web.reports.models import Report
-from gongkai.web.reports.publication import first_moment
 
 SOON = 7  # days before the last one
 
@@ -45,11 +45,16 @@ def due_cell(until: date, today: date, *, is_public: bool) -> SafeString:
     return format_html("{}　{}", day(until), left_cell(until, today))
 
 
-def replaced(public: Report) -> str:
-    """That a report of the year is public already, when and as which file, and what becomes of it."""
-    since = day_of(first_moment(public))
+def replaced(file: Report) -> str:
+    """That a report of the year is public already, or was, when and as which file, and what becomes of it."""
+    since = day_of(public_since(file))
+    if not file.is_published:
+        return (
+            f"这一年公开过一份报告：{since}公开，{day(file.withdrawn_on)}撤回，文件“{file.source_name}”。"
+            "公布这次编制的，是对它的更正；它保留在版本中，公众看不到。"
+        )
     return (
-        f"这一年已有公开的报告：{since}公开，文件“{public.source_name}”。"
+        f"这一年已有公开的报告：{since}公开，文件“{file.source_name}”。"
         "公布这次编制的，是对它的更正；它保留为以前的版本，注明不再作为依据。"
     )
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
+from gongkai import lawbook
 from gongkai.engine.render.cells import cell_label
 from gongkai.engine.render.people import SEVERITY_MARKS, SEVERITY_NAMES
 from gongkai.kernel.findings import Severity
@@ -70,7 +71,7 @@ def told(
         "reason": one.reason,
         "withdraw": _asking(offered.get("withdraw-justification"), one) if one.justification else "",
         "justify": _asking(offered.get("justify"), one) if may else "",
-        "because": "确实不能掌握，说明理由" if one.code == "CELL_BLANK" else "数字确实如此，说明理由",
+        "because": f"{lawbook.load().rule(one.code).answer}，说明理由",
     }
 
 

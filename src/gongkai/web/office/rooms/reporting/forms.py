@@ -12,7 +12,7 @@ from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.actions import compiling
 from gongkai.web.reports.duties import makers
-from gongkai.web.reports.former import public_file
+from gongkai.web.reports.former import file_of_year
 from gongkai.web.reports.models import Adjustment, Compilation
 
 from .due import replaced
@@ -42,10 +42,8 @@ class Begin(ActForm):
         """Begin it: the tables are there at once, with a first draft of the prose."""
         said = self.cleaned_data
         begun = compiling.begin(said["organ"], said["year"], by=self.viewer, at=at)
-        public = public_file(begun.organ_id, begun.year)
-        self.done = (
-            f"已经开始编制{begun}：三张表已从台账计得，正文有了初稿。{replaced(public) if public else ''}"
-        )
+        file = file_of_year(begun.organ_id, begun.year)
+        self.done = f"已经开始编制{begun}：三张表已从台账计得，正文有了初稿。{replaced(file) if file else ''}"
         return begun
 
 

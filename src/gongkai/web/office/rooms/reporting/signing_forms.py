@@ -1,6 +1,7 @@
 """From the authority's comments to publication: asked, given, justified, sent in, published, corrected."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from gongkai.web.reports.actions import justifying, pre_reviewing, publishing, s
 from gongkai.web.reports.arrangements import pre_reviewer_of
 from gongkai.web.reports.compiling import Standing
 from gongkai.web.reports.compiling.comparing import Changes, changes
+from gongkai.web.reports.compiling.going_on import is_returned, said_last
 from gongkai.web.reports.models import Compilation, Justification, PreReviewVerdict
 
 from .work_form import LINES, REASON, WorkForm, one_of
@@ -65,7 +67,35 @@ class WithdrawJustification(WorkForm):
         return self.row
 
 
-class Ask(WorkForm):
+class _Compared(WorkForm):
+    """What is asked of somebody who should see what the report changes of what everybody can read."""
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The report as it stands now, put together once."""
+        return Standing(self.row)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What it changes; None where nothing was public."""
+        return changes(self.row, self.standing.data, number=self.standing.number)
+
+
+class _Sent(_Compared):
+    """What sends a report on: it says so where the report is the one that was there before."""
+
+    @property
+    def unchanged(self) -> str:
+        """That nothing was changed, since the authority sent it back or since it was public; empty where something was."""
+        said, found = said_last(self.standing), self.changes
+        if said and is_returned(said) and said.content_hash == self.standing.content_hash:
+            return "退回以后没有改动：再报的与退回的一字不差。"
+        if found and not found.cells and not found.text:
+            return f"没有改动：数字和正文都与{found.since}一样。"
+        return ""
+
+
+class Ask(_Sent):
     """报主管部门审阅."""
 
     is_step = True
@@ -97,7 +127,7 @@ class TakeBack(WorkForm):
         return self.row
 
 
-class Give(WorkForm):
+class Give(_Compared):
     """反馈意见: what the authority says before publication."""
 
     is_step = True
@@ -110,12 +140,6 @@ class Give(WorkForm):
         help_text="指出在哪一格、哪一段，请对方怎样改。没有意见的不用写。",
     )
     button = "反馈意见"
-
-    @property
-    def changes(self) -> Changes | None:
-        """What it changes of what everybody can read."""
-        standing = Standing(self.row)
-        return changes(self.row, standing.data, number=standing.number)
 
     def clean(self) -> dict[str, Any]:
         """Remarks have words."""
@@ -132,7 +156,7 @@ class Give(WorkForm):
         return self.row
 
 
-class SendIn(ChainForm, WorkForm):
+class SendIn(ChainForm, _Sent):
     """送审: this very wording goes into the chain."""
 
     is_step = True
@@ -162,14 +186,15 @@ class Publish(WorkForm):
         return self.row
 
 
-class Explain(WorkForm):
+class Explain(_Compared):
     """写更正说明: of a report that takes the place of one that is public."""
 
     note = forms.CharField(
         label="更正说明",
         widget=forms.Textarea(LINES),
         max_length=300,
-        help_text="印在新版本的前面，任何人都能看到。写明与原来公开的报告有什么不同、为什么，例如：原报告漏计一件申请，按台账重新编制。",
+        help_text="印在新版本的前面，任何人都能看到。写明与原来公开的报告有什么不同、为什么，例如：原报告漏计一件申请，按台账重新编制。"
+        "原来的文件仍然公开，有不应公开的内容的，公布以后请在“年度报告”中提出清除那一版。",
     )
     button = "保存更正说明"
 

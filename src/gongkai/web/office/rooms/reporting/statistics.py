@@ -10,7 +10,9 @@ from django.urls import reverse
 from gongkai.engine.render.annual import tables_paper
 from gongkai.kernel.duties import Viewer
 from gongkai.kernel.paper import Paper
+from gongkai.kernel.problems import Refused
 from gongkai.kernel.tally import Period
+from gongkai.web.foundations import clock
 from gongkai.web.foundations.ground import on_ground
 from gongkai.web.office.years import years_offered
 from gongkai.web.organs.models import Organ
@@ -41,6 +43,16 @@ class Choice(forms.Form):
         self.fields["organ"].queryset = organs
         self.fields["year"].choices = years_offered(today)
 
+    def clean(self) -> dict[str, Any]:
+        """A period that has not begun is not counted."""
+        said = super().clean() or self.cleaned_data
+        if {"year", "span"} <= said.keys():
+            try:
+                self.period.must_have_begun(clock.today())
+            except Refused as refused:
+                self.add_error("span", str(refused))
+        return said
+
     @property
     def period(self) -> Period:
         """The days that are meant."""
@@ -66,7 +78,7 @@ def shown(form: Choice) -> dict[str, Any]:
         return f"{reverse('compilations:statistics-cell', args=[cell])}?{asked}"
 
     return {
-        "lead": f"{organ}，{period.label}。",
+        "lead": f"{organ}，{period.so_far(clock.today())}。",
         "tables": list(Filling(form_of(counted.form, period), figures, opened, {}).tables().values()),
         "files": [
             (words, f"{reverse('compilations:statistics-file', args=[ending])}?{asked}")
@@ -84,4 +96,4 @@ def paper(organ: Organ, period: Period) -> Paper:
 
 def title_of(organ: Organ, period: Period) -> str:
     """枕溪镇人民政府2026年第一季度政府信息公开统计表."""
-    return f"{organ.name}{period.label}政府信息公开统计表"
+    return f"{organ.name}{period.so_far(clock.today())}政府信息公开统计表"

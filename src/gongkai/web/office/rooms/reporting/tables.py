@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.engine.render.cells import cell_label, figure, known_figure, table_name
+from gongkai.engine.render.cells import NOT_KEPT, cell_label, figure, table_name
 from gongkai.kernel.findings import Number, Severity
 from gongkai.kernel.form import Form, Table
 from gongkai.kernel.layout import Slot, Slots, layout
@@ -67,12 +67,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is drawn into the form: the figures by cell, where each opens, and the gravest finding about each."""
+    """What is drawn into the form: the figures by cell, where each opens, the gravest finding about each, and what stands
+    where there is no figure."""
 
     form: Form
     figures: Mapping[str, Shown]
     address: Callable[[str], str]
     grades: Mapping[str, Severity]
+    unknown: str = NOT_KEPT
 
     def tables(self) -> dict[str, Drawn]:
         """The three tables by their ids."""
@@ -93,7 +95,7 @@ class Filling:
         shown = self.figures.get(slot.cell, Shown(None))
         return Box(
             anchor=slot.cell,
-            text=known_figure(shown.value),
+            text=self.unknown if shown.value is None else figure(shown.value),
             label=cell_label(self.form, slot.cell),
             address=self.address(slot.cell),
             state=_state(shown.value),

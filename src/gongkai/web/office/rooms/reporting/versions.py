@@ -9,7 +9,8 @@ from django.urls import reverse
 from gongkai.engine.render.cells import cell_label, known_figure
 from gongkai.engine.render.stored import stored
 from gongkai.web.office.rows import Rows, code, day, link, rows
-from gongkai.web.reports.models import Compilation, Edition, FormerReport, State
+from gongkai.web.reports.former import Version, files_before
+from gongkai.web.reports.models import Compilation, Edition, State
 
 from .due import day_of
 
@@ -25,11 +26,10 @@ def of_report(row: Compilation) -> dict[str, Any]:
     editions = list(row.editions.select_related("approval", "snapshot").order_by("-number"))
     is_out = any(one.published_at for one in editions)
     before = dict(pairwise(editions))
-    former = FormerReport.objects.filter(organ=row.organ_id, year=row.year).exclude(data={})
     return {
         "lead": _LEADS[is_out] if editions else "",
         "editions": [_edition(one, before.get(one), row) for one in editions],
-        "former": [_former(one, row) for one in former.order_by("-number")],
+        "former": [_former(one, row) for one in files_before(row.organ_id, row.year)],
         "back": reverse("compilations:sheet", args=[row.pk]),
     }
 
@@ -49,22 +49,32 @@ def _edition(one: Edition, before: Edition | None, row: Compilation) -> dict[str
     }
 
 
-def _former(one: FormerReport, row: Compilation) -> dict[str, Any]:
-    """A report that was public as a file before; its pages are those of the public site."""
+def _former(one: Version, row: Compilation) -> dict[str, Any]:
+    """A report that was public as a file before; its pages are those of the public site, which has none of what was
+    withdrawn."""
     where = [row.organ.slug, row.year, one.number]
+    ways = [
+        ("在公开网站上查看", reverse("portal:edition", args=where)),
+        ("下载原文件", reverse("portal:edition-source", args=where)),
+    ]
+    end = f"{day(one.source.withdrawn_on)}撤回" if one.is_withdrawn else f"{day_of(one.until_at)}被更正"
     return {
         "number": one.number,
-        "stands": f"{day_of(one.public_from)}公开，{day_of(one.public_until)}被更正",
+        "stands": f"{day_of(one.from_at)}公开，{end}",
+        "note": one.note,
         "facts": [
-            ("原文件", one.source_name),
-            ("更正说明", one.note),
+            ("原文件", one.source.source_name),
+            *_withdrawn(one),
             ("原文件的 SHA-256", code(one.sha256)),
         ],
-        "files": [
-            ("在公开网站上查看", reverse("portal:edition", args=where)),
-            ("下载原文件", reverse("portal:edition-source", args=where)),
-        ],
+        "files": [] if one.is_withdrawn else ways,
     }
+
+
+def _withdrawn(one: Version) -> Iterator[tuple[str, str]]:
+    if one.is_withdrawn:
+        yield "撤回原因", one.source.withdrawn_because
+        yield "公开网站", "没有这一版"
 
 
 def _stands(one: Edition, row: Compilation) -> str:

@@ -20,10 +20,9 @@ from gongkai.web.office import decision_views
 from gongkai.web.office.rows import Rows, link, rows
 from gongkai.web.reports.compiling import Workspace
 from gongkai.web.reports.compiling.prose import Written
-from gongkai.web.reports.former import public_file
+from gongkai.web.reports.former import file_of_year, public_since
 from gongkai.web.reports.models import Edition, Report, Shortcoming, State
 from gongkai.web.reports.models.passage import PROBLEMS
-from gongkai.web.reports.publication import first_moment
 
 from . import findings, opinions
 from .acts import step_of
@@ -94,20 +93,25 @@ class Page:
         return next((one for one in self.work.editions if one.published_at), None)
 
     @cached_property
-    def _public(self) -> Report | None:
-        """The public report of the year that came as a file."""
+    def _file(self) -> Report | None:
+        """The report of the year that came as a file, public or withdrawn."""
         row = self.work.compilation
-        return None if self._published else public_file(row.organ_id, row.year)
+        return None if self._published else file_of_year(row.organ_id, row.year)
+
+    @property
+    def _public(self) -> Report | None:
+        """The same, as long as everybody may read it."""
+        return self._file if self._file and self._file.is_published else None
 
     def _former(self) -> dict[str, str] | None:
-        """What is public already, and where one writes why it is corrected."""
-        if self._public is None:
+        """What is public already, or was, and where one writes why it is corrected."""
+        if self._file is None:
             return None
         note = self.work.compilation.correction_note
         told = f"更正说明：{note}" if note else "送审以前，请写明更正什么、为什么更正。"
         way = "修改更正说明" if note else "写更正说明"
         address = self.offered.get("explain", "")
-        return {"said": replaced(self._public), "told": told, "way": way, "address": address}
+        return {"said": replaced(self._file), "told": told, "way": way, "address": address}
 
     def _due(self) -> dict[str, Any]:
         """The day and what is left of it; once it is public, the day on which that happened."""
@@ -119,7 +123,7 @@ class Page:
             )
             return {"day": day_of(out.published_at), "drawn": f"第{out.number}版{again}。"}
         if self._public:
-            since = day_of(first_moment(self._public))
+            since = day_of(public_since(self._public))
             return {"day": since, "drawn": "收入的文件；现在编制的公布以后更正它。"}
         due_on = self.work.due_on
         return {"day": full_day(due_on), "drawn": left_cell(due_on, self.today)}
