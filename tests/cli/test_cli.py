@@ -136,7 +136,8 @@ def test_a_report_cannot_command_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["check"], "没有给出文件"),
+        (["check"], "没有给出文件。"),
+        (["compare", "x"], "没有给出另一份报告。"),
         (["check", "--foo", "x"], "没有选项 --foo"),
         (["check", "--format", "xml", "x"], "--format 的值不对，应是 people、json、html 之一"),
         (["check", "--format"], "--format 后面没有写值"),

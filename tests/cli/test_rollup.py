@@ -103,7 +103,7 @@ def test_another_year_and_the_same_organ_twice(towns: tuple[Path, Path], tmp_pat
     chosen = run(towns[0], old, "--organ", "青河县人民政府", "--year", "2024")
     assert chosen.exit_code == 2
     assert f"没有相加的文件：{old}" in chosen.stdout
-    assert f"{old}：这是2023 年度的报告，没有相加。请换成 2024 年度的。" in chosen.stderr
+    assert f"{old}：这是 2023 年度的报告，没有相加。请换成 2024 年度的。" in chosen.stderr
     twice = run(towns[0], towns[0], "--organ", "青河县人民政府")
     assert twice.exit_code == 2
     assert "每个机关只加一份" in twice.stderr

@@ -123,3 +123,20 @@ def test_the_title_is_heavier_than_the_text() -> None:
     if not any("Noto" in name for name in fonts):
         pytest.skip("no typeface with a heavier weight on this machine")
     assert any("Bold" in name for name in fonts)
+
+
+def test_the_signature_takes_text_with_it_to_the_last_page() -> None:
+    """However long the text before it is: a page with nothing but the signature could be put behind any report."""
+    data = report()
+    for lines in range(22):
+        data["sections"][5]["text"] = "\n".join([*["公开信息。"] * lines, *SIGNED.split("\n")])
+        document = pypdfium2.PdfDocument(formats.render(data, "pdf"))
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        document.close()
+        assert "2025年1月20日" in last
+        assert "没有其他需要报告的事项" in last
+    with zipfile.ZipFile(io.BytesIO(formats.render(data, "docx"))) as package:
+        *_, before, _name = (
+            package.read("word/document.xml").decode().partition("雁回镇人民政府</w:t>")[0].split("<w:p>")
+        )
+    assert "keepNext" in before

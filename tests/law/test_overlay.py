@@ -96,9 +96,10 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, monkeypatch: pytes
         ),
         (
             "rules/figures.toml",
-            ("is_justifiable = false\nneeds", 'is_justifiable = "no"\nneeds'),
+            ("is_justifiable = false\nanswer", 'is_justifiable = "no"\nanswer'),
             "T3_BALANCE.*is_justifiable",
         ),
+        ("rules/figures.toml", ('answer = "确实不能掌握"', 'answer = ""'), "CELL_BLANK.*“answer”是空的"),
         ("rules/structure.toml", ("[[rules]]", "[[rules"), "不能读取"),
         ("rules/structure.toml", ("advice =", "advise ="), "SECTION_MISSING.*“advise”"),
         ("rules/structure.toml", ('code = "TOPIC_MISSING"', 'code = "SECTION_MISSING"'), "编码重复"),

@@ -187,9 +187,10 @@ def _settle_all() -> None:
     """The county asks by telephone what stands in the cells that are empty in what it was handed."""
     above = _of_county("authority")
     for one in standing(_organ(COUNTY), YEAR):
-        for cell in open_cells(one.filing.form, one.filing.figures):
-            told = {"value": 0, "reason": "电话核实，没有发生。"}
-            collecting.settle(one.filing, cell, **told, by=above, at=clock.now())
+        cells = open_cells(one.filing.form, one.filing.figures)
+        told = {"reason": "电话核实，没有发生。", "by": above, "at": clock.now()}
+        if cells:
+            collecting.settle(one.filing, dict.fromkeys(cells, 0), **told)
 
 
 def _taken_away(folder: Path, slug: str, number: int) -> dict[str, int]:

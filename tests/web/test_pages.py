@@ -121,6 +121,12 @@ def test_a_clean_report_says_so(client, kept):
     assert not tree.select("#findings")
 
 
+def test_a_hint_is_nothing_to_be_checked(client, kept):
+    data = sample.report()
+    Report.objects.update(data=data | {"findings": [data["findings"][0] | {"severity": "notice"}]})
+    assert "核对没有发现问题，1 处提示" in words(page(client, "/organs/zhenxi/2024/").main)
+
+
 def test_the_report_comes_first_and_what_was_found_after_it(client, kept):
     """The organ's own words open the page; that something was found is one line with a way to it."""
     data = sample.report() | {

@@ -8,9 +8,10 @@ from icalendar import Calendar
 
 from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import Refused
-from gongkai.web.applications.actions.calendar_keys import owner_of, renew_calendar_key
+from gongkai.web.applications.actions.calendar_keys import renew_calendar_key
 from gongkai.web.applications.actions.inquiring import ask_section
 from gongkai.web.applications.actions.steps import assign
+from gongkai.web.applications.calendars import owner_of
 from gongkai.web.applications.models import CalendarKey
 from gongkai.web.foundations.ical import ical
 from gongkai.web.ledger.models import Event

@@ -51,6 +51,7 @@ def test_the_year_shows_what_is_missing_and_what_is_to_come(desk, organ) -> None
     assert (page.count("还没有过完"), page.count("还没有到")) == (1, 10)
     assert "缺4项" in page
     assert "1月没有登记齐" in page
+    assert "<td>0 / 1</td>" in page  # of the months that are over
     assert "没有登记的不当作 0" in page
     assert 'aria-label="2026年1月行政事业性收费（元）"' in page
     assert "不要把信息处理费算进去" in page
@@ -67,7 +68,7 @@ def test_new_values_are_saved_at_once_and_blank_cells_stay_nothing(desk, organ) 
     assert "已登记 3 项" in answer.text
     assert values() == {"licences-1": 12, "penalties-1": 0, "admin_fees-1": pytest.approx(1234.5)}
     assert "12件" in answer.text
-    assert "<td>1 / 2</td>" in answer.text
+    assert "<td>1 / 1</td>" in answer.text
     assert '<option value="执法台账">' in answer.text
 
 

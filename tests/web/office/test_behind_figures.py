@@ -51,8 +51,8 @@ def test_charges_have_their_unit_and_say_one_thing(clerk, organ):
 def test_a_register_that_was_begun_later_says_since_when(clerk, organ):
     begun(organ, on=date(2025, 10, 9))
     page = opened(clerk, organ, "table3.new_received.total", 2025)
-    assert "依申请公开台账从2025年10月9日起登记，以前的没有登记，列出的只是以后的" in page
-    assert "请导入以前的台账，或者手工填报并写明依据" in page
+    assert "依申请公开台账从2025年10月9日起登记，以前的没有登记。" in page
+    assert "请导入以前的台账。没有台账的，请手工填报并写明依据。" in page
     of_suits = opened(clerk, organ, "table4.review.total", 2025)
     assert "请手工填报并写明依据" in of_suits
     assert "导入" not in of_suits.split("由这些事项计得")[1]

@@ -61,6 +61,7 @@ def test_the_page_tells_what_is_left_the_next_day_first(suit, browser_of, organ,
     assert len(days) == len(told_days := re.findall(r"board-state", page)) == 3, (days, told_days)
     assert "已经逾期" in page
     assert "还有" in page
+    assert "年度报告提前120天列出" in page
     authority = browser_of("authority", county).get(PAGE)
     assert authority.status_code == 200
     assert "2025年度报告" in authority.text

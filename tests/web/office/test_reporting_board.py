@@ -1,6 +1,7 @@
 """The deadline board, what an authority settles for a year, and the tables of any period."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pypdfium2
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from gongkai.web.foundations import clock
+from gongkai.web.organs.models import Organ, Status
 from tests.web.reports.ledgers import begun
 
 ROOM = "/office/compilations/"
@@ -42,6 +44,18 @@ def test_the_board_shows_who_has_begun_and_who_is_late(authority, clerk, organ, 
     assert "已经逾期" in town
     only = lines(authority.get(f"{ROOM}board/?year={year}&state=not_begun").text)
     assert not [line for line in only if "枕溪镇人民政府" in line]
+
+
+def test_an_organ_owes_no_report_of_a_year_at_whose_end_it_was_not_there(authority, organ, year):
+    """Neither who was set up since then, nor who had ended before; who ended since then does."""
+    ended = {"status": Status.DISSOLVED}
+    for days, is_there in (
+        ({"since_on": date(year + 1, 1, 5)}, False),
+        ({"since_on": None, "until_on": date(year, 12, 31)} | ended, False),
+        ({"until_on": date(year + 1, 1, 1)} | ended, True),
+    ):
+        Organ.objects.filter(pk=organ.pk).update(**days)
+        assert ("枕溪镇人民政府" in authority.get(f"{ROOM}board/?year={year}").text) is is_there
 
 
 def test_a_report_that_came_as_a_file_counts_as_published(authority, reported, year):
@@ -105,7 +119,7 @@ def test_the_tables_are_taken_away_as_a_workbook(clerk, in_hand, organ):
 )
 def test_the_tables_of_a_part_of_a_year_do_not_speak_of_the_year(clerk, organ, span, told, not_told):
     """On the screen, behind a figure and in both files."""
-    asked = f"organ={organ.pk}&year={clock.today().year}&span={span}"
+    asked = f"organ={organ.pk}&year={clock.today().year - 1}&span={span}"
     table = BeautifulSoup(clerk.get(f"{ROOM}statistics/?{asked}").text, "lxml").select(".report-table")
     said = "".join(one.get_text() for one in table)
     cell = clerk.get(f"{ROOM}statistics/cells/table3.new_received.total/?{asked}").text
@@ -118,14 +132,24 @@ def test_the_tables_of_a_part_of_a_year_do_not_speak_of_the_year(clerk, organ, s
     assert all(word in said and word in "".join(printed) for word in carried)
 
 
-def test_the_tables_of_a_period_take_two_pages(clerk, organ):
-    asked = f"organ={organ.pk}&year={clock.today().year}&span=q1"
+def test_the_tables_of_a_period_are_printed_in_the_order_of_the_form(clerk, organ):
+    asked = f"organ={organ.pk}&year={clock.today().year - 1}&span=q1"
     document = pypdfium2.PdfDocument(clerk.get(f"{ROOM}statistics/file.pdf?{asked}").content)
     pages = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    assert len(pages) == 2
-    assert "行政复议" in pages[0]
-    assert "本期新收" in pages[1]
+    assert len(pages) == 3
+    text = "".join(pages)
+    assert text.index("行政许可") < text.index("本期新收") < text.index("行政复议")
+
+
+def test_a_period_that_has_not_begun_is_not_counted(clerk, organ, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
+    asked = f"organ={organ.pk}&year=2026&span="
+    assert "2026年12月还没有开始" in (page := clerk.get(f"{ROOM}statistics/?{asked}m12").text)
+    assert "report-table" not in page
+    assert clerk.get(f"{ROOM}statistics/file.xlsx?{asked}m12").status_code == 400
+    assert "2026年第四季度（截至2026年11月22日）" in clerk.get(f"{ROOM}statistics/?{asked}q4").text
+    assert "截至" not in clerk.get(f"{ROOM}statistics/?{asked}q3").text
 
 
 def test_a_cell_that_the_form_does_not_have_is_not_found(clerk, organ):

@@ -211,6 +211,12 @@ def test_signers_and_the_authority_see_what_a_correction_changes(people, report)
     taken(people["head"], report, "publish")
     taken(clerk, report, "correct", note=NOTE)
     by_hand(clerk, report)
+    taken(clerk, report, "adjust", cell=NEW, given="3", reason="纸质台账另有三件。")
+    board = f"{ROOM}board/?year={report.year}"
+    assert report.errors
+    assert "已公布，正在更正" in clerk.get(board).text
+    assert f"<td>更正稿{report.errors}</td>" in clerk.get(board).text
+    taken(clerk, report, "adjust", cell=NEW, given="2", reason="纸质台账另有两件。")
     taken(clerk, report, "write", section=6, topic="other", text="补充：按要点完成全部任务。")
     justified(clerk, report)
     taken(clerk, report, "ask")
@@ -219,7 +225,46 @@ def test_signers_and_the_authority_see_what_a_correction_changes(people, report)
     assert "作废" not in page  # that is said to whoever changes the report
     taken(people["authority"], report, "give", verdict="agreed")
     taken(clerk, report, "send-in", chain="small")
-    compared_with_the_first(people["reviewer"].get(review_sheet(Review.objects.latest("pk"))).text)
+    review = Review.objects.latest("pk")
+    compared_with_the_first(people["reviewer"].get(review_sheet(review)).text)
+    waiting = people["reviewer"].get("/office/").text
+    assert review.title in waiting
+    assert "，期限" not in waiting  # the day was that of the first edition
+    for name in ("reviewer", "leader"):
+        people[name].post(f"{review_sheet(review)}pass/", answers(review))
+        review.refresh_from_db()
+    report.refresh_from_db()
+    taken(people["head"], report, "publish")
+    assert "公布第2版" in clerk.get(board).text
+
+
+def test_what_the_authority_sent_back_waits_for_its_makers_and_is_told_to_be_the_same(people, report):
+    clerk = people["clerk"]
+    commented(people, report, "returned", REMARK)
+    assert f"{report}（主管部门退回，修改后再报）" in clerk.get("/office/").text
+    assert "退回以后没有改动" in clerk.get(f"{sheet(report)}ask/").text
+    taken(clerk, report, "write", section=6, topic="other", text="补充一句。")
+    assert "退回以后没有改动" not in clerk.get(f"{sheet(report)}ask/").text
+    taken(clerk, report, "ask")
+    assert "主管部门退回" not in clerk.get("/office/").text
+
+
+def test_an_empty_correction_says_so_before_it_is_sent_on(people, report):
+    clerk = people["clerk"]
+    justified(clerk, report)
+    commented(people, report)
+    signed(people, report)
+    taken(people["head"], report, "publish")
+    taken(clerk, report, "correct", note=NOTE)
+    said = "没有改动：数字和正文都与第1版一样。"
+    assert all(said in clerk.get(f"{sheet(report)}{step}/").text for step in ("ask", "send-in"))
+    by_hand(clerk, report)
+    justified(clerk, report)
+    page = clerk.get(f"{sheet(report)}ask/").text
+    assert "没有改动：" not in page
+    assert "：0 → 2</li>" in page.partition("与第1版比较")[2]
+    # Whoever writes the note sees what it is about.
+    assert "：0 → 2</li>" in clerk.get(f"{sheet(report)}explain/").text.partition("与第1版比较")[2]
 
 
 def compared_with_the_first(page):

@@ -70,3 +70,9 @@ def test_a_long_text_does_not_keep_anybody_waiting():
     begun = time.process_time()
     compared(old, old.replace("五", "伍"))
     assert time.process_time() - begun < 5
+
+
+def test_a_line_of_which_only_crumbs_stayed_is_shown_as_replaced():
+    old = "全年一共收到了申请，都已经办结，没有超过期限，没有收费。"
+    new = "群众全年提交申请五件，目前都已经一一答完，所以没有拖延了期限，也不收费用和成本等等。"
+    assert words_of(old, new) == (Words(Mark.REMOVED, old), Words(Mark.ADDED, new))

@@ -19,6 +19,7 @@ from gongkai.web.reports.looking.lines import OUTCOMES, lines
 from gongkai.web.reports.models import Report
 from tests.web.conftest import NOW
 from tests.web.portal_items.conftest import links, page, words
+from tests.web.reports.ledgers import begun
 
 pytestmark = pytest.mark.django_db
 OWN, BELOW = "/organs/zhenxi/charts/", "/organs/county/charts/below/"
@@ -142,6 +143,7 @@ def test_a_withdrawn_report_leaves_the_charts(client, organ, kept, report_of):
 
 def test_answers_by_the_days_they_took(organ, report_of):
     """The register says nothing of a year in public before the report of that year does."""
+    begun(organ, on=date(2024, 12, 2))
 
     def answered(number, received, made, *, is_extended=False):
         Application(organ=organ, year=2025, serial=number, channel="in_person", submitted_at=NOW, state="closed",
@@ -158,6 +160,28 @@ def test_answers_by_the_days_they_took(organ, report_of):
     assert answers.of_organ(organ.pk, 2025) == {2025: {"upto_5": 1, "upto_10": 1, "longer": 2}}
     assert answers.of_tree(organ.parent.path, 2025) == answers.of_organ(organ.pk, 2025)
     assert answers.of_tree(organ.parent.path, 2024) == {}
+
+
+def test_of_answers_a_year_that_was_registered_from_october_on_is_a_gap(organ, kept, report_of):
+    """Neither the three months as the year, nor nought; the year after has had no case."""
+    begun(organ, on=date(2024, 10, 9))
+    Application(organ=organ, year=2024, serial=1, channel="in_person", submitted_at=NOW, state="closed",
+                kind="natural_person", title="x", wanted="x", supply_form="paper", delivery="post",
+                received_on=date(2024, 11, 4), counted_in_on=date(2024, 11, 4), made_on=date(2024, 11, 6)).save()  # fmt: skip
+    assert kept.year == 2024
+    assert answers.of_organ(organ.pk, 2025) == answers.of_tree(organ.path, 2025) == {}
+    report_of(organ, 2025)
+    assert answers.of_organ(organ.pk, 2025) == answers.of_tree(organ.path, 2025) == {2025: {}}
+    Organ.objects.filter(pk=organ.pk).update(since_on=date(2024, 10, 9))
+    assert answers.of_organ(organ.pk, 2025) == {2024: {"upto_5": 1}, 2025: {}}
+
+
+def test_of_answers_a_year_that_was_not_kept_is_not_called_unreported(organ, report_of):
+    report_of(organ, 2023)
+    ground = Ground(organ, is_tree=False)
+    ground.__dict__["answered"] = {2022: Counter(upto_5=1), 2024: Counter()}
+    chart = report_charts.chart(ground, report_charts.ANSWERS)
+    assert [category.remark for category in chart.categories] == ["", "没有登记", ""]
 
 
 def test_of_answers_a_year_without_a_public_report_is_a_gap(organ):

@@ -10,7 +10,7 @@ from gongkai.kernel.duties import SYSTEM
 from gongkai.web.applications.models import Application
 from gongkai.web.decisions.actions import enter
 from gongkai.web.portal import report_why
-from gongkai.web.portal.report_made import Made
+from gongkai.web.portal.report_made import Made, Part
 from gongkai.web.reports import actions
 from gongkai.web.reports.actions import pre_reviewing, publishing
 from gongkai.web.reports.looking.behind import opened
@@ -96,6 +96,12 @@ def _opens_as_the_organ_wrote_it(client):
 def _tells_how_it_was_made(client):
     made = page(client, REPORT).select_one("section[aria-labelledby=made]")
     row = made.select_one("tbody tr")
+    assert not [
+        name for name in links(page(client, REPORT).main) if name.startswith("原文件")
+    ]  # the Word file is it
+    given = page(client, REPORT).select_one('[id="table3.new_received.natural_person"] a[href="#given"]')
+    assert "手工填报" in given.text
+    assert made.select_one("#given")
     assert [words(cell) for cell in row.select("td")] == ["1", "2", words_of(REASON)]
     assert links(row)[words(row.th)] == f"{REPORT}#table3.new_received.natural_person"
     assert links(made)["第1版"] == f"{REPORT}editions/1/"
@@ -172,7 +178,12 @@ def test_a_correction_leaves_the_old_edition_until_all_is_withdrawn(client, desk
     publishing.correct(published, note="补登记一件", by=desk.viewer("clerk"), at=NOW)
     published_from(desk, published, at=NOW + timedelta(hours=1))
     whole = page(client, REPORT)
-    assert "更正：补登记一件" in words(whole.main)
+    assert "更正，更正说明见正文开头。" in words(whole.select_one(".verdict--notice"))
+    assert (
+        words(whole.main).split("怎样编成")[1].count("补登记一件")
+        == words(whole.select_one("[id=preface]")).count("补登记一件")
+        == 1
+    )
     assert "第1版◆已被更正" in words(whole.select_one("section[aria-labelledby=made]")).replace(" ", "")
     old, new = (page(client, f"{REPORT}editions/{number}/") for number in (1, 2))
     assert "这一版已被更正，不再作为依据" in words(old.main)
@@ -194,9 +205,10 @@ def test_of_a_report_that_came_as_a_file_nobody_says_why(client, kept):
 
 def test_a_sum_opens_to_its_parts(client, kept, monkeypatch):
     """A member with 0, one whose cell is blank, and one that handed in nothing are three things."""
-    parts = {GRANTED: {"枕溪镇人民政府（本级）": 1, "渡口管理站": 0, "水厂": None}}
+    own = Part("枕溪镇人民政府（本级）", 1, is_own=True)
+    parts = {GRANTED: (own, Part("渡口管理站", 0), Part("水厂", None))}
     made = Made((), (), (), parts, ("拾穗镇人民政府",), is_rolled_up=True)
-    monkeypatch.setattr(report_why, "made_of", lambda _report: made)
+    monkeypatch.setattr(report_why, "made_of", lambda _report, _found: made)
     why = page(client, f"/organs/zhenxi/2024/why/{GRANTED}/")
     rows = why.select("section[aria-labelledby=members] dl div")
     assert [(words(row.dt), words(row.dd)) for row in rows] == [

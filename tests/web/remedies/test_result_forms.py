@@ -57,6 +57,7 @@ def test_a_decision_is_entered_with_its_sheet_and_put_right(desk, challenge, cas
     page = desk("decide", challenge, **with_limit)
     assert "复议决定：撤销或者部分撤销（2026年2月2日，责令重新答复）" in page
     assert "限2026年3月4日以前" in page
+    assert "撤销或者部分撤销，2026年2月2日作出" in page.partition("经过</h3>")[2]
     assert "没有入卷" in page
     ruling = Ruling.objects.get()
     changed = f"{reverse('challenges:amend', args=[challenge.pk])}?ruling={ruling.pk}"

@@ -112,8 +112,8 @@ def let(case: Application, event: CaseEvent, entered: date) -> None:
 def begun(*organs: Organ, on: date = date(2018, 12, 3)) -> None:
     """Let organs have begun to keep their registers here on a day."""
     for organ in organs:
-        with act("organs.import", organ.pk, by=SYSTEM, at=moment(on)) as pen:
-            pen.note("organs.imported", subject=organ, facts={"new": 1, "changed": 0})
+        with act("catalogue.adopt_starter", organ.pk, by=SYSTEM, at=moment(on)) as pen:
+            pen.note("catalogue.starter_adopted", subject=organ, facts={"rows": 0})
 
 
 def bulk(organs, *, cases: int, seed: int, years: range) -> None:

@@ -64,7 +64,8 @@ def test_a_year_is_frozen_once_and_no_night_changes_a_byte(organ, case) -> None:
 
 
 def test_the_sweep_freezes_what_is_open_on_that_night_or_a_later_one(organ, county, case) -> None:
-    # Of 2024 nothing is frozen: nobody kept a register here then. The county has begun only now.
+    # Of 2024 nothing is frozen: nobody kept a register here then. The county begins the year after.
+    begun(county, on=date(2026, 3, 2))
     assert sweep(on=date(2026, 1, 14), at=moment(date(2026, 1, 14))) == 0
     assert sweep(on=CLOSED, at=moment(CLOSED)) == 1
     assert sweep(on=date(2026, 1, 19), at=moment(date(2026, 1, 19))) == 0

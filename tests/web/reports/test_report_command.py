@@ -36,6 +36,14 @@ def test_the_tables_of_a_tree_are_lines_of_json(organ, county) -> None:
     )
 
 
+def test_what_has_not_begun_is_not_counted(organ, monkeypatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    assert said("compile", organ.slug, str(NOW.year))[0].endswith("（截至2026年2月3日）")
+    for period in (str(NOW.year + 1), f"{NOW.year}-12"):
+        with pytest.raises(CommandError, match="还没有开始"):
+            said("compile", organ.slug, period)
+
+
 def test_a_year_is_frozen_by_hand(organ, monkeypatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     (line,) = said("freeze", organ.slug, str(NOW.year - 1))

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from gongkai.engine.kept import open_cells
+from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
+from gongkai.web.ledger.actions import act
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
 from gongkai.web.ledger.verify import verify
@@ -17,6 +19,7 @@ from gongkai.web.reports.actions import collecting as acts
 from gongkai.web.reports.actions import pre_reviewing, publishing
 from gongkai.web.reports.collecting import figures_of, members_of, rolled, standing
 from gongkai.web.reports.collecting.reconciling import reconciled
+from gongkai.web.reports.forgetting import forget_words
 from gongkai.web.reports.models import Filing, SettledCell, source_storage
 from tests.web.conftest import NOW
 
@@ -58,17 +61,26 @@ def test_what_was_published_is_handed_in_by_its_own_organ(organ, viewer_of):
         acts.hand_in(organ, 2024, by=viewer_of("secrecy_reviewer", organ), at=NOW)
 
 
+def test_a_file_that_nobody_confirmed_is_in_no_sum_also_when_it_is_taken_out_for_good(county, dengxia, filed):
+    report = publish(dengxia)
+    with act("reports.withdraw", dengxia.pk, by=SYSTEM, at=NOW) as pen:
+        forget_words(pen, report)
+    filed.refresh_from_db()
+    assert (filed.state, filed.source.name) == ("filed", "")
+    assert not next(one for one in standing(county, 2024) if one.organ == dengxia).is_counted
+
+
 def test_a_blank_cell_is_settled_before_the_report_is_confirmed(filed, authority):
     assert filed.figures["table2"]["licences"] == {"decisions": None}
     with pytest.raises(Refused, match="还有1格空白"):
         acts.confirm(filed, by=authority, at=NOW)
     for value, reason in ((Decimal("1.5"), "电话核实"), (-1, "电话核实"), (3, " ")):
         with pytest.raises(Refused):
-            acts.settle(filed, LICENCES, value=value, reason=reason, by=authority, at=NOW)
+            acts.settle(filed, {LICENCES: value}, reason=reason, by=authority, at=NOW)
     with pytest.raises(Refused, match="已经读出数字"):
-        acts.settle(filed, NEW, value=9, reason="电话核实", by=authority, at=NOW)
-    acts.settle(filed, LICENCES, value=4, reason="电话核实，经办人确认。", by=authority, at=NOW)
-    acts.settle(filed, LICENCES, value=Decimal("3.000000"), reason="见原件第3页。", by=authority, at=NOW)
+        acts.settle(filed, {NEW: 9}, reason="电话核实", by=authority, at=NOW)
+    acts.settle(filed, {LICENCES: 4}, reason="电话核实，经办人确认。", by=authority, at=NOW)
+    acts.settle(filed, {LICENCES: Decimal("3.000000")}, reason="见原件第3页。", by=authority, at=NOW)
     confirmed = acts.confirm(filed, by=authority, at=NOW)
     assert confirmed.figures["table2"]["licences"] == {"decisions": 3}
     assert (SettledCell.objects.get().value, confirmed.state) == (3, "confirmed")
@@ -81,7 +93,7 @@ def test_a_blank_cell_is_settled_before_the_report_is_confirmed(filed, authority
 
 
 def test_the_ledger_tells_it_in_sentences(filed, authority):
-    acts.settle(filed, LICENCES, value=4, reason="电话核实。", by=authority, at=NOW)
+    acts.settle(filed, {LICENCES: 4}, reason="电话核实。", by=authority, at=NOW)
     acts.send_back(filed, reason="附件缺页。", by=authority, at=NOW)
     said = told(list(Event.objects.filter(kind__startswith="reports.").order_by("id")))
     assert "核定灯下镇人民政府2024年度报告的一格：表二“行政许可”的“本年处理决定数量”为4" in said[1]
@@ -94,7 +106,7 @@ def test_only_the_authority_above_judges(filed, dengxia, viewer_of, duty):
     for what in (
         lambda: acts.confirm(filed, by=own, at=NOW),
         lambda: acts.send_back(filed, reason="缺页。", by=own, at=NOW),
-        lambda: acts.settle(filed, LICENCES, value=0, reason="核实。", by=own, at=NOW),
+        lambda: acts.settle(filed, {LICENCES: 0}, reason="核实。", by=own, at=NOW),
         lambda: acts.upload(dengxia, 2024, text(dengxia), by=own, at=NOW),
     ):
         with pytest.raises(NotYourDuty):
@@ -144,7 +156,7 @@ def test_a_returned_report_counts_no_more_until_it_comes_again(
 def test_a_confirmed_report_that_is_sent_back_keeps_what_was_settled_in_the_same_file(
     filed, authority, dengxia
 ):
-    acts.settle(filed, LICENCES, value=4, reason="电话核实。", by=authority, at=NOW)
+    acts.settle(filed, {LICENCES: 4}, reason="电话核实。", by=authority, at=NOW)
     acts.confirm(filed, by=authority, at=NOW)
     acts.send_back(filed, reason="请核对附件。", by=authority, at=NOW)
     again = acts.upload(dengxia, 2024, text(dengxia, licences="行政许可\t"), by=authority, at=NOW)
@@ -239,7 +251,7 @@ def test_a_corrected_edition_opens_what_was_confirmed(desk):
     compilation = desk.published()
     filing, county = Filing.objects.get(), desk.viewer("authority")
     for cell in open_cells(filing.form, filing.figures):
-        acts.settle(filing, cell, value=0, reason="电话核实为0。", by=county, at=NOW)
+        acts.settle(filing, {cell: 0}, reason="电话核实为0。", by=county, at=NOW)
     acts.confirm(filing, by=county, at=NOW)
     publishing.correct(compilation, note="新收申请少计一件。", by=desk.viewer("clerk"), at=NOW)
     assert Filing.objects.get().state == "confirmed"  # what is public has not changed yet

@@ -9,6 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
+from gongkai.engine import intake
+from gongkai.engine.kept import open_cells
 from gongkai.web.outbox.models import Errand
 from gongkai.web.outbox.registry import Task
 from gongkai.web.reports.actions import collecting as acts
@@ -30,7 +32,13 @@ def test_a_report_from_outside_is_settled_cell_by_cell_and_confirmed(chief, deng
     assert "还有1格要核定" in page
     assert f"{sheet(filing)}settle/?cell={LICENCES}" in page
     assert "行：行政许可" in page  # the row of the file, with its place
-    assert "还有1格空白或者读不准" in chief.post(f"{sheet(filing)}confirm/").text
+    assert "还有1格要核定，核定以后才能确认" in page
+    assert f"{sheet(filing)}confirm/" not in page
+    assert "空白" in page.partition(f'id="{LICENCES}"')[2][:200]
+    assert "没有登记" not in page.partition("<table")[2].partition("经过")[0]
+    chief.post(f"{sheet(filing)}confirm/")
+    filing.refresh_from_db()
+    assert filing.state == "filed"
     form = chief.get(f"{sheet(filing)}settle/?cell={LICENCES}").text
     assert f'<option value="{LICENCES}" selected>' in form
     told = {"cell": LICENCES, "value": "3", "reason": "电话核实，经办人确认。"}
@@ -40,6 +48,28 @@ def test_a_report_from_outside_is_settled_cell_by_cell_and_confirmed(chief, deng
     assert "确认。" in page
     assert "电话核实，经办人确认。" in page
     assert b"".join(chief.get(f"{sheet(filing)}file")).startswith(text(dengxia).data[:20])
+
+
+def test_a_row_that_is_blank_as_a_whole_is_settled_at_once(chief, dengxia, authority):
+    row = "申请数量\t4\t1\t0\t0\t0\t0\t5"
+    said = text(dengxia).data.decode()
+    assert said.count(row) == 1
+    source = intake.take_bytes(said.replace(row, "申请数量" + "\t" * 7).encode(), "灯下镇.txt")
+    filing = acts.upload(dengxia, 2024, source, by=authority, at=NOW)
+    cells = open_cells(filing.form, filing.figures)
+    assert len(cells) == 7
+    form = chief.get(f"{sheet(filing)}settle/?cell={cells[0]}").text
+    assert all(f'name="also-{cell}"' in form for cell in cells[1:])
+    figures = dict(zip(cells, (4, 1, 0, 0, 0, 0, 5), strict=True))
+    told = {"cell": cells[0], "value": "4", "reason": "电话核实。"}
+    told |= {f"also-{cell}": value for cell, value in figures.items()}
+    wrong = chief.post(f"{sheet(filing)}settle/", told | {f"also-{cells[1]}": "1.5"})
+    assert "不能填1.5" in wrong.text
+    assert not filing.settled.exists()
+    assert chief.post(f"{sheet(filing)}settle/", told).status_code == 302
+    filing.refresh_from_db()
+    assert open_cells(filing.form, filing.figures) == []
+    assert {one.cell: one.value for one in filing.settled.all()} == figures
 
 
 def test_what_does_not_fit_is_told_on_the_form(chief, organ, dengxia):
@@ -101,16 +131,28 @@ def test_a_sum_opens_to_the_members_behind_it(chief, county, organ, filed):
     publish(organ)
     page = chief.get(f"{ROOM}sums/", asked(county)).text
     assert "没有计入的2个机关：" in page
+    assert "下面只有本级的数字，不是汇总" in page
     assert f"{ROOM}sums/cells/{LICENCES}/?organ={county.pk}&amp;year=2024" in page
     opened = chief.get(f"{ROOM}sums/cells/{LICENCES}/", asked(county)).text
     assert "墨鹭县人民政府（本级）" in opened
+    assert "回到汇总" in opened
     assert f'<a href="{sheet(filed)}">灯下镇人民政府</a></td><td>代收的报告还没有确认' in opened
     assert f"{organ.name}</td><td>没有报送" in opened
     assert chief.get(f"{ROOM}sums/cells/table9.no.such/", asked(county)).status_code == 404
 
 
+def test_a_blank_cell_is_called_blank_behind_the_sum(chief, county, authority, organ):
+    publish(organ, licences="行政许可\t")
+    acts.receive(county, 2024, by=authority, at=NOW)
+    assert "缺数" in chief.get(f"{ROOM}sums/", asked(county)).text
+    opened = chief.get(f"{ROOM}sums/cells/{LICENCES}/", asked(county)).text
+    assert f"{organ.name}</a></td><td>空白" in opened
+    assert "（本级）</td><td>没有登记" in opened
+
+
 def test_what_was_published_otherwise_is_listed(browser_of, chief, county, organ):
     publish(organ)
+    assert "还没有报送，没有可以核对的" in chief.get(f"{ROOM}differences/", asked(county)).text
     browser_of("clerk", organ).post(f"{ROOM}hand-in/", {"organ": organ.pk, "year": 2024})
     page = chief.get(f"{ROOM}differences/", asked(county)).text
     assert "公布的数字都与报送的一致" in page

@@ -35,6 +35,24 @@ def test_one_act_takes_in_all_that_is_public(chief, county, organ, dengxia):
     assert "没有已经公开、还没有收入的2024年度报告" in chief.post(f"{ROOM}receive/", asked(county)).text
 
 
+def test_one_that_is_refused_stops_nobody_and_is_told(chief, county, organ, dengxia, monkeypatch):
+    publish(organ)
+    publish(dengxia)
+    real = acts._own
+
+    def own(stored, year):
+        if stored == organ:
+            raise Refused("这份报告读不出来。", "请重新收入文件。")
+        return real(stored, year)
+
+    monkeypatch.setattr(acts, "_own", own)
+    told = chief.post(f"{ROOM}receive/", asked(county), follow=True).text
+    assert "已收入1个机关公开的2024年度报告" in told
+    assert f"还有1个没有收入。{organ.name}的没有收入：这份报告读不出来。请重新收入文件。" in told
+    assert Filing.objects.get().organ == dengxia
+    assert "这份报告读不出来" in chief.post(f"{ROOM}receive/", asked(county)).text
+
+
 def test_what_was_sent_back_is_not_taken_in_as_it_was(county, organ, authority):
     publish(organ)
     acts.receive(county, 2024, by=authority, at=NOW)
@@ -43,7 +61,7 @@ def test_what_was_sent_back_is_not_taken_in_as_it_was(county, organ, authority):
     with pytest.raises(Refused, match="没有已经公开"):
         acts.receive(county, 2024, by=authority, at=NOW)
     publish(organ, licences="行政许可\t19")
-    assert acts.receive(county, 2024, by=authority, at=NOW) == 1
+    assert acts.receive(county, 2024, by=authority, at=NOW).done == 1
 
 
 def test_only_the_authority_takes_in(county, organ, viewer_of):
@@ -84,5 +102,5 @@ def test_a_government_without_members_is_told_so(county, authority):
 def test_a_file_that_was_sent_back_gives_way_to_what_is_public(county, dengxia, filed, authority):
     acts.send_back(filed, reason="请更正。", by=authority, at=NOW)
     publish(dengxia)
-    assert acts.receive(county, 2024, by=authority, at=NOW) == 1
+    assert acts.receive(county, 2024, by=authority, at=NOW).done == 1
     assert Filing.objects.get().sha256 == text(dengxia).sha256

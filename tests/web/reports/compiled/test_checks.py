@@ -2,10 +2,13 @@
 
 import pytest
 
+from gongkai import lawbook
+from gongkai.engine.render.cells import cell_label
 from gongkai.kernel.findings import Severity
 from gongkai.kernel.problems import Refused
 from gongkai.web.reports.actions import compiling, justifying, shortcomings
 from gongkai.web.reports.compiling import Standing
+from gongkai.web.reports.compiling.checks import engine
 from gongkai.web.reports.compiling.draft import Draft
 from gongkai.web.reports.models import Compilation, Report
 from tests.web.conftest import NOW
@@ -41,6 +44,14 @@ def test_a_year_of_which_no_month_was_entered_says_so(desk):
     assert all("2025年各月都没有登记" in one.message for one in blanks)
 
 
+def test_quotation_marks_within_others_are_single_ones(desk):
+    label = cell_label(lawbook.load().form_for(YEAR), "table3.denied_security_stability.total")
+    assert label == "表三“3.危及‘三安全一稳定’”的“总计”"
+    (blank,) = found(desk.written(lacking={("licences", 12)}), "CELL_BLANK")
+    assert blank.message.startswith("表二“行政许可”的“")
+    assert "””" not in blank.message
+
+
 def test_a_figure_by_hand_fills_the_cell(desk):
     compilation = desk.written(lacking={("licences", 12)})
     desk.adjust(compilation, "table2.licences.decisions", 3)
@@ -60,7 +71,7 @@ def test_section_five_is_written_before_anybody_is_asked(desk):
 
 def test_words_that_wait_to_be_filled_in_are_not_published(desk):
     compilation = desk.written()
-    desk.write(compilation, 6, "other", "全年开展活动【待核实】次。")
+    desk.write(compilation, 6, "other", "按墨政发【2025】3号文件，全年开展活动【待核实】次。")
     shortcomings.note(compilation, told(measure="【责任单位补充】"), by=desk.viewer("clerk"), at=NOW)
     gaps = found(compilation, "PLACEHOLDER")
     assert [(one.topic, one.is_final) for one in gaps] == [("other", True), ("improvement", True)]
@@ -121,3 +132,11 @@ def test_the_months_of_another_year_do_not_count(desk):
     desk.keep_months()
     other = compiling.begin(desk.organ, YEAR - 1, by=desk.viewer("clerk"), at=NOW)
     assert len(found(other, "CELL_BLANK")) == 4
+
+
+def test_rows_of_which_nothing_is_registered_are_blank_and_not_missing(desk):
+    compilation = desk.begin()
+    begun = Draft(compilation)
+    data = begun.body | {"table4": {name: [None] * len(row) for name, row in begun.body["table4"].items()}}
+    vars(begun)["body"] = data
+    assert "CELL_UNREAD" not in {one.code for one in engine.check(begun)}

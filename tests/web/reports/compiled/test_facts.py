@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gongkai.kernel.duties import SYSTEM
 from gongkai.kernel.tally import Period
+from gongkai.web.channels.actions import open_channel
+from gongkai.web.channels.models import Channel
 from gongkai.web.disclosure.models import Release
 from gongkai.web.feedback.models import Feedback, Outcome
 from gongkai.web.organs.models import Organ
@@ -17,7 +20,7 @@ from tests.web.reports.ledgers import begun
 
 pytestmark = pytest.mark.django_db
 town, live = chain.town, chain.live  # fixtures
-OUTCOME = Outcome.values[0]
+OUTCOME, OCTOBER = Outcome.values[0], date(2025, 10, 9)
 
 
 def facts(organ, year):
@@ -64,11 +67,18 @@ def test_items_that_are_taken_down_later_were_public_then(organ, live):
 
 def test_what_is_entered_when_the_year_is_frozen_changes_no_fact_of_it(organ):
     begun(organ)
+    open_channel(
+        Channel(organ=organ, kind="new_media", name="枕溪发布", opened_on=OCTOBER), by=SYSTEM, at=NOW
+    )
     before = facts(organ, 2025)
     frozen = json.loads(freezing.freeze(organ, 2025, at=NOW).data)
     assert frozen["facts"]["feedback.received"] == 0
     assert not any(code.startswith(("organ.", "report.", "items.")) for code in frozen["facts"])
+    assert frozen["facts"]["channels.open"] == before["channels.open"] == 1
     complained(organ)
+    open_channel(
+        Channel(organ=organ, kind="new_media", name="枕溪在线", opened_on=OCTOBER), by=SYSTEM, at=NOW
+    )
     assert facts(organ, 2025) == before
     # What the organ itself is called, how it is reached, is told as it is.
     Organ.objects.filter(pk=organ.pk).update(phone="0555-5550999")

@@ -184,9 +184,18 @@ def test_a_government_s_own_cases_are_those_of_the_year_s_end(desk, person_with)
     assert any(one.cells == (NEW,) and one.is_open for one in found(compilation, "LEDGER_MATCH"))
 
 
-def test_what_is_sent_in_is_frozen_first_also_where_others_are_added(desk, person_with):
+def test_what_is_sent_in_is_frozen_first_also_where_others_are_added(desk, person_with, monkeypatch):
+    """What is judged rests on the figures of the year's end; refused, it has frozen nothing."""
     by = viewer_for(person_with("clerk", desk.county).pk, NOW.date())
     compilation = compiling.begin(desk.county, 2025, by=by, at=NOW)
+    judged, met = [], signing.requirements_met
+
+    def seen(standing, *moves):
+        judged.append(standing.figured.snapshot)
+        return met(standing, *moves)
+
+    monkeypatch.setattr(signing, "requirements_met", seen)
     with pytest.raises(Refused):
         signing.send_in(compilation, by=by, at=NOW)
-    assert Snapshot.objects.get().organ == desk.county
+    assert [one.organ for one in judged] == [desk.county]
+    assert not Snapshot.objects.exists()

@@ -4,12 +4,13 @@ import pytest
 from django.db.models import F
 
 from gongkai.kernel.facts import Scope, referred
+from gongkai.kernel.findings import Severity
 from gongkai.lawbook.facts import fact_kinds
 from gongkai.web.applications.models import Application
 from gongkai.web.disclosure.selectors import Counted
 from gongkai.web.reports.actions import collecting as acts
 from gongkai.web.reports.actions import compiling
-from gongkai.web.reports.compiling import Standing
+from gongkai.web.reports.compiling import Standing, preview
 from gongkai.web.reports.facts.disclosure import _by_category
 from gongkai.web.reports.models import Compilation
 from tests.web.conftest import NOW
@@ -21,6 +22,7 @@ from .desk import text_of
 pytestmark = pytest.mark.django_db
 NEW = "table3.new_received.total"
 OF_EACH_MEMBER = 5
+DENIAL = "全年没有收取信息处理费。"
 
 
 @pytest.fixture
@@ -49,6 +51,21 @@ def test_figures_of_the_tables_are_sums_and_all_others_are_called_the_organ_s_ow
     assert all("本级" in part and Scope.TABLES not in scopes[part] for part in of_its_own)
     found = {one.code for one in standing.found}
     assert not found & {"CLAIM_MISMATCH", "BREAKDOWN_SUM", "NEGATIVE_CLAIM", "FACT_UNKNOWN", "REPEATED"}
+
+
+def test_the_county_s_own_register_proves_nothing_of_its_members(rollup, viewer_of, desk):
+    def told(compilation, by, text):
+        compiling.write(compilation, 1, "management", text=text, by=by, at=NOW)
+        found = Standing(compilation, NOW.date()).found
+        return [one for one in found if one.code == "NEGATIVE_CLAIM"]
+
+    clerk = viewer_of("clerk", rollup.organ)
+    (of_all,) = told(rollup, clerk, DENIAL)
+    assert (of_all.severity, of_all.topic) == (Severity.WARNING, "management")
+    assert "下级机关的无登记可查" in of_all.message
+    assert told(rollup, clerk, f"本级{DENIAL}") == []
+    assert told(desk.begin(), desk.viewer("clerk"), DENIAL) == []
+    assert "下级机关的无登记可查" in "".join(preview(rollup, DENIAL).faults)
 
 
 def test_a_report_of_one_organ_says_nothing_of_levels(desk):

@@ -4,7 +4,6 @@ import pytest
 
 from gongkai.kernel.duties import PUBLIC, SYSTEM
 from gongkai.kernel.problems import NotYourDuty, NotYourOwn, Refused
-from gongkai.web.disclosure import gate
 from gongkai.web.ledger.models import Event
 from gongkai.web.ledger.sentences import told
 from gongkai.web.ledger.verify import verify
@@ -13,13 +12,17 @@ from gongkai.web.people import actions as people
 from gongkai.web.people.models import Appointment
 from gongkai.web.people.selectors import viewer_for
 from gongkai.web.reports import selectors
-from gongkai.web.reports.actions import arranging, compiling, pre_reviewing, publishing, shortcomings, signing
+from gongkai.web.reports.actions import (
+    arranging,
+    compiling,
+    pre_reviewing,
+    publishing,
+)
 from gongkai.web.reports.compiling import workspace
 from gongkai.web.reports.models import (
     Compilation,
     Edition,
     Filing,
-    Justification,
     PreReview,
     Report,
     State,
@@ -32,7 +35,6 @@ from tests.web.reports.collecting.conftest import below
 from .desk import fresh
 
 pytestmark = pytest.mark.django_db
-LAW, CARD = "《中华人民共和国政府信息公开条例》", "11010519491231002X"
 
 
 def test_from_the_draft_to_the_public_report(desk):
@@ -219,60 +221,6 @@ def person_of(desk, duty):
 def test_a_report_on_its_way_is_nobody_elses(desk):
     desk.begin()
     assert not Compilation.objects.visible_to(PUBLIC).exists()
-
-
-def test_a_name_in_it_is_stopped(desk):
-    compilation = desk.written()
-    arranging.set_calendar(
-        desk.county, 2025, arranging.Dates(has_pre_review=False), by=desk.viewer("authority"), at=NOW
-    )
-    desk.write(compilation, 1, "platform", "申请人的身份证号为11010519491231002X。")
-    with pytest.raises(Refused, match="个人信息"):
-        desk.send_in(compilation)
-    assert signing.screened(compilation)
-
-
-def written_in_the_preface(desk, compilation):
-    desk.write(compilation, 0, "preface", f"根据{LAW}编制，申请人的身份证号为{CARD}。")
-
-
-def given_as_a_reason(desk, compilation):
-    desk.adjust(compilation, "table3.granted.natural_person", 1, reason=f"补登记，申请人{CARD}。")
-
-
-def noted_as_a_problem(desk, compilation):
-    told = shortcomings.Told(f"对申请人{CARD}答复不及时", "逐件核对", "党政办公室")
-    shortcomings.note(compilation, told, by=desk.viewer("clerk"), at=NOW)
-
-
-def given_for_an_error(desk, compilation):
-    """An error that is signed over: its reason is published, too."""
-    Justification.objects.create(
-        compilation=compilation, code="T3_BALANCE", message="不平衡", fingerprint="a", reason=CARD, at=NOW
-    )
-
-
-def told_with_the_correction(desk, compilation):
-    Compilation.objects.filter(pk=compilation.pk).update(correction_note=f"更正{CARD}的一件")
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        written_in_the_preface,
-        given_as_a_reason,
-        noted_as_a_problem,
-        given_for_an_error,
-        told_with_the_correction,
-    ],
-)
-def test_whatever_is_published_is_screened(desk, told):
-    compilation = desk.written()
-    assert not gate.to_settle(
-        signing.screened(compilation)
-    )  # the organ's own telephone in the preface is fine
-    told(desk, compilation)
-    assert [mark.found for mark in gate.to_settle(signing.screened(fresh(compilation)))]
 
 
 def test_the_ledger_tells_all_of_it_and_keeps_no_words(desk):
