@@ -152,9 +152,9 @@ def test_a_column_is_followed(client, organ, town, letterbox) -> None:
     assert "枕溪镇人民政府：法定主动公开内容" in client.get(link).content.decode()
     client.post(link, {"email": HER})
     confirm(Alert.objects.get(), at=now())
-    other = town.publish(town.draft(organ, replace(chain.CONTENT, title="枕溪镇春耕安排")))
     tick(now())
     letterbox.letters.clear()
+    other = town.publish(town.draft(organ, replace(chain.CONTENT, title="枕溪镇春耕安排")))
     tick(morning(1))
     text = letterbox.text()
     assert other.title in text

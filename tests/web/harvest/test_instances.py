@@ -133,6 +133,11 @@ class Line:
         self.reached.clear()
         self.bell = self.count + questions
 
+    def open(self) -> None:
+        """Let everybody through; a bell that has not rung will not ring any more."""
+        self.bell = 0
+        self.is_open.set()
+
 
 def _told(entry: dict) -> dict:
     """What an entry says of itself, wherever it is read."""
@@ -159,7 +164,7 @@ def _killed(harvester: Instance, line: Line, chance: random.Random) -> None:
     time.sleep(chance.random() * 0.08)
     process.kill()
     process.wait()
-    line.is_open.set()
+    line.open()
 
 
 def _shown(feed: dict[str, dict]) -> dict[str, dict]:

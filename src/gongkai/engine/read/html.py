@@ -10,7 +10,7 @@ from gongkai.kernel.findings import Place
 from gongkai.kernel.problems import Unreadable
 
 _SKIPPED = frozenset(
-    "script style noscript template head select option button input textarea nav iframe object svg form-data".split()
+    "script style noscript template head select option button input textarea nav aside iframe object svg form-data".split()
 )
 _NOT_IN_CELLS = _SKIPPED | {"sup"}
 _INLINE = frozenset(
