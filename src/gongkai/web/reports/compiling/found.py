@@ -10,6 +10,7 @@ from gongkai.kernel.findings import Number, Severity
 from gongkai.web.reports.models import Justification
 
 MESSAGE_LENGTH = 500  # of a message that is kept beside its reason
+QUOTED_LENGTH = 60  # characters of the prose that a message repeats
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from gongkai.web.reports.facts import has_register
 from gongkai.web.reports.models import Compilation, Passage, SpecialItem
 
 from .figures import Figured
+from .found import QUOTED_LENGTH
 from .lists import Sources, lists_of
 
-_LONGEST = 60
 OWN_LEVEL = "本级"  # how a sentence says that it speaks of the organ alone
 _FLAWS = {
     Flaw.NO_SUCH_FACT: "没有“{}”这一事实可以引用。",
@@ -88,7 +88,7 @@ def _is_none(facts: Mapping[str, Fact], code: str) -> bool:
 
 def denial_told(denial: Denial, facts: Mapping[str, Fact]) -> str:
     """What is wrong with a denial, as a sentence. What nothing here keeps can only be told by hand."""
-    kind, sentence = fact_kinds()[denial.code], inside_quotes(denial.sentence[:_LONGEST])
+    kind, sentence = fact_kinds()[denial.code], inside_quotes(denial.sentence[:QUOTED_LENGTH])
     if denial.value:
         return f"“{sentence}”：{kind.register}里有{kind.words(facts[denial.code])}，不能这样写。"
     if _is_none(facts, denial.code):

@@ -13,13 +13,12 @@ from gongkai.kernel.findings import Severity
 from gongkai.lawbook.reporting import reporting_law
 from gongkai.web.organs.models import Organ
 from gongkai.web.reports.compiling.draft import Draft
-from gongkai.web.reports.compiling.found import Found, found
+from gongkai.web.reports.compiling.found import QUOTED_LENGTH, Found, found
 from gongkai.web.reports.compiling.prose import Written
 from gongkai.web.reports.models import Compilation, Filing, FilingState, Report
 
 _MOST_SIBLINGS = 50
 _MOST_QUOTED = 3
-_LONGEST = 60
 _REFERENCE = re.compile(r"\{\{[^{}]*\}\}")
 
 
@@ -79,7 +78,7 @@ def _alike(code: str, own: str, other: Mapping[str, Any], name: str) -> Iterator
 
 
 def _quote(own: str, one: Passage) -> str:
-    start, stop = quoted(own, start=one.start, stop=one.stop, most=_LONGEST)
+    start, stop = quoted(own, start=one.start, stop=one.stop, most=QUOTED_LENGTH)
     return own[start:stop]
 
 

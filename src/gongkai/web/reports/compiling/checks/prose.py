@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 
 from gongkai.web.reports.compiling.draft import Draft
-from gongkai.web.reports.compiling.found import Found, found
+from gongkai.web.reports.compiling.found import QUOTED_LENGTH, Found, found
 from gongkai.web.reports.compiling.prose import denial_told, denied
 from gongkai.web.reports.models.passage import OVERALL, PROBLEMS
 
 from .words import said
 
-_LONGEST = 60
 # The year of a document number is often written in such brackets, too: 某发【2025】3号.
 _OPEN = re.compile(r"【(?!\s*\d+\s*】)[^】]*】")
 
@@ -40,7 +39,7 @@ def _denied(draft: Draft) -> Iterator[Found]:
                 "NEGATIVE_CLAIM",
                 denial_told(denial, draft.facts),
                 is_proved=bool(denial.value),
-                quotes=(denial.sentence[:_LONGEST],),
+                quotes=(denial.sentence[:QUOTED_LENGTH],),
                 section=one.section,
                 topic=one.topic,
             )
@@ -50,7 +49,7 @@ def _left_open(draft: Draft) -> Iterator[Found]:
     """PLACEHOLDER: words that stand for what somebody meant to fill in."""
     for one in said(draft):
         for gap in dict.fromkeys(_OPEN.findall(one.text)):
-            message = f"“{gap[:_LONGEST]}”还没有填写。"
+            message = f"“{gap[:QUOTED_LENGTH]}”还没有填写。"
             yield found("PLACEHOLDER", message, section=one.section, topic=one.topic)
 
 

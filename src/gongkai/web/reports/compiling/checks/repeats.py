@@ -6,12 +6,11 @@ from gongkai import lawbook
 from gongkai.engine.marks import inside_quotes
 from gongkai.kernel.copied import copied
 from gongkai.web.reports.compiling.draft import Draft
-from gongkai.web.reports.compiling.found import Found, found
+from gongkai.web.reports.compiling.found import QUOTED_LENGTH, Found, found
 
 from .words import listed, passages
 
 _FEWEST = 4  # characters that can be told from any other words
-_LONGEST = 60
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -21,7 +20,7 @@ def check(draft: Draft) -> Iterator[Found]:
     for one in listed(draft):
         if repeats(own.get((one.section, one.topic), ""), one.text, shortest=shortest):
             message = (
-                f"“{inside_quotes(one.text[:_LONGEST])}”由系统自动写入，这里又写了一遍，公布时会印两次。"
+                f"“{inside_quotes(one.text[:QUOTED_LENGTH])}”由系统自动写入，这里又写了一遍，公布时会印两次。"
             )
             yield found("REPEATED", message, section=one.section, topic=one.topic)
 
