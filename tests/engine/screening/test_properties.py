@@ -71,7 +71,7 @@ def test_any_page_can_be_screened(html) -> None:
 
 
 CHARACTERS = 100_000
-LIMIT = 0.2  # seconds
+LIMIT = 1.0  # second: on an idle machine it takes a fifth of that, and what grows with the square takes minutes
 TEXTS = {
     "prose": "墨鹭县枕溪镇人民政府2024年政府信息公开工作年度报告，联系电话0531-88123456。\n",
     "a list of persons": "墨小禾，11010519491231002X，13912345678，6222021234567890128\n",
@@ -95,4 +95,4 @@ def test_a_long_text_takes_a_moment(name: str) -> None:
         screen_text(text, key=KEY)
         taken.append(time.process_time() - start)
     print(f"{name}: {min(taken):.3f} s")
-    assert min(taken) < (LIMIT if name != "a list of persons" else 1.0)  # there every line is several marks
+    assert min(taken) < LIMIT

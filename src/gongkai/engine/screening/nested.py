@@ -1,13 +1,12 @@
 """Files inside of files: members of an archive, objects in a document, attachments of a PDF; all within bounds."""
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.engine.read.xlsx.package import NOT_UNPACKED
 from gongkai.engine.screening.marks import Part, Passage, Unscreened, masked
 
 MOST_DEEP = 4  # files in files
@@ -16,16 +15,6 @@ MOST_BYTES = 256 * 1024 * 1024  # unpacked, of the whole tree
 MOST_OF_ONE = 64 * 1024 * 1024
 MOST_RATIO = 500  # of what is packed so tightly, only bombs and blanks are made
 _LEAST_BOMB = 8 * 1024 * 1024
-_NOT_UNPACKED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    KeyError,
-    ValueError,
-    EOFError,
-    OSError,
-    RuntimeError,
-)
 _PIECE = 1 << 16
 _UTF8_NAME, _LOCKED = 0x800, 0x1
 
@@ -139,7 +128,7 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> Ite
                 if most < 0:
                     raise NotUnpacked(f"展开后太大（上限 {MOST_OF_ONE // 1024 // 1024} MB），")
                 yield piece
-    except _NOT_UNPACKED:
+    except NOT_UNPACKED:
         raise NotUnpacked("文件已损坏，解不开，") from None
 
 

@@ -22,7 +22,7 @@ MAX_SHEETS = 200
 
 # What unpacking raises on members that are missing, locked, changed or of an unknown make. No code of ours may run
 # where this is caught, or its faults would be told as the file's.
-_NOT_UNPACKED = (
+NOT_UNPACKED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -68,7 +68,7 @@ def opened(data: bytes) -> Iterator["Package"]:
     """The package while it is open."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _NOT_UNPACKED:
+    except NOT_UNPACKED:
         raise damaged() from None
     with archive:
         yield Package(archive)
@@ -123,7 +123,7 @@ class Package:
     def _pieces(self, name: str, limit: int) -> Iterator[bytes]:
         try:
             member = self._archive.open(name)
-        except _NOT_UNPACKED:
+        except NOT_UNPACKED:
             raise damaged() from None
         with member:
             while piece := _read(member):
@@ -137,7 +137,7 @@ class Package:
 def _read(member: IO[bytes]) -> bytes:
     try:
         return member.read(_PIECE)
-    except _NOT_UNPACKED:
+    except NOT_UNPACKED:
         raise damaged() from None
 
 
