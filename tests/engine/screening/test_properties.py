@@ -71,7 +71,8 @@ def test_any_page_can_be_screened(html) -> None:
 
 
 CHARACTERS = 100_000
-LIMIT = 1.0  # second: on an idle machine it takes a fifth of that, and what grows with the square takes minutes
+# Seconds: on an idle machine it takes a fifth of that, and what grows with the square takes minutes.
+LIMIT = 1.0
 TEXTS = {
     "prose": "墨鹭县枕溪镇人民政府2024年政府信息公开工作年度报告，联系电话0531-88123456。\n",
     "a list of persons": "墨小禾，11010519491231002X，13912345678，6222021234567890128\n",
